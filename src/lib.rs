@@ -1,0 +1,20 @@
+#![doc = "skeleton"]
+pub mod syntax;
+pub mod smtp;
+pub mod verdict;
+pub mod clock;
+pub mod facts;
+pub mod domain;
+pub mod site;
+#[cfg(feature = "engine")]
+pub mod probe;
+#[cfg(feature = "list")]
+pub mod list;
+#[cfg(feature = "world")]
+pub mod world;
+pub mod store;
+pub mod decision;
+pub mod report;
+pub use smtp::{Identity};
+pub use syntax::Address;
+pub use verdict::{Cause, Status, Verdict};
