@@ -50,3 +50,13 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
     };
     Meaning { cause, strength, retry_after: None, whose: Whose::Recipient, rule: "skeleton" }
 }
+/// (skeleton)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fingerprint(u64);
+/// (skeleton)
+pub fn fingerprint(reply: &Reply, _recipient: &Address) -> Fingerprint {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut h = DefaultHasher::new();
+    (reply.code(), reply.text().split('<').next()).hash(&mut h);
+    Fingerprint(h.finish())
+}

@@ -1,9 +1,10 @@
 //! What an answer means: the one table from [`Cause`] to [`Status`], and the evidence beside it.
 
 pub(crate) mod classify;
+pub(crate) mod contrast;
 pub(crate) mod evidence;
 
-pub use classify::{Asked, Meaning, Whose, classify};
+pub use classify::{Asked, Fingerprint, Meaning, Whose, classify, fingerprint};
 pub use evidence::{Control, ControlKind, Evidence};
 
 use crate::syntax::Address;

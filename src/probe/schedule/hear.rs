@@ -1,0 +1,481 @@
+//! What was heard, and what follows from it for the session, the host and the operator.
+
+use super::{Phase, Question, Schedule, Session, Timer, Unfit, Words};
+use crate::smtp::{Reply, Stage};
+use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
+use crate::verdict::{Cause, Evidence, Fingerprint, Meaning, Whose};
+use std::time::{Duration, Instant};
+
+/// One answer, with all that is known of it.
+#[derive(Debug)]
+pub(crate) struct Answer<'a> {
+    pub(crate) reply: &'a Reply,
+    pub(crate) meaning: &'a Meaning,
+    pub(crate) print: Fingerprint,
+    pub(crate) evidence: Evidence,
+}
+
+/// How a session ended, other than by our leaving.
+#[derive(Debug)]
+pub(crate) enum Ended {
+    /// We left.
+    Left,
+    /// The server refused at a stage before RCPT, or said goodbye.
+    Refused { stage: Stage, meaning: Meaning, evidence: Evidence, goodbye: bool },
+    /// The handshake failed.
+    Tls(String),
+    /// It hung up, went silent, or lost the thread.
+    Broken { cause: Cause, text: String, desync: bool },
+}
+
+impl Schedule {
+    /// The answer to one question of this session.
+    pub(crate) fn hear(&mut self, id: u64, question: &Question, answer: Answer<'_>, now: Instant) {
+        let Some(session) = self.sessions.get_mut(&id) else { return };
+        session.in_flight.retain(|asked| asked != question);
+        session.answers += 1;
+        if !answer.reply.is_success() {
+            session.refusals = session.refusals.saturating_add(1);
+        }
+        let operator = session.operator;
+        if !session.threads.contains(&question.spot.domain) && !session.done.contains(&question.spot.domain) {
+            session.threads.push(question.spot.domain);
+        }
+        let control = !matches!(question.who, Who::Member(_));
+        if control && answer.reply.is_transient() && answer.meaning.whose() == Whose::Transaction {
+            // The transaction is full: the control leads the next one.
+            session.fresh = true;
+            return;
+        }
+        let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
+        heard.intermittent = self.is_intermittent(operator, answer.reply);
+        heard.evidence.attempts = self.attempts(question.who);
+        match heard.kind {
+            Kind::Accepted => self.went_well(operator, question.spot.domain),
+            Kind::AboutUs => self.about_us(id, operator, question, answer.meaning, &heard, now),
+            Kind::Deferred => self.deferred(id, question, answer.meaning, &heard, now),
+            Kind::Refused | Kind::Alive => {}
+        }
+        if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) = (question.who, heard.kind) {
+            self.phase(member, Phase::Held);
+        }
+        self.contrast.answer(id, operator, question.spot, question.who, heard);
+        self.take_outcomes(now);
+    }
+
+    /// A recipient that this host cannot be asked about: no SMTPUTF8 there.
+    pub(crate) fn unsupported(&mut self, id: u64, question: &Question, evidence: Evidence) {
+        let Some(session) = self.sessions.get_mut(&id) else { return };
+        session.in_flight.retain(|asked| asked != question);
+        let (host_id, site_id) = (session.host, session.site);
+        if let Some(host) = self.hosts.get_mut(host_id as usize) {
+            host.no_smtputf8 = true;
+        }
+        let Who::Member(member) = question.who else { return };
+        let Some(site) = self.sites.get_mut(site_id as usize) else { return };
+        let best = site.hosts.first().and_then(|host| self.hosts.get(*host as usize)).map(|host| host.preference);
+        let other = site.hosts.iter().find(|host| {
+            let able = |host: &super::Host| !host.no_smtputf8 && Some(host.preference) == best && host.fails < 2;
+            self.hosts.get(**host as usize).is_some_and(able)
+        });
+        match other.copied() {
+            Some(other) => {
+                site.current = Some(other);
+                self.line_up(member, false);
+                if let Some(session) = self.sessions.get_mut(&id) {
+                    session.leaving = true;
+                }
+            }
+            None => self.settle(member, Cause::Smtputf8Unsupported, Box::new(evidence)),
+        }
+    }
+
+    /// The session is over; `unanswered` were sent, or were about to be.
+    pub(crate) fn ended(&mut self, id: u64, ended: Ended, unanswered: &[Question], now: Instant) {
+        let Some(session) = self.leave(id) else { return };
+        let clean = matches!(ended, Ended::Left);
+        // A session that left in peace has closed its domains; what is still open was cut off. When the run
+        // itself stops, contrast keeps what it holds for the end.
+        if self.stopped.is_none() {
+            self.contrast.cut(id);
+        }
+        if matches!(ended, Ended::Refused { goodbye: true, .. } | Ended::Broken { desync: false, .. }) {
+            self.learn(&session);
+        }
+        let cause = match &ended {
+            Ended::Left => Cause::NotProbed,
+            Ended::Refused { meaning, .. } => meaning.cause(),
+            Ended::Tls(_) => Cause::TlsRequired,
+            Ended::Broken { cause, .. } => *cause,
+        };
+        self.put_back_unanswered(&session, unanswered, clean, cause, &ended, now);
+        self.blame(&session, ended, now);
+        self.take_outcomes(now);
+        self.look_at(session.operator);
+    }
+
+    /// Whose fault it was: session, host or operator; never the recipients'.
+    fn blame(&mut self, session: &Session, ended: Ended, now: Instant) {
+        let (host, site, operator) = (session.host, session.site, session.operator);
+        match ended {
+            Ended::Left => {}
+            Ended::Tls(text) => {
+                if let Some(entry) = self.hosts.get_mut(host as usize) {
+                    if !std::mem::replace(&mut entry.plain, true) {
+                        return;
+                    }
+                }
+                self.host_failed(host, site, Cause::TlsRequired, text, now);
+            }
+            Ended::Refused { stage, meaning, evidence, goodbye } => {
+                if goodbye && session.answers > 0 {
+                    return;
+                }
+                let about_us = matches!(meaning.cause(), Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited);
+                if about_us {
+                    if stage == Stage::Mail {
+                        self.sender_refused(operator);
+                    }
+                    self.trip(operator, meaning.cause(), meaning.retry_after(), evidence, now);
+                } else {
+                    self.host_failed(host, site, meaning.cause(), evidence.text, now);
+                }
+            }
+            Ended::Broken { cause, text, desync } => {
+                if desync {
+                    if let Some(entry) = self.hosts.get_mut(host as usize) {
+                        if !std::mem::replace(&mut entry.one_by_one, true) {
+                            return;
+                        }
+                    }
+                }
+                if session.answers == 0 {
+                    self.host_failed(host, site, cause, text, now);
+                }
+            }
+        }
+    }
+
+    /// "A Host that cuts after n refusals twice gets n as its limit"; one that cuts after n recipients is left
+    /// one recipient earlier the next time.
+    fn learn(&mut self, session: &Session) {
+        let Some(host) = self.hosts.get_mut(session.host as usize) else { return };
+        if session.answers == 0 || session.only_controls {
+            return;
+        }
+        if session.refusals > 0 {
+            let cuts = host.cuts.entry(session.refusals).or_default();
+            *cuts = cuts.saturating_add(1);
+            if *cuts >= 2 {
+                let limit = host.refusal_limit.map_or(session.refusals, |limit| limit.min(session.refusals));
+                host.refusal_limit = Some(limit);
+                host.recipient_limit = None;
+                return;
+            }
+        }
+        let most = session.answers.saturating_sub(1).max(LEAST_RECIPIENTS);
+        host.recipient_limit = Some(host.recipient_limit.map_or(most, |limit| limit.min(most)));
+    }
+
+    fn put_back_unanswered(
+        &mut self,
+        session: &Session,
+        unanswered: &[Question],
+        clean: bool,
+        cause: Cause,
+        ended: &Ended,
+        now: Instant,
+    ) {
+        let text = match ended {
+            Ended::Left => String::new(),
+            Ended::Refused { evidence, .. } => evidence.text.clone(),
+            Ended::Tls(text) | Ended::Broken { text, .. } => text.clone(),
+        };
+        for (index, question) in unanswered.iter().enumerate().rev() {
+            let Who::Member(member) = question.who else {
+                self.control_lost(question, now);
+                continue;
+            };
+            let Some(status) = self.members.get_mut(member as usize) else { continue };
+            if status.phase != Phase::InFlight {
+                continue;
+            }
+            // The head of the line may be what broke the session; the others only where nobody was answered.
+            if !clean && (index == 0 || session.answers == 0) {
+                status.lost = status.lost.saturating_add(1);
+            }
+            if let Ended::Refused { stage: Stage::Mail, meaning, evidence, .. } = ended {
+                // Words about our sender, said to nobody else's face: these recipients keep them.
+                let words = self.words.entry(member).or_insert_with(|| Words::said(meaning.cause(), evidence, now));
+                words.cause = meaning.cause();
+            }
+            let Some(status) = self.members.get(member as usize) else { continue };
+            if status.lost >= MOST_LOST {
+                let host = self.hosts.get(session.host as usize);
+                let evidence = Evidence {
+                    host: host.map(|host| host.name.to_string()),
+                    ip: host.map(|host| host.ip),
+                    text: text.clone(),
+                    ..Evidence::default()
+                };
+                self.settle(member, cause, Box::new(evidence));
+            } else {
+                self.line_up(member, true);
+            }
+        }
+    }
+
+    /// A control that got no answer stays undecided; if acceptances wait for it, it is asked again under the
+    /// same name like any deferred recipient: at least three times, and until `give_up_after`.
+    fn control_lost(&mut self, question: &Question, now: Instant) {
+        let Who::Absent(_) = question.who else { return };
+        let spot = question.spot;
+        let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };
+        let (since, tries) = entry.undecided.get_or_insert((now, 0));
+        *tries = tries.saturating_add(1);
+        let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from((*tries).min(16)) - 1);
+        let late = now + wait > *since + self.settings.give_up_after;
+        if self.settings.defers && (*tries < LEAST_TRIES || !late) {
+            let timer = Timer::Control { domain: spot.domain, host: spot.host, source: spot.source };
+            self.at(now + wait, timer);
+        }
+    }
+
+    fn is_intermittent(&self, operator: u32, reply: &Reply) -> bool {
+        let Some(code) = reply.enhanced() else { return false };
+        let codes = self.operators.get(operator as usize).map_or(&[][..], |entry| entry.terms.intermittent);
+        codes.contains(&(code.class, code.subject, code.detail))
+    }
+
+    fn attempts(&self, who: Who) -> u8 {
+        let Who::Member(member) = who else { return 1 };
+        self.words.get(&member).map_or(1, |words| words.tries.saturating_add(words.about_us).saturating_add(1))
+    }
+
+    fn went_well(&mut self, operator: u32, domain: u32) {
+        self.heard_member = true;
+        let Some(entry) = self.operators.get_mut(operator as usize) else { return };
+        entry.trips = 0;
+        if entry.allowed < entry.terms.connections {
+            entry.allowed += 1;
+        }
+        for other in entry.troubled.iter().filter(|other| **other != domain) {
+            if let Some(other) = self.domains.get_mut(*other as usize) {
+                other.cleared = true;
+            }
+        }
+        entry.troubled.clear();
+        if let Some(own) = self.domains.get_mut(domain as usize) {
+            own.trips = 0;
+        }
+        self.look_at(operator);
+    }
+
+    /// Words about us: the session leaves, the operator is left in peace for a while.
+    fn about_us(&mut self, id: u64, operator: u32, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
+        if let Some(session) = self.sessions.get_mut(&id) {
+            session.leaving = true;
+        }
+        if let Who::Member(member) = question.who {
+            let words = self.words.entry(member).or_insert_with(|| Words::new(heard, now));
+            words.about_us = words.about_us.saturating_add(1);
+            words.hear(heard);
+            if words.about_us >= MOST_ABOUT_US || !self.settings.defers {
+                let (cause, evidence) = (words.cause, words.evidence.clone());
+                self.settle(member, cause, evidence);
+            } else {
+                self.phase(member, Phase::Deferred);
+                let until = self.pause_of(operator, meaning.retry_after(), now);
+                self.at(until, Timer::Member(member));
+            }
+        }
+        let domain = question.spot.domain;
+        let own_affair = self.domains.get(domain as usize).is_some_and(|entry| entry.cleared && entry.trips > 0);
+        if let Some(entry) = self.domains.get_mut(domain as usize) {
+            entry.trips = entry.trips.saturating_add(1);
+            entry.cleared = false;
+        }
+        if let Some(entry) = self.operators.get_mut(operator as usize) {
+            entry.troubled.insert(domain);
+        }
+        if own_affair {
+            let until = self.pause_of(operator, meaning.retry_after(), now);
+            if let Some(entry) = self.domains.get_mut(domain as usize) {
+                entry.paused_until = Some(until);
+            }
+            self.at(until, Timer::Operator(operator));
+        } else if !matches!(heard.cause, Cause::ProtocolError) {
+            self.trip(operator, heard.cause, meaning.retry_after(), (*heard.evidence).clone(), now);
+        }
+    }
+
+    fn pause_of(&self, operator: u32, asked: Option<Duration>, now: Instant) -> Instant {
+        let trips = self.operators.get(operator as usize).map_or(0, |entry| entry.trips);
+        let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from(trips.min(6)));
+        let held = self.operators.get(operator as usize).and_then(|entry| entry.paused_until);
+        let until = now + asked.map_or(wait, |asked| asked.max(self.settings.confirm_wait).min(self.settings.give_up_after));
+        held.map_or(until, |held| held.max(until))
+    }
+
+    /// The breaker of an operator.
+    pub(super) fn trip(&mut self, id: u32, cause: Cause, asked: Option<Duration>, evidence: Evidence, now: Instant) {
+        let until = self.pause_of(id, asked, now);
+        let Some(operator) = self.operators.get_mut(id as usize) else { return };
+        operator.last_words = Some((cause, Box::new(evidence)));
+        operator.allowed = 1;
+        if operator.paused_until.is_some_and(|held| held > now) {
+            return;
+        }
+        operator.trips = operator.trips.saturating_add(1);
+        operator.paused_until = Some(until);
+        if cause == Cause::RateLimited {
+            operator.pace.slow_down(now);
+        }
+        if operator.trips > MOST_TRIPS || !self.settings.defers {
+            operator.tripped = true;
+        }
+        self.at(until, Timer::Operator(id));
+        self.look_at(id);
+    }
+
+    fn sender_refused(&mut self, operator: u32) {
+        self.refused_operators.insert(operator);
+        if !self.heard_member && self.refused_operators.len() >= FIRST_OPERATORS {
+            self.unfit = Some(Unfit::SenderRefused);
+        }
+    }
+
+    fn deferred(&mut self, id: u64, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
+        match question.who {
+            Who::Absent(_) => self.control_lost(question, now),
+            Who::Member(member) if meaning.whose() == Whose::Transaction => self.next_transaction(id, member, heard, now),
+            Who::Member(member) => self.defer(member, meaning.retry_after(), heard, now),
+            Who::Present(_) | Who::Postmaster => {}
+        }
+    }
+
+    /// "Too many recipients": this one leads the next transaction at once, and transactions shrink to what was taken.
+    fn next_transaction(&mut self, id: u64, member: Member, heard: &Heard, now: Instant) {
+        let Some(session) = self.sessions.get_mut(&id) else { return };
+        session.fresh = true;
+        // A full transaction is no error of ours, but it was counted as one by those that count replies.
+        let taken = session.in_transaction.saturating_sub(super::number(session.in_flight.len()) + 1);
+        if taken == 0 {
+            return self.defer(member, None, heard, now);
+        }
+        session.in_transaction = session.in_transaction.saturating_sub(1).max(1);
+        if let Some(site) = self.sites.get_mut(session.site as usize) {
+            let limit = site.transaction_recipients.map_or(taken, |limit| limit.min(taken));
+            site.transaction_recipients = Some(limit.max(1));
+        }
+        self.line_up(member, true);
+    }
+
+    /// Into the deferral queue: the same sender, recipient and source, later, doubling.
+    fn defer(&mut self, member: Member, asked: Option<Duration>, heard: &Heard, now: Instant) {
+        let words = self.words.entry(member).or_insert_with(|| Words::new(heard, now));
+        words.tries = words.tries.saturating_add(1);
+        words.hear(heard);
+        let doubled = self.settings.greylist_wait * 2u32.saturating_pow(u32::from(words.tries.min(16)) - 1);
+        let wait = asked.map_or(doubled, |asked| asked.max(MARGIN) + MARGIN);
+        if !self.settings.defers || now + wait > words.since + self.settings.give_up_after {
+            let (cause, evidence) = (words.cause, words.evidence.clone());
+            return self.settle(member, cause, evidence);
+        }
+        self.phase(member, Phase::Deferred);
+        self.at(now + wait, Timer::Member(member));
+    }
+
+    /// What contrast let out.
+    pub(super) fn take_outcomes(&mut self, now: Instant) {
+        for outcome in self.contrast.drain() {
+            match outcome {
+                Outcome::Settled { member, cause, evidence } => self.settle(member, cause, evidence),
+                Outcome::Again { member, why } => self.again(member, why, now),
+                Outcome::AcceptsAll { domain, controls } => self.accepts_all(domain, controls),
+                Outcome::Turned { spot } => {
+                    let site = self.domains.get(spot.domain as usize).and_then(|entry| entry.site);
+                    let operator = site.and_then(|site| self.sites.get(site as usize)).map(|site| site.operator);
+                    if let Some(operator) = operator {
+                        for session in self.sessions.values_mut().filter(|session| session.operator == operator) {
+                            session.leaving = true;
+                        }
+                        let evidence = Evidence { text: TURNED.to_owned(), ..Evidence::default() };
+                        self.trip(operator, Cause::SenderBlocked, None, evidence, now);
+                    }
+                }
+            }
+        }
+    }
+
+    fn again(&mut self, member: Member, why: Why, now: Instant) {
+        let Some(status) = self.members.get_mut(member as usize) else { return };
+        status.after_accepted = why == Why::Cut;
+        let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
+        let operator = site.and_then(|site| self.sites.get(site as usize)).map(|site| site.operator);
+        match (why, operator) {
+            (Why::Cut, _) | (_, None) => {
+                self.phase(member, Phase::Ready);
+                self.line_up(member, true);
+            }
+            (Why::Second, _) => {
+                self.phase(member, Phase::Deferred);
+                self.at(now + self.settings.confirm_wait, Timer::Member(member));
+            }
+            (Why::TakenBack, Some(operator)) => {
+                let until = self.pause_of(operator, None, now);
+                self.phase(member, Phase::Deferred);
+                self.at(until, Timer::Member(member));
+            }
+        }
+    }
+
+    fn accepts_all(&mut self, domain: u32, controls: Vec<crate::verdict::Control>) {
+        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        entry.accepts_all = Some(controls.clone());
+        entry.ready.clear();
+        let members = entry.members.clone();
+        for member in members {
+            let waits = |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
+            if self.members.get(member as usize).is_some_and(waits) {
+                let evidence = Evidence { controls: controls.clone(), ..Evidence::default() };
+                self.settle(member, Cause::AcceptsAll, Box::new(evidence));
+            }
+        }
+    }
+}
+
+impl Words {
+    fn new(heard: &Heard, now: Instant) -> Self {
+        Self::said(heard.cause, &heard.evidence, now)
+    }
+
+    fn said(cause: Cause, evidence: &Evidence, now: Instant) -> Self {
+        Self { since: now, tries: 0, about_us: 0, cause, evidence: Box::new(evidence.clone()) }
+    }
+
+    fn hear(&mut self, heard: &Heard) {
+        // A deferral never ends as a sentence, whatever its words say.
+        self.cause = match heard.cause.status() {
+            crate::verdict::Status::Undeliverable => Cause::Greylisted,
+            _ => heard.cause,
+        };
+        self.evidence = heard.evidence.clone();
+    }
+}
+
+/// Words about us that one recipient may draw before it is left with them.
+const MOST_ABOUT_US: u8 = 3;
+/// Further connections after the breaker: a probe after each pause.
+const MOST_TRIPS: u8 = 3;
+/// "Deferred at every try until give_up_after, 3 tries at least" (design: contrast).
+const LEAST_TRIES: u8 = 3;
+/// Sessions that may end at one recipient before it is left without an answer.
+const MOST_LOST: u8 = 3;
+/// No session is worth opening for less.
+const LEAST_RECIPIENTS: u32 = 3;
+/// "If the first 5 Operators all do so" (design: contrast).
+const FIRST_OPERATORS: usize = 5;
+/// Added to what a server suggests: clocks differ.
+const MARGIN: Duration = Duration::from_secs(1);
+const TURNED: &str = "a mailbox that was accepted before is refused now";

@@ -1,0 +1,568 @@
+//! Who is asked next, where, and when. Pure: it is told the time and every answer, and it owns the one
+//! [`Contrast`] through which each answer passes before it becomes a verdict.
+//!
+//! Operator → Site → Host are the three neighbours that limits hang on. A *session* is one connection; between
+//! two round trips the engine asks [`Schedule::turn`] what goes out next.
+
+mod end;
+mod hear;
+mod open;
+mod roster;
+mod turn;
+
+pub(crate) use open::{Next, Opening};
+pub(crate) use roster::{Dice, Roster};
+pub(crate) use turn::{Question, Turn};
+
+use super::pace::Pace;
+use crate::syntax::{Address, HostName};
+use crate::verdict::contrast::{Contrast, Member, Spot, Who};
+use crate::verdict::{Cause, Control, Evidence};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+/// What the whole run keeps to.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// Sessions at once, over all operators.
+    pub(crate) connections: usize,
+    pub(crate) greylist_wait: Duration,
+    pub(crate) give_up_after: Duration,
+    pub(crate) confirm_wait: Duration,
+    /// RCPTs in all.
+    pub(crate) budget: Option<u64>,
+    /// How many source addresses there are; a domain sticks to one.
+    pub(crate) sources: u16,
+    pub(crate) seed: u64,
+    /// Wait for deferred addresses, or call them what they are at once.
+    pub(crate) defers: bool,
+}
+
+/// What one operator is given.
+#[derive(Clone, Debug)]
+pub(crate) struct Terms {
+    pub(crate) connections: usize,
+    /// Between two RCPTs; zero lifts the rate.
+    pub(crate) interval: Duration,
+    /// Between two new connections; zero lifts the rate.
+    pub(crate) connect_interval: Duration,
+    pub(crate) session_recipients: u32,
+    pub(crate) session_refusals: u32,
+    pub(crate) session_transactions: u32,
+    pub(crate) transaction_recipients: u32,
+    pub(crate) one_domain: bool,
+    /// Enhanced codes that say "no" now and then to mailboxes that exist.
+    pub(crate) intermittent: &'static [(u16, u16, u16)],
+}
+
+/// One mail host of a route.
+#[derive(Clone, Debug)]
+pub(crate) struct Exchange {
+    pub(crate) name: HostName,
+    pub(crate) ip: IpAddr,
+    pub(crate) preference: u16,
+}
+
+/// A verdict in the making: who, why, and who said so.
+#[derive(Clone, Debug)]
+pub(crate) struct Settled {
+    pub(crate) member: Member,
+    pub(crate) cause: Cause,
+    pub(crate) evidence: Box<Evidence>,
+}
+
+/// Why the run cannot go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unfit {
+    /// No operator took a connection.
+    NoWayOut,
+    /// Every operator refused our MAIL FROM.
+    SenderRefused,
+}
+
+/// What has been asked so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) connections: u64,
+    pub(crate) rcpts: u64,
+}
+
+#[derive(Debug)]
+pub(crate) struct Schedule {
+    settings: Settings,
+    operators: Vec<Operator>,
+    operator_ids: HashMap<String, u32>,
+    sites: Vec<Site>,
+    site_ids: HashMap<String, u32>,
+    hosts: Vec<Host>,
+    host_ids: HashMap<(HostName, IpAddr, u32), u32>,
+    domains: Vec<Domain>,
+    members: Vec<Status>,
+    /// What a member heard last, while it waits.
+    words: HashMap<Member, Words>,
+    sessions: HashMap<u64, Session>,
+    contrast: Contrast,
+    timers: BinaryHeap<Reverse<(Instant, Timer)>>,
+    /// Operators that may want a session.
+    attention: VecDeque<u32>,
+    per_ip: HashMap<IpAddr, usize>,
+    opened: u64,
+    dice: Dice,
+    settled: Vec<Settled>,
+    input_open: bool,
+    stopped: Option<&'static str>,
+    unfit: Option<Unfit>,
+    connected: bool,
+    refused_operators: BTreeSet<u32>,
+    /// Operators that took no connection, and whether twice.
+    failed_operators: HashMap<u32, bool>,
+    heard_member: bool,
+    tally: Tally,
+}
+
+#[derive(Debug)]
+struct Operator {
+    terms: Terms,
+    pace: Pace,
+    /// Sessions allowed at once: grown from 1, shrunk on trouble.
+    allowed: usize,
+    sessions: usize,
+    paused_until: Option<Instant>,
+    /// Signs of a block in a row.
+    trips: u8,
+    tripped: bool,
+    /// Members that still have to be asked, or asked again.
+    asking: u32,
+    sites: VecDeque<u32>,
+    domains: usize,
+    jobs: VecDeque<Job>,
+    /// Rounds of closing questions so far.
+    rounds: u8,
+    queued: bool,
+    all_domains: Vec<u32>,
+    /// Domains that heard words about us since somebody else was accepted.
+    troubled: BTreeSet<u32>,
+    /// The last words about us, for those that are given up with it.
+    last_words: Option<(Cause, Box<Evidence>)>,
+}
+
+#[derive(Debug)]
+struct Site {
+    operator: u32,
+    hosts: Vec<u32>,
+    current: Option<u32>,
+    /// Domains with members ready to be asked.
+    ready: VecDeque<u32>,
+    domains: Vec<u32>,
+    /// Recipients that a transaction takes, once a server has said so.
+    transaction_recipients: Option<u32>,
+    listed: bool,
+    dead: Option<(Cause, Box<Evidence>)>,
+}
+
+#[derive(Debug)]
+struct Host {
+    name: HostName,
+    ip: IpAddr,
+    preference: u16,
+    fails: u8,
+    down_until: Option<Instant>,
+    last_error: Option<(Cause, String)>,
+    /// Refusals after which it cut us off, and how often.
+    cuts: HashMap<u32, u8>,
+    refusal_limit: Option<u32>,
+    recipient_limit: Option<u32>,
+    one_by_one: bool,
+    plain: bool,
+    no_smtputf8: bool,
+}
+
+#[derive(Debug)]
+struct Domain {
+    site: Option<u32>,
+    source: u16,
+    ready: VecDeque<Member>,
+    members: Vec<Member>,
+    accepts_all: Option<Vec<Control>>,
+    failed: Option<(Cause, Box<Evidence>)>,
+    absent: [Option<Address>; 2],
+    /// Asked in a site's queue already.
+    listed: bool,
+    trips: u8,
+    paused_until: Option<Instant>,
+    /// Another domain of the operator was accepted after this one heard words about us.
+    cleared: bool,
+    /// Since when its absent control stays undecided, and at how many tries.
+    undecided: Option<(Instant, u8)>,
+}
+
+/// Where a member stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Status {
+    domain: u32,
+    phase: Phase,
+    after_accepted: bool,
+    lost: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Never added.
+    Absent,
+    Ready,
+    InFlight,
+    Deferred,
+    /// Answered; contrast holds it.
+    Held,
+    Settled,
+}
+
+#[derive(Debug)]
+struct Words {
+    since: Instant,
+    tries: u8,
+    about_us: u8,
+    cause: Cause,
+    evidence: Box<Evidence>,
+}
+
+/// Controls to be asked on a connection of their own.
+#[derive(Clone, Debug)]
+struct Job {
+    spot: Spot,
+    asks: Vec<Who>,
+}
+
+#[derive(Debug)]
+struct Session {
+    operator: u32,
+    site: u32,
+    host: u32,
+    source: u16,
+    rcpts: u32,
+    refusals: u32,
+    transactions: u32,
+    in_transaction: u32,
+    answers: u32,
+    /// Domains with a thread open here.
+    threads: Vec<u32>,
+    done: HashSet<u32>,
+    job: Option<Job>,
+    /// Opened for closing questions alone.
+    only_controls: bool,
+    in_flight: Vec<Question>,
+    /// The next batch wants a new transaction.
+    fresh: bool,
+    leaving: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Timer {
+    Operator(u32),
+    Member(Member),
+    Control { domain: u32, host: u32, source: u16 },
+}
+
+impl Schedule {
+    pub(crate) fn new(settings: Settings) -> Self {
+        let dice = Dice::new(settings.seed);
+        Self {
+            settings,
+            operators: Vec::new(),
+            operator_ids: HashMap::new(),
+            sites: Vec::new(),
+            site_ids: HashMap::new(),
+            hosts: Vec::new(),
+            host_ids: HashMap::new(),
+            domains: Vec::new(),
+            members: Vec::new(),
+            words: HashMap::new(),
+            sessions: HashMap::new(),
+            contrast: Contrast::default(),
+            timers: BinaryHeap::new(),
+            attention: VecDeque::new(),
+            per_ip: HashMap::new(),
+            opened: 0,
+            dice,
+            settled: Vec::new(),
+            input_open: true,
+            stopped: None,
+            unfit: None,
+            connected: false,
+            refused_operators: BTreeSet::new(),
+            failed_operators: HashMap::new(),
+            heard_member: false,
+            tally: Tally::default(),
+        }
+    }
+
+    /// A new domain, without a route yet; its number.
+    pub(crate) fn domain(&mut self) -> u32 {
+        let source = self.dice.roll(usize::from(self.settings.sources.max(1)));
+        self.domains.push(Domain {
+            site: None,
+            source: u16::try_from(source).unwrap_or(0),
+            ready: VecDeque::new(),
+            members: Vec::new(),
+            accepts_all: None,
+            failed: None,
+            absent: [None, None],
+            listed: false,
+            trips: 0,
+            paused_until: None,
+            cleared: false,
+            undecided: None,
+        });
+        number(self.domains.len()) - 1
+    }
+
+    /// A member to be asked.
+    pub(crate) fn add(&mut self, member: Member, domain: u32) {
+        let index = member as usize;
+        if self.members.len() <= index {
+            let blank = Status { domain: 0, phase: Phase::Absent, after_accepted: false, lost: 0 };
+            self.members.resize(index + 1, blank);
+        }
+        let Some(status) = self.members.get_mut(index) else { return };
+        *status = Status { domain, phase: Phase::Ready, after_accepted: false, lost: 0 };
+        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        entry.members.push(member);
+        if let Some(site) = entry.site {
+            self.counted(site, 1);
+        }
+        self.line_up(member, false);
+    }
+
+    /// The input has ended: operators that are through may be closed.
+    pub(crate) fn finish(&mut self) {
+        self.input_open = false;
+        (0..number(self.operators.len())).for_each(|operator| self.look_at(operator));
+    }
+
+    /// Where a domain's mail goes. `site` names the conversation it may share.
+    pub(crate) fn route(
+        &mut self,
+        domain: u32,
+        operator: &str,
+        terms: Terms,
+        site: &str,
+        exchanges: &[Exchange],
+        now: Instant,
+    ) {
+        let operator = self.operator(operator, terms, now);
+        let site = self.site(operator, site, exchanges);
+        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        entry.site = Some(site);
+        let waiting = number(entry.members.len());
+        if let Some(site) = self.sites.get_mut(site as usize) {
+            site.domains.push(domain);
+        }
+        if let Some(operator) = self.operators.get_mut(operator as usize) {
+            operator.domains += 1;
+            operator.all_domains.push(domain);
+        }
+        self.counted(site, i64::from(waiting));
+        self.list_domain(domain);
+    }
+
+    /// The domain has no place to ask: the verdict of each of its members.
+    pub(crate) fn fail(&mut self, domain: u32, cause: Cause, evidence: Evidence) {
+        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let evidence = Box::new(evidence);
+        entry.failed = Some((cause, evidence.clone()));
+        entry.ready.clear();
+        for member in std::mem::take(&mut entry.members) {
+            self.settle(member, cause, evidence.clone());
+        }
+    }
+
+    /// No further RCPT: sessions leave, and the rest is `not_probed`.
+    pub(crate) fn stop(&mut self, why: &'static str) {
+        self.stopped.get_or_insert(why);
+    }
+
+    pub(crate) fn drain(&mut self) -> Vec<Settled> {
+        std::mem::take(&mut self.settled)
+    }
+
+    pub(crate) fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    pub(crate) fn sites(&self) -> usize {
+        self.sites.len()
+    }
+
+    /// Members that still wait for an answer, by operator name, most first: what holds the run up.
+    pub(crate) fn queues(&self) -> Vec<(String, u32)> {
+        let mut queues: Vec<(String, u32)> = self
+            .operator_ids
+            .iter()
+            .filter_map(|(name, id)| Some((name.clone(), self.operators.get(*id as usize)?.asking)))
+            .filter(|(_, asking)| *asking > 0)
+            .collect();
+        queues.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        queues
+    }
+
+    fn operator(&mut self, name: &str, terms: Terms, now: Instant) -> u32 {
+        if let Some(id) = self.operator_ids.get(name) {
+            return *id;
+        }
+        let pace = Pace::new(terms.interval, terms.connect_interval, now);
+        self.operators.push(Operator {
+            terms,
+            pace,
+            allowed: 1,
+            sessions: 0,
+            paused_until: None,
+            trips: 0,
+            tripped: false,
+            asking: 0,
+            sites: VecDeque::new(),
+            domains: 0,
+            jobs: VecDeque::new(),
+            rounds: 0,
+            queued: false,
+            all_domains: Vec::new(),
+            troubled: BTreeSet::new(),
+            last_words: None,
+        });
+        let id = number(self.operators.len()) - 1;
+        self.operator_ids.insert(name.to_owned(), id);
+        id
+    }
+
+    fn site(&mut self, operator: u32, name: &str, exchanges: &[Exchange]) -> u32 {
+        if let Some(id) = self.site_ids.get(name) {
+            return *id;
+        }
+        let mut exchanges = exchanges.to_vec();
+        self.dice.shuffle(&mut exchanges);
+        exchanges.sort_by_key(|exchange| exchange.preference);
+        let id = number(self.sites.len());
+        let hosts = exchanges.into_iter().map(|exchange| self.host(id, exchange)).collect();
+        self.sites.push(Site {
+            operator,
+            hosts,
+            current: None,
+            ready: VecDeque::new(),
+            domains: Vec::new(),
+            transaction_recipients: None,
+            listed: false,
+            dead: None,
+        });
+        self.site_ids.insert(name.to_owned(), id);
+        id
+    }
+
+    fn host(&mut self, site: u32, exchange: Exchange) -> u32 {
+        let key = (exchange.name.clone(), exchange.ip, site);
+        if let Some(id) = self.host_ids.get(&key) {
+            return *id;
+        }
+        self.hosts.push(Host {
+            name: exchange.name,
+            ip: exchange.ip,
+            preference: exchange.preference,
+            fails: 0,
+            down_until: None,
+            last_error: None,
+            cuts: HashMap::new(),
+            refusal_limit: None,
+            recipient_limit: None,
+            one_by_one: false,
+            plain: false,
+            no_smtputf8: false,
+        });
+        let id = number(self.hosts.len()) - 1;
+        self.host_ids.insert(key, id);
+        id
+    }
+
+    /// Puts a member where its domain's next session finds it, or settles it with its domain.
+    fn line_up(&mut self, member: Member, first: bool) {
+        let Some(status) = self.members.get_mut(member as usize) else { return };
+        status.phase = Phase::Ready;
+        let domain = status.domain;
+        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        if let Some((cause, evidence)) = entry.failed.clone() {
+            return self.settle(member, cause, evidence);
+        }
+        if let Some(controls) = entry.accepts_all.clone() {
+            let evidence = Evidence { controls, ..Evidence::default() };
+            return self.settle(member, Cause::AcceptsAll, Box::new(evidence));
+        }
+        if first { entry.ready.push_front(member) } else { entry.ready.push_back(member) }
+        self.list_domain(domain);
+    }
+
+    /// A domain with somebody ready stands in its site's queue, and the site in its operator's.
+    fn list_domain(&mut self, domain: u32) {
+        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(site_id) = entry.site else { return };
+        if entry.ready.is_empty() || entry.failed.is_some() {
+            return;
+        }
+        let Some(site) = self.sites.get_mut(site_id as usize) else { return };
+        if let Some((cause, evidence)) = site.dead.clone() {
+            return self.fail(domain, cause, *evidence);
+        }
+        if !std::mem::replace(&mut entry.listed, true) {
+            site.ready.push_back(domain);
+        }
+        let Some(operator) = self.operators.get_mut(site.operator as usize) else { return };
+        if !std::mem::replace(&mut site.listed, true) {
+            operator.sites.push_back(site_id);
+        }
+        let operator = site.operator;
+        self.look_at(operator);
+    }
+
+    fn look_at(&mut self, operator: u32) {
+        if let Some(entry) = self.operators.get_mut(operator as usize) {
+            if !std::mem::replace(&mut entry.queued, true) {
+                self.attention.push_back(operator);
+            }
+        }
+    }
+
+    fn counted(&mut self, site: u32, change: i64) {
+        let Some(site) = self.sites.get(site as usize) else { return };
+        if let Some(operator) = self.operators.get_mut(site.operator as usize) {
+            operator.asking = u32::try_from(i64::from(operator.asking) + change).unwrap_or(0);
+        }
+    }
+
+    /// Moves a member between phases and keeps its operator's count of those still to be asked.
+    fn phase(&mut self, member: Member, to: Phase) {
+        let Some(status) = self.members.get_mut(member as usize) else { return };
+        let counts = |phase| matches!(phase, Phase::Ready | Phase::InFlight | Phase::Deferred);
+        let change = i64::from(counts(to)) - i64::from(counts(status.phase));
+        status.phase = to;
+        let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
+        if let (Some(site), true) = (site, change != 0) {
+            self.counted(site, change);
+        }
+    }
+
+    /// The one way out. Nobody is settled twice.
+    fn settle(&mut self, member: Member, cause: Cause, evidence: Box<Evidence>) {
+        let settled = self.members.get(member as usize).is_none_or(|status| status.phase == Phase::Settled);
+        if settled {
+            return;
+        }
+        self.phase(member, Phase::Settled);
+        self.words.remove(&member);
+        self.settled.push(Settled { member, cause, evidence });
+    }
+}
+
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;

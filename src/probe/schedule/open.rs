@@ -1,0 +1,448 @@
+//! Which operator gets a session next, and to which of its hosts.
+
+use super::{Job, Phase, Schedule, Session, Timer, Unfit};
+use crate::syntax::HostName;
+use crate::verdict::contrast::{Spot, Who};
+use crate::verdict::{Cause, Evidence};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::time::Instant;
+
+/// What the engine does now.
+#[derive(Debug)]
+pub(crate) enum Next {
+    Open(Opening),
+    /// Nothing before this instant, or before something is heard.
+    Wait(Option<Instant>),
+    Done,
+    Unfit(Unfit),
+}
+
+/// A connection to be opened.
+#[derive(Clone, Debug)]
+pub(crate) struct Opening {
+    pub(crate) session: u64,
+    pub(crate) host: HostName,
+    pub(crate) ip: IpAddr,
+    pub(crate) source: u16,
+    /// Not before.
+    pub(crate) at: Instant,
+    /// Without STARTTLS: a handshake failed here before.
+    pub(crate) plain: bool,
+}
+
+enum Pick {
+    Host(u32),
+    Wait(Instant),
+    Dead,
+}
+
+impl Schedule {
+    pub(crate) fn next(&mut self, now: Instant) -> Next {
+        if let Some(unfit) = self.unfit {
+            return Next::Unfit(unfit);
+        }
+        if self.stopped.is_some() {
+            if self.sessions.is_empty() {
+                self.abandon();
+                return Next::Done;
+            }
+            return Next::Wait(None);
+        }
+        self.fire(now);
+        let mut looked = 0;
+        let queued = self.attention.len();
+        while looked < queued && self.sessions.len() < self.settings.connections {
+            looked += 1;
+            let Some(operator) = self.attention.pop_front() else { break };
+            if let Some(entry) = self.operators.get_mut(operator as usize) {
+                entry.queued = false;
+            }
+            if let Some(opening) = self.try_open(operator, now) {
+                self.look_at(operator);
+                return Next::Open(opening);
+            }
+        }
+        if let Some(unfit) = self.unfit {
+            return Next::Unfit(unfit);
+        }
+        if self.is_done() {
+            return Next::Done;
+        }
+        Next::Wait(self.timers.peek().map(|Reverse((at, _))| *at))
+    }
+
+    fn is_done(&self) -> bool {
+        let through = |(id, operator): (usize, &super::Operator)| {
+            operator.asking == 0 && operator.jobs.is_empty() && !self.contrast.is_open(super::number(id))
+        };
+        !self.input_open
+            && self.sessions.is_empty()
+            && self.attention.is_empty()
+            && self.operators.iter().enumerate().all(through)
+    }
+
+    /// Everything whose time has come.
+    fn fire(&mut self, now: Instant) {
+        while let Some(Reverse((at, timer))) = self.timers.peek().copied() {
+            if at > now {
+                return;
+            }
+            self.timers.pop();
+            match timer {
+                Timer::Operator(operator) => self.look_at(operator),
+                Timer::Member(member) => {
+                    if self.members.get(member as usize).is_some_and(|status| status.phase == Phase::Deferred) {
+                        self.line_up(member, true);
+                    }
+                }
+                Timer::Control { domain, host, source } => self.control_due(domain, host, source),
+            }
+        }
+    }
+
+    pub(super) fn at(&mut self, at: Instant, timer: Timer) {
+        self.timers.push(Reverse((at, timer)));
+    }
+
+    fn try_open(&mut self, id: u32, now: Instant) -> Option<Opening> {
+        let operator = self.operators.get_mut(id as usize)?;
+        if let Some(until) = operator.paused_until {
+            if until > now {
+                self.at(until, Timer::Operator(id));
+                return None;
+            }
+            operator.paused_until = None;
+        }
+        if operator.tripped {
+            self.give_up_operator(id, now);
+            return None;
+        }
+        if operator.sessions >= operator.allowed.min(operator.terms.connections) {
+            return None;
+        }
+        if let Some(job) = operator.jobs.pop_front() {
+            return self.open_job(id, job, now);
+        }
+        if operator.sessions > 0 && !self.open_ones_fall_short(id, now) {
+            return None;
+        }
+        let opening = self.open_site(id, now);
+        if opening.is_none() {
+            self.close_operator(id, now);
+        }
+        opening
+    }
+
+    /// Whether the open sessions leave the rate unused while there is more work than they can carry.
+    fn open_ones_fall_short(&mut self, id: u32, now: Instant) -> bool {
+        let Some(operator) = self.operators.get(id as usize) else { return false };
+        if !operator.pace.is_idle(now) {
+            let soon = now + IDLE_LOOK;
+            self.at(soon, Timer::Operator(id));
+            return false;
+        }
+        let ready: usize = operator
+            .sites
+            .iter()
+            .filter_map(|site| self.sites.get(*site as usize))
+            .flat_map(|site| &site.ready)
+            .filter_map(|domain| self.domains.get(*domain as usize))
+            .map(|domain| domain.ready.len())
+            .take(ENOUGH)
+            .sum();
+        let room: u32 = self
+            .sessions
+            .values()
+            .filter(|session| session.operator == id)
+            .map(|session| self.carries(session, operator.terms.session_recipients, operator.terms.session_refusals))
+            .sum();
+        let elsewhere = operator.sites.iter().any(|site| {
+            let busy = self.sessions.values().any(|session| session.site == *site);
+            !busy && self.sites.get(*site as usize).is_some_and(|site| !site.ready.is_empty())
+        });
+        elsewhere || ready > room as usize
+    }
+
+    /// How many members a session will still carry, by what it has met so far.
+    fn carries(&self, session: &Session, recipients: u32, refusals: u32) -> u32 {
+        let left = recipients.saturating_sub(session.rcpts);
+        if session.refusals == 0 {
+            return left;
+        }
+        let refusals_left = refusals.saturating_sub(session.refusals);
+        left.min(refusals_left.saturating_mul(session.rcpts.max(1)) / session.refusals)
+    }
+
+    fn open_job(&mut self, operator: u32, job: Job, now: Instant) -> Option<Opening> {
+        let host = job.spot.host;
+        let site = self.domains.get(job.spot.domain as usize)?.site?;
+        let source = job.spot.source;
+        let mut opening = self.open(operator, site, host, source, now)?;
+        if let Some(session) = self.sessions.get_mut(&opening.session) {
+            session.job = Some(job);
+            session.only_controls = true;
+        }
+        opening.source = source;
+        Some(opening)
+    }
+
+    fn open_site(&mut self, operator: u32, now: Instant) -> Option<Opening> {
+        let sites = self.operators.get(operator as usize)?.sites.len();
+        for _ in 0..sites {
+            let entry = self.operators.get_mut(operator as usize)?;
+            let site = entry.sites.pop_front()?;
+            if !self.has_work(site, now) {
+                continue;
+            }
+            if let Some(entry) = self.operators.get_mut(operator as usize) {
+                entry.sites.push_back(site);
+            }
+            match self.pick(site, now) {
+                Pick::Host(host) => {
+                    let first = self.sites.get(site as usize)?.ready.front().copied();
+                    let source = self.domains.get(first? as usize)?.source;
+                    if let Some(opening) = self.open(operator, site, host, source, now) {
+                        return Some(opening);
+                    }
+                }
+                Pick::Wait(until) => self.at(until, Timer::Operator(operator)),
+                Pick::Dead => self.give_up_site(site),
+            }
+        }
+        None
+    }
+
+    /// Whether a site has a domain with somebody to ask now; takes it off the operator's queue if not.
+    fn has_work(&mut self, id: u32, now: Instant) -> bool {
+        let Some(site) = self.sites.get_mut(id as usize) else { return false };
+        let mut wake = None;
+        let mut rest = 0;
+        for _ in 0..site.ready.len() {
+            let Some(domain) = site.ready.pop_front() else { break };
+            let Some(entry) = self.domains.get_mut(domain as usize) else { continue };
+            if entry.ready.is_empty() {
+                entry.listed = false;
+                continue;
+            }
+            site.ready.push_back(domain);
+            match entry.paused_until {
+                Some(until) if until > now => wake = Some(wake.map_or(until, |wake: Instant| wake.min(until))),
+                _ => rest += 1,
+            }
+        }
+        site.listed = !site.ready.is_empty();
+        let (operator, listed) = (site.operator, site.listed);
+        if rest == 0 {
+            if let (Some(at), Some(entry)) = (wake, self.operators.get_mut(operator as usize)) {
+                if listed {
+                    entry.sites.push_back(id);
+                }
+                self.at(at, Timer::Operator(operator));
+            }
+        }
+        rest > 0
+    }
+
+    /// Hosts by preference. A less preferred one speaks once every better one failed to talk twice.
+    fn pick(&mut self, site: u32, now: Instant) -> Pick {
+        let Some(site) = self.sites.get(site as usize) else { return Pick::Dead };
+        let up = |host: &u32| self.hosts.get(*host as usize).is_some_and(|host| host.down_until.is_none_or(|t| t <= now));
+        if let Some(current) = site.current.filter(up) {
+            return Pick::Host(current);
+        }
+        let mut wait: Option<Instant> = None;
+        let mut better_failed_twice = true;
+        let mut tier = None;
+        for id in &site.hosts {
+            let Some(host) = self.hosts.get(*id as usize) else { continue };
+            if tier != Some(host.preference) {
+                if !better_failed_twice {
+                    break;
+                }
+                tier = Some(host.preference);
+            }
+            match host.down_until {
+                Some(until) if until > now => wait = Some(wait.map_or(until, |wait| wait.min(until))),
+                _ => return Pick::Host(*id),
+            }
+            better_failed_twice &= host.fails >= 2;
+        }
+        let most = if self.settings.defers { MOST_FAILS } else { 2 };
+        let given_up = |id: &u32| self.hosts.get(*id as usize).is_none_or(|host| host.fails >= most);
+        match wait {
+            Some(until) if !site.hosts.iter().all(given_up) => Pick::Wait(until),
+            _ => Pick::Dead,
+        }
+    }
+
+    fn open(&mut self, operator: u32, site: u32, host: u32, source: u16, now: Instant) -> Option<Opening> {
+        let entry = self.hosts.get(host as usize)?;
+        let (name, ip, plain) = (entry.name.clone(), entry.ip, entry.plain);
+        let owner = self.operators.get_mut(operator as usize)?;
+        let open = self.per_ip.entry(ip).or_default();
+        if *open >= owner.terms.connections {
+            self.at(now + IDLE_LOOK, Timer::Operator(operator));
+            return None;
+        }
+        *open += 1;
+        owner.sessions += 1;
+        let at = owner.pace.connect(now);
+        self.opened += 1;
+        self.tally.connections += 1;
+        let session = Session {
+            operator,
+            site,
+            host,
+            source,
+            rcpts: 0,
+            refusals: 0,
+            transactions: 1,
+            in_transaction: 0,
+            answers: 0,
+            threads: Vec::new(),
+            done: HashSet::new(),
+            job: None,
+            only_controls: false,
+            in_flight: Vec::new(),
+            fresh: false,
+            leaving: false,
+        };
+        self.sessions.insert(self.opened, session);
+        Some(Opening { session: self.opened, host: name, ip, source, at, plain })
+    }
+
+    /// No host of the site will talk.
+    fn give_up_site(&mut self, id: u32) {
+        let Some(site) = self.sites.get(id as usize) else { return };
+        let last = site.hosts.iter().filter_map(|host| self.hosts.get(*host as usize)).find_map(|host| {
+            let (cause, text) = host.last_error.clone()?;
+            Some((cause, text, host.name.to_string(), host.ip))
+        });
+        let (cause, text, name, ip) = match last {
+            Some((cause, text, name, ip)) => (cause, text, Some(name), Some(ip)),
+            None => (Cause::Unreachable, "no mail host took a connection".to_owned(), None, None),
+        };
+        let evidence = Evidence { host: name, ip, text, ..Evidence::default() };
+        let domains = site.domains.clone();
+        if let Some(site) = self.sites.get_mut(id as usize) {
+            site.dead = Some((cause, Box::new(evidence)));
+        }
+        for domain in domains {
+            self.give_up_domain(domain, id);
+        }
+    }
+
+    /// The members of a domain that still wait to be asked; those that were answered keep their answers.
+    fn give_up_domain(&mut self, domain: u32, site: u32) {
+        let Some((cause, evidence)) = self.sites.get(site as usize).and_then(|site| site.dead.clone()) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        entry.ready.clear();
+        entry.failed = Some((cause, evidence.clone()));
+        let members = entry.members.clone();
+        for member in members {
+            let waits = |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
+            if self.members.get(member as usize).is_some_and(waits) {
+                match self.words.remove(&member) {
+                    Some(words) => self.settle(member, words.cause, words.evidence),
+                    None => self.settle(member, cause, evidence.clone()),
+                }
+            }
+        }
+    }
+
+    /// The connection could not be made, or the host would not talk: it is passed over, then for a while.
+    pub(super) fn host_failed(&mut self, id: u32, site: u32, cause: Cause, text: String, now: Instant) {
+        let greylist = self.settings.greylist_wait;
+        let confirm = self.settings.confirm_wait;
+        let Some(host) = self.hosts.get_mut(id as usize) else { return };
+        host.fails = host.fails.saturating_add(1);
+        host.last_error = Some((cause, text));
+        let wait = match host.fails {
+            1 => confirm,
+            fails => greylist * 2u32.saturating_pow(u32::from(fails.min(8)) - 2),
+        };
+        host.down_until = Some(now + wait);
+        let Some(site) = self.sites.get_mut(site as usize) else { return };
+        site.current = site.current.filter(|current| *current != id);
+        let operator = site.operator;
+        self.at(now + wait, Timer::Operator(operator));
+        if let Some(entry) = self.operators.get_mut(operator as usize) {
+            entry.allowed = (entry.allowed / 2).max(1);
+        }
+        self.look_at(operator);
+    }
+
+    /// The TCP connection failed.
+    pub(crate) fn not_connected(&mut self, session: u64, timed_out: bool, text: String, now: Instant) {
+        let Some(entry) = self.sessions.get(&session) else { return };
+        let (host, site, operator) = (entry.host, entry.site, entry.operator);
+        self.leave(session);
+        let cause = if timed_out { Cause::Timeout } else { Cause::Unreachable };
+        let again = self.hosts.get(host as usize).is_some_and(|host| host.fails > 0);
+        self.failed_operators.entry(operator).and_modify(|twice| *twice |= again).or_insert(again);
+        let twice = self.failed_operators.values().filter(|twice| **twice).count();
+        if !self.connected && (twice >= FIRST_SITES || self.failed_operators.len() >= MANY_SITES) {
+            self.unfit = Some(Unfit::NoWayOut);
+        }
+        self.host_failed(host, site, cause, text, now);
+    }
+
+    /// The server greeted us and knows our name.
+    pub(crate) fn ready(&mut self, session: u64) {
+        self.connected = true;
+        let Some(entry) = self.sessions.get(&session) else { return };
+        let (host_id, site) = (entry.host, entry.site);
+        if let Some(host) = self.hosts.get_mut(host_id as usize) {
+            host.fails = 0;
+            host.down_until = None;
+        }
+        if let Some(site) = self.sites.get_mut(site as usize) {
+            site.current = Some(host_id);
+        }
+    }
+
+    /// Takes a session off the books.
+    pub(super) fn leave(&mut self, session: u64) -> Option<Session> {
+        let entry = self.sessions.remove(&session)?;
+        if let Some(operator) = self.operators.get_mut(entry.operator as usize) {
+            operator.sessions = operator.sessions.saturating_sub(1);
+        }
+        if let Some(host) = self.hosts.get(entry.host as usize) {
+            if let Some(open) = self.per_ip.get_mut(&host.ip) {
+                *open = open.saturating_sub(1);
+            }
+        }
+        // A domain may stand in the queue with members that were put back.
+        self.look_at(entry.operator);
+        Some(entry)
+    }
+
+    fn control_due(&mut self, domain: u32, host: u32, source: u16) {
+        let spot = Spot { domain, host, source };
+        let Some(site) = self.domains.get(domain as usize).and_then(|entry| entry.site) else { return };
+        let Some(operator) = self.sites.get(site as usize).map(|site| site.operator) else { return };
+        if !self.contrast.awaits_control(spot) {
+            return self.look_at(operator);
+        }
+        let Some(member) = self.contrast.present(spot) else { return };
+        let asks = vec![Who::Present(member), Who::Absent(0)];
+        if let Some(entry) = self.operators.get_mut(operator as usize) {
+            entry.jobs.push_back(Job { spot, asks });
+        }
+        self.look_at(operator);
+    }
+}
+
+/// How soon an operator is looked at again whose rate is in use.
+const IDLE_LOOK: std::time::Duration = std::time::Duration::from_millis(500);
+/// Domains counted to learn whether another session pays.
+const ENOUGH: usize = 256;
+/// Connection rounds that a host is given: the first, one confirm-wait later, then after each greylist-wait.
+const MOST_FAILS: u8 = 4;
+/// So many operators failing twice, and none connecting, is our network, not theirs …
+const FIRST_SITES: usize = 5;
+/// … and so is this many failing once.
+const MANY_SITES: usize = 20;
+

@@ -1,0 +1,347 @@
+//! What one session sends next.
+
+use super::{Job, Phase, Roster, Schedule, Session, roster};
+use crate::syntax::Address;
+use crate::verdict::contrast::{Member, Spot, Who};
+use std::time::Instant;
+
+/// One RCPT.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Question {
+    pub(crate) spot: Spot,
+    pub(crate) who: Who,
+    pub(crate) address: Address,
+}
+
+/// What a session does between two round trips.
+#[derive(Debug)]
+pub(crate) enum Turn {
+    /// Ask these at once, not before `at`; in a new transaction if `fresh`.
+    Ask { questions: Vec<Question>, fresh: bool, at: Instant },
+    Leave,
+}
+
+/// What a batch may still take.
+struct Room {
+    recipients: u32,
+    refusals: u32,
+    batch: usize,
+}
+
+impl Room {
+    fn is_full(&self, questions: &[Question]) -> bool {
+        questions.len() >= self.batch
+    }
+
+    /// What is left once each open domain has its closing control: the one in hand aside, every recipient of
+    /// this batch may be refused, and every other domain may end with a refused control.
+    fn after(&self, threads: &[u32], own: Option<u32>, questions: &[Question]) -> usize {
+        let in_batch = |domain: u32| questions.iter().filter(|question| question.spot.domain == domain).count();
+        let others = threads.iter().filter(|domain| Some(**domain) != own);
+        let (recipients, refusals) = others.map(|domain| in_batch(*domain)).fold((0, 0), |(recipients, refusals), asked| {
+            (recipients + asked + 1, refusals + asked.max(1))
+        });
+        let own = own.map_or(0, in_batch);
+        let recipients = (self.recipients as usize).saturating_sub(recipients + own + 1);
+        let refusals = (self.refusals as usize).saturating_sub(refusals + own);
+        recipients.min(refusals).min(self.batch.saturating_sub(questions.len()))
+    }
+}
+
+impl Schedule {
+    pub(crate) fn turn(&mut self, id: u64, roster: &dyn Roster, now: Instant) -> Turn {
+        let Some(mut session) = self.sessions.remove(&id) else { return Turn::Leave };
+        let turn = self.fill(id, &mut session, roster, now);
+        if let Turn::Ask { questions, .. } = &turn {
+            session.in_flight.clone_from(questions);
+        }
+        self.sessions.insert(id, session);
+        turn
+    }
+
+    /// Whether a batch that waited for its cells may still go out.
+    pub(crate) fn may_ask(&self, id: u64, now: Instant) -> bool {
+        let Some(session) = self.sessions.get(&id) else { return false };
+        !session.leaving && self.stopped.is_none() && !self.is_held(session.operator, now)
+    }
+
+    fn is_held(&self, operator: u32, now: Instant) -> bool {
+        self.operators
+            .get(operator as usize)
+            .is_none_or(|entry| entry.tripped || entry.paused_until.is_some_and(|until| until > now))
+    }
+
+    fn fill(&mut self, id: u64, session: &mut Session, roster: &dyn Roster, now: Instant) -> Turn {
+        if session.leaving || self.stopped.is_some() || self.is_held(session.operator, now) || self.unfit.is_some() {
+            return Turn::Leave;
+        }
+        let mut questions = Vec::new();
+        let mut fresh = std::mem::take(&mut session.fresh);
+        if let Some(job) = session.job.take() {
+            self.ask_job(&job, roster, &mut questions);
+            session.threads.push(job.spot.domain);
+            session.done.insert(job.spot.domain);
+        } else {
+            self.ask_open(id, session, roster, now, &mut questions);
+            if !session.only_controls {
+                fresh |= self.ask_new(session, roster, now, &mut questions);
+            }
+        }
+        if questions.is_empty() {
+            return Turn::Leave;
+        }
+        self.dispatch(session, questions, fresh, now)
+    }
+
+    fn dispatch(&mut self, session: &mut Session, questions: Vec<Question>, mut fresh: bool, now: Instant) -> Turn {
+        let count = super::number(questions.len());
+        let limit = self.transaction_limit(session);
+        fresh = session.in_transaction > 0 && (fresh || session.in_transaction + count > limit);
+        if fresh {
+            session.transactions += 1;
+            session.in_transaction = 0;
+        }
+        session.in_transaction += count;
+        session.rcpts += count;
+        self.tally.rcpts += u64::from(count);
+        if self.settings.budget.is_some_and(|budget| self.tally.rcpts >= budget) {
+            self.stop("the budget of RCPTs is spent");
+        }
+        for question in &questions {
+            if let Who::Member(member) = question.who {
+                self.phase(member, Phase::InFlight);
+            }
+        }
+        let at = self.operators.get_mut(session.operator as usize).map_or(now, |entry| entry.pace.reserve(questions.len(), now));
+        Turn::Ask { questions, fresh, at }
+    }
+
+    fn transaction_limit(&self, session: &Session) -> u32 {
+        let terms = self.operators.get(session.operator as usize).map_or(1, |entry| entry.terms.transaction_recipients);
+        let learnt = self.sites.get(session.site as usize).and_then(|site| site.transaction_recipients);
+        learnt.unwrap_or(terms).min(terms).max(1)
+    }
+
+    fn room(&self, session: &Session) -> Room {
+        let Some(operator) = self.operators.get(session.operator as usize) else {
+            return Room { recipients: 0, refusals: 0, batch: 0 };
+        };
+        let host = self.hosts.get(session.host as usize);
+        let limit = host.and_then(|host| host.refusal_limit).unwrap_or(u32::MAX).min(operator.terms.session_refusals);
+        let most = host.and_then(|host| host.recipient_limit).unwrap_or(u32::MAX).min(operator.terms.session_recipients);
+        let one_by_one = host.is_some_and(|host| host.one_by_one);
+        // The last refusal is kept for the closing control.
+        let refusals = limit.saturating_sub(1).max(1).saturating_sub(session.refusals);
+        let batch = if one_by_one { 1 } else { operator.pace.batch() };
+        let limit = self.transaction_limit(session);
+        let left = limit.saturating_sub(session.in_transaction);
+        let more = operator.terms.session_transactions.saturating_sub(session.transactions);
+        let in_transactions = left.saturating_add(limit.saturating_mul(more));
+        let batch = batch.min(if left > 0 { left } else { limit } as usize).min(self.budget_left());
+        Room { recipients: most.saturating_sub(session.rcpts).min(in_transactions), refusals, batch }
+    }
+
+    fn budget_left(&self) -> usize {
+        let left = self.settings.budget.map_or(u64::MAX, |budget| budget.saturating_sub(self.tally.rcpts));
+        usize::try_from(left).unwrap_or(usize::MAX)
+    }
+
+    /// Domains with a thread open here: urgent controls, further members, closing controls.
+    fn ask_open(&mut self, id: u64, session: &mut Session, roster: &dyn Roster, now: Instant, questions: &mut Vec<Question>) {
+        let threads = session.threads.clone();
+        for domain in threads {
+            let room = self.room(session);
+            if room.is_full(questions) {
+                return;
+            }
+            let spot = Spot { domain, host: session.host, source: session.source };
+            if let Some(who) = self.contrast.urgent(id, domain) {
+                if self.room_for_control(session) && self.ask_control(spot, who, roster, questions) {
+                    continue;
+                }
+            }
+            if !session.done.contains(&domain) && self.ask_members(id, session, domain, roster, &room, questions) {
+                continue;
+            }
+            match self.contrast.lacks(id, domain) {
+                Some(who) if self.room_for_control(session) && self.ask_control(spot, who, roster, questions) => {
+                    session.done.insert(domain);
+                }
+                _ => {
+                    session.threads.retain(|open| *open != domain);
+                    session.done.insert(domain);
+                    self.contrast.close(id, domain);
+                    self.take_outcomes(now);
+                }
+            }
+        }
+    }
+
+    /// The closing control counts within the session's refusals and recipients; one is always kept for it, but a
+    /// host that cuts us off at once leaves no room.
+    fn room_for_control(&self, session: &Session) -> bool {
+        let limit = self.hosts.get(session.host as usize).and_then(|host| host.refusal_limit);
+        session.only_controls || limit.is_none_or(|limit| session.refusals < limit)
+    }
+
+    /// Domains that this session has not met yet. Answers whether a new transaction is wanted.
+    fn ask_new(&mut self, session: &mut Session, roster: &dyn Roster, now: Instant, questions: &mut Vec<Question>) -> bool {
+        let Some(operator) = self.operators.get(session.operator as usize) else { return false };
+        let (one_domain, transactions) = (operator.terms.one_domain, operator.terms.session_transactions);
+        let mut fresh = false;
+        loop {
+            let room = self.room(session);
+            if room.after(&session.threads, None, questions) == 0 {
+                return fresh;
+            }
+            if one_domain && !(session.threads.is_empty() && questions.is_empty()) {
+                return fresh;
+            }
+            let renew = one_domain && session.in_transaction > 0;
+            if renew && session.transactions >= transactions {
+                return fresh;
+            }
+            let Some(domain) = self.next_domain(session, now) else { return fresh };
+            let most = room.after(&session.threads, None, questions);
+            fresh |= renew;
+            session.threads.push(domain);
+            self.ask_first(session, domain, roster, most, questions);
+        }
+    }
+
+    /// The next domain of this site that sticks to our source address and is not on hold.
+    fn next_domain(&mut self, session: &Session, now: Instant) -> Option<u32> {
+        let site = self.sites.get_mut(session.site as usize)?;
+        for _ in 0..site.ready.len() {
+            let domain = site.ready.pop_front()?;
+            let Some(entry) = self.domains.get_mut(domain as usize) else { continue };
+            if entry.ready.is_empty() {
+                entry.listed = false;
+                continue;
+            }
+            site.ready.push_back(domain);
+            let held = entry.paused_until.is_some_and(|until| until > now);
+            if !held && entry.source == session.source && !session.done.contains(&domain) && !session.threads.contains(&domain) {
+                return Some(domain);
+            }
+        }
+        None
+    }
+
+    /// A member first, the absent control second; where the absent control was met before, members at once.
+    fn ask_first(&mut self, session: &Session, domain: u32, roster: &dyn Roster, most: usize, questions: &mut Vec<Question>) {
+        let spot = Spot { domain, host: session.host, source: session.source };
+        let known = self.contrast.absent_decided(spot);
+        let waiting = self.domains.get(domain as usize).map_or(0, |entry| entry.ready.len());
+        if known {
+            return self.take_members(spot, most, false, roster, questions);
+        }
+        let before = questions.len();
+        self.take_members(spot, 1, false, roster, questions);
+        if waiting >= WORTH_A_CONTROL && most >= 2 && questions.len() == before + 1 {
+            self.ask_control(spot, Who::Absent(0), roster, questions);
+        }
+    }
+
+    /// Further members of an open domain; false if there is nobody, or no room.
+    fn ask_members(&mut self, id: u64, session: &Session, domain: u32, roster: &dyn Roster, room: &Room, questions: &mut Vec<Question>) -> bool {
+        let most = room.after(&session.threads, Some(domain), questions);
+        if most == 0 {
+            return false;
+        }
+        let spot = Spot { domain, host: session.host, source: session.source };
+        let before = questions.len();
+        let just = self.contrast.just_accepted(id, domain);
+        self.take_members(spot, most, just, roster, questions);
+        questions.len() > before
+    }
+
+    /// Takes members off a domain's queue. One that was cut off before follows an accepted member directly.
+    fn take_members(&mut self, spot: Spot, most: usize, just_accepted: bool, roster: &dyn Roster, questions: &mut Vec<Question>) {
+        let first = questions.len();
+        while questions.len() < first + most {
+            let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };
+            let Some(member) = entry.ready.pop_front() else { return };
+            let Some(status) = self.members.get_mut(member as usize) else { continue };
+            if status.phase != Phase::Ready {
+                continue;
+            }
+            let Some(address) = roster.address(member) else { continue };
+            let after = std::mem::take(&mut status.after_accepted);
+            let present = self.contrast.present(spot).filter(|_| after && !(just_accepted && questions.len() == first));
+            if let Some(present) = present {
+                if questions.len() > first {
+                    self.put_back(member, true);
+                    return;
+                }
+                self.ask_present(spot, present, roster, questions);
+            }
+            questions.push(Question { spot, who: Who::Member(member), address });
+            if after {
+                return;
+            }
+        }
+    }
+
+    fn put_back(&mut self, member: Member, after_accepted: bool) {
+        if let Some(status) = self.members.get_mut(member as usize) {
+            status.after_accepted = after_accepted;
+            let domain = status.domain;
+            if let Some(entry) = self.domains.get_mut(domain as usize) {
+                entry.ready.push_front(member);
+            }
+        }
+    }
+
+    fn ask_job(&mut self, job: &Job, roster: &dyn Roster, questions: &mut Vec<Question>) {
+        for who in &job.asks {
+            self.ask_control(job.spot, *who, roster, questions);
+        }
+    }
+
+    fn ask_control(&mut self, spot: Spot, who: Who, roster: &dyn Roster, questions: &mut Vec<Question>) -> bool {
+        match who {
+            Who::Present(member) => self.ask_present(spot, member, roster, questions),
+            Who::Absent(name) => {
+                let Some(address) = self.absent(spot.domain, name, roster) else { return false };
+                questions.push(Question { spot, who, address });
+                true
+            }
+            Who::Postmaster => {
+                let host = self.model(spot.domain, roster).map(|model| model.host().to_owned());
+                let address = host.and_then(|host| format!("postmaster@{host}").parse().ok());
+                questions.extend(address.map(|address| Question { spot, who, address }));
+                true
+            }
+            Who::Member(_) => false,
+        }
+    }
+
+    fn ask_present(&self, spot: Spot, member: Member, roster: &dyn Roster, questions: &mut Vec<Question>) -> bool {
+        let Some(address) = roster.address(member) else { return false };
+        questions.push(Question { spot, who: Who::Present(member), address });
+        true
+    }
+
+    /// The domain's absent name, the same each time it is asked.
+    fn absent(&mut self, domain: u32, name: u8, roster: &dyn Roster) -> Option<Address> {
+        let slot = usize::from(name).min(1);
+        if let Some(Some(known)) = self.domains.get(domain as usize).map(|entry| entry.absent[slot].clone()) {
+            return Some(known);
+        }
+        let model = self.model(domain, roster)?;
+        let address = roster::absent(&model, roster, &mut self.dice)?;
+        if let Some(entry) = self.domains.get_mut(domain as usize) {
+            entry.absent[slot] = Some(address.clone());
+        }
+        Some(address)
+    }
+
+    fn model(&self, domain: u32, roster: &dyn Roster) -> Option<Address> {
+        let members = &self.domains.get(domain as usize)?.members;
+        roster.address(*members.first()?)
+    }
+}
+
+/// From so many waiting members on, the absent control goes out with the first of them.
+const WORTH_A_CONTROL: usize = 3;

@@ -1,0 +1,417 @@
+//! Contrast: a refusal speaks about a mailbox only if the same server, to the same client, would have accepted
+//! somebody else; an acceptance only if it would have refused a stranger.
+//!
+//! Pure: it is fed answers and ends under opaque numbers and says what is settled, what is asked again and which
+//! control a conversation still lacks. It knows no addresses, no clock and no sockets; nothing leaves it while it
+//! could still be taken back.
+//!
+//! - A *place* is one (domain, host, source address): what was learnt there holds there and nowhere else.
+//! - A *thread* is one domain within one session, from its first recipient to its closing control.
+//! - *Nobody here*: a refusal that is strong, or that carries the fingerprint of the absent control.
+
+mod heard;
+mod operator;
+mod thread;
+
+pub(crate) use heard::{Heard, Kind};
+pub(crate) use operator::Need;
+
+use super::{Cause, Control, ControlKind, Evidence, Fingerprint};
+use operator::{Accepted, Operator};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use thread::{Pending, Place, Thread};
+
+/// A recipient of the list, as the caller numbers them.
+pub(crate) type Member = u32;
+
+/// Where something was learnt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Spot {
+    pub(crate) domain: u32,
+    pub(crate) host: u32,
+    pub(crate) source: u16,
+}
+
+/// Who was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Who {
+    Member(Member),
+    /// The first or second name that cannot exist.
+    Absent(u8),
+    /// A member that was accepted before, or one the caller vouches for.
+    Present(Member),
+    Postmaster,
+}
+
+/// What comes out.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Outcome {
+    Settled { member: Member, cause: Cause, evidence: Box<Evidence> },
+    /// To be asked again; the caller says when.
+    Again { member: Member, why: Why },
+    /// Every name of the domain is accepted: nobody else there needs asking.
+    AcceptsAll { domain: u32, controls: Vec<Control> },
+    /// A member that was accepted is refused now: the operator wants a pause.
+    Turned { spot: Spot },
+}
+
+/// Why a recipient is asked again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// The refusal may have been about us: after the operator's pause.
+    TakenBack,
+    /// The session ended before its closing control: in the next one, directly after an accepted member.
+    Cut,
+    /// A code known to be intermittent: once more, one confirm-wait later.
+    Second,
+}
+
+/// All that is known and not yet settled, over a run.
+#[derive(Debug, Default)]
+pub(crate) struct Contrast {
+    places: HashMap<Spot, Place>,
+    threads: BTreeMap<(u64, u32), Thread>,
+    operators: HashMap<u32, Operator>,
+    /// Fingerprints of refusals that were believed, by host.
+    seen: HashMap<u32, HashSet<Fingerprint>>,
+    /// What each member that is asked again has been through.
+    histories: HashMap<Member, History>,
+    /// Numbers the answers, so that "after" can be told across sessions.
+    clock: u64,
+    out: Vec<Outcome>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct History {
+    taken_back: u8,
+    /// What it heard just before its session was cut.
+    cut: Option<Fingerprint>,
+    /// An intermittent refusal was confirmed once.
+    second: bool,
+}
+
+impl Contrast {
+    /// A recipient's answer. `opened` numbers sessions in the order of their opening.
+    pub(crate) fn answer(&mut self, opened: u64, operator: u32, spot: Spot, who: Who, heard: Heard) {
+        self.clock += 1;
+        self.threads.entry((opened, spot.domain)).or_insert_with(|| Thread::new(spot));
+        self.places.entry(spot).or_default();
+        self.operators.entry(operator).or_default().places.insert(spot);
+        match (who, heard.kind) {
+            (Who::Postmaster, kind) => {
+                if let Some(place) = self.places.get_mut(&spot) {
+                    place.postmaster = Some(kind == Kind::Accepted);
+                }
+            }
+            (Who::Absent(name), Kind::Accepted) => self.absent_accepted(spot, name, &heard),
+            (Who::Absent(_), Kind::Refused | Kind::Alive) => self.absent_refused(opened, operator, spot, &heard),
+            (Who::Absent(_), Kind::Deferred | Kind::AboutUs) => self.absent_undecided(opened, spot),
+            (Who::Member(member) | Who::Present(member), Kind::Accepted) => {
+                self.accepted(opened, operator, spot, member, heard, matches!(who, Who::Member(_)));
+            }
+            (Who::Member(member), Kind::Refused) => self.refused(opened, operator, spot, member, heard),
+            (Who::Member(member), Kind::Alive) => self.alive(opened, spot, member, heard),
+            (Who::Present(_), Kind::Refused | Kind::Alive) => self.turned(opened, spot),
+            (Who::Present(_), Kind::Deferred) => self.thread(opened, spot.domain, |t| t.present_asked = true),
+            (Who::Member(_) | Who::Present(_), Kind::AboutUs) => self.take_back(opened, spot.domain),
+            (Who::Member(_), Kind::Deferred) => {}
+        }
+    }
+
+    /// The control that this domain still lacks in this session, if any; `None` once it may be left.
+    pub(crate) fn lacks(&self, opened: u64, domain: u32) -> Option<Who> {
+        let thread = self.threads.get(&(opened, domain))?;
+        let place = self.places.get(&thread.spot)?;
+        thread.lacks(place)
+    }
+
+    /// The control that must be asked before any further member: a second absent name, the first absent name of
+    /// a place that accepted somebody, or a present one where three strange refusals came in a row.
+    pub(crate) fn urgent(&self, opened: u64, domain: u32) -> Option<Who> {
+        let thread = self.threads.get(&(opened, domain))?;
+        let place = self.places.get(&thread.spot)?;
+        thread.urgent(place)
+    }
+
+    /// Whether the last answer of this thread was an acceptance: a member that was cut off may be asked now.
+    pub(crate) fn just_accepted(&self, opened: u64, domain: u32) -> bool {
+        self.threads.get(&(opened, domain)).is_some_and(|thread| thread.tail.is_empty() && thread.any_accepted)
+    }
+
+    /// A member accepted at this spot, to be asked as the present control.
+    pub(crate) fn present(&self, spot: Spot) -> Option<Member> {
+        self.places.get(&spot)?.accepted
+    }
+
+    /// Whether the absent control of this spot was decided at least once.
+    pub(crate) fn absent_decided(&self, spot: Spot) -> bool {
+        self.places.get(&spot).is_some_and(|place| !matches!(place.absent, thread::Absent::Unknown))
+    }
+
+    /// Acceptances whose control was undecided when their session ended.
+    pub(crate) fn awaits_control(&self, spot: Spot) -> bool {
+        self.places.get(&spot).is_some_and(|place| !place.waiting.is_empty())
+    }
+
+    /// The session leaves the domain in peace.
+    pub(crate) fn close(&mut self, opened: u64, domain: u32) {
+        let Some(thread) = self.threads.remove(&(opened, domain)) else { return };
+        let spot = thread.spot;
+        for accept in thread.accepts {
+            if thread.absent_undecided && accept.denied.is_none() && !self.accepts_all(spot) {
+                self.wait(spot, accept);
+            } else {
+                self.leave(spot, accept);
+            }
+        }
+        if let Some(place) = self.places.get_mut(&spot) {
+            place.unconfirmed.extend(thread.tail);
+        }
+    }
+
+    /// The session ended before its closing controls: 421, hang-up or time-out.
+    pub(crate) fn cut(&mut self, opened: u64) {
+        let range = (opened, 0)..=(opened, u32::MAX);
+        let domains: Vec<u32> = self.threads.range(range).map(|((_, domain), _)| *domain).collect();
+        for domain in domains {
+            let Some(thread) = self.threads.remove(&(opened, domain)) else { continue };
+            for accept in thread.accepts {
+                self.leave(thread.spot, accept);
+            }
+            for pending in thread.tail {
+                self.again(pending, Why::Cut);
+            }
+        }
+    }
+
+    /// What came out since the last call.
+    pub(crate) fn drain(&mut self) -> Vec<Outcome> {
+        std::mem::take(&mut self.out)
+    }
+
+    fn accepted(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard, first: bool) {
+        let control = Control::new(ControlKind::Present, heard.code);
+        let operator = self.operators.entry(operator).or_default();
+        operator.accept(Accepted { opened, at: self.clock, spot, member });
+        let (mut settled, mut confirmed) = (Vec::new(), Vec::new());
+        let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
+        thread.any_accepted = true;
+        thread.present_asked = false;
+        thread.strange = 0;
+        let (denied, open): (Vec<_>, Vec<_>) = thread.accepts.drain(..).partition(|accept| accept.denied.is_some());
+        thread.accepts = open;
+        settled.extend(denied);
+        confirmed.append(&mut thread.tail);
+        if first {
+            thread.accepts.push(Pending::new(member, opened, self.clock, heard));
+        }
+        if let Some(place) = self.places.get_mut(&spot) {
+            place.accepted = Some(place.accepted.unwrap_or(member));
+            confirmed.append(&mut place.unconfirmed);
+            if let Some(print) = place.print() {
+                operator.attest(print, spot.domain);
+            }
+        }
+        settled.into_iter().for_each(|accept| self.settle_accepted(accept));
+        confirmed.into_iter().for_each(|pending| self.confirm(spot, pending, control.clone()));
+    }
+
+    fn refused(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard) {
+        self.operators.entry(operator).or_default().refused += 1;
+        let known = self.seen.get(&spot.host).is_some_and(|seen| seen.contains(&heard.print));
+        let print = self.places.get(&spot).and_then(Place::print);
+        let cut_before = self.histories.get(&member).and_then(|history| history.cut);
+        let nobody = heard.strong || print == Some(heard.print);
+        let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
+        if nobody {
+            thread.deny(&Control::new(ControlKind::Absent, heard.code));
+        }
+        let directly_after = thread.tail.is_empty() && thread.any_accepted;
+        let pending = Pending::new(member, opened, self.clock, heard);
+        if directly_after && cut_before == Some(pending.heard.print) {
+            let control = Control::new(ControlKind::Present, 250);
+            return self.confirm(spot, pending, control);
+        }
+        thread.strange = if known { 0 } else { thread.strange + 1 };
+        thread.tail.push(pending);
+    }
+
+    /// Full, suspended or restricted: alive, unless the absent control hears the same.
+    fn alive(&mut self, opened: u64, spot: Spot, member: Member, heard: Heard) {
+        let same = self.places.get(&spot).and_then(Place::print) == Some(heard.print);
+        let cause = if same { Cause::Indistinct } else { heard.cause };
+        self.settle(Pending::new(member, opened, self.clock, heard), cause, None);
+    }
+
+    fn absent_refused(&mut self, opened: u64, operator: u32, spot: Spot, heard: &Heard) {
+        let control = Control::new(ControlKind::Absent, heard.code);
+        self.seen.entry(spot.host).or_default().insert(heard.print);
+        let any_accepted = self.threads.get(&(opened, spot.domain)).is_some_and(|thread| thread.any_accepted);
+        self.thread(opened, spot.domain, |thread| thread.deny(&control));
+        let facts = self.operators.entry(operator).or_default();
+        facts.refused += 1;
+        let Some(place) = self.places.get_mut(&spot) else { return };
+        place.absent = thread::Absent::Refused { print: heard.print, code: heard.code };
+        if place.accepted.is_some() {
+            facts.attest(heard.print, spot.domain);
+        }
+        let waiting = if any_accepted { std::mem::take(&mut place.waiting) } else { Vec::new() };
+        for mut accept in waiting {
+            accept.denied = Some(control.clone());
+            self.settle_accepted(accept);
+        }
+        let awaiting = self.places.get_mut(&spot).map(|place| std::mem::take(&mut place.awaiting)).unwrap_or_default();
+        for (pending, control) in awaiting {
+            self.confirm(spot, pending, control);
+        }
+    }
+
+    fn absent_accepted(&mut self, spot: Spot, name: u8, heard: &Heard) {
+        let Some(place) = self.places.get_mut(&spot) else { return };
+        if name == 0 {
+            place.absent = thread::Absent::AcceptedOnce;
+            return;
+        }
+        place.absent = thread::Absent::AcceptsAll;
+        let controls = vec![Control::new(ControlKind::Absent, heard.code); 2];
+        let mut accepts = std::mem::take(&mut place.waiting);
+        let awaiting = std::mem::take(&mut place.awaiting);
+        for thread in self.threads.values_mut().filter(|thread| thread.spot == spot) {
+            accepts.append(&mut thread.accepts);
+        }
+        for mut accept in accepts {
+            accept.heard.evidence.controls.extend(controls.iter().cloned());
+            self.settle(accept, Cause::AcceptsAll, None);
+        }
+        for (pending, control) in awaiting {
+            self.confirm(spot, pending, control);
+        }
+        self.out.push(Outcome::AcceptsAll { domain: spot.domain, controls });
+    }
+
+    fn absent_undecided(&mut self, opened: u64, spot: Spot) {
+        self.thread(opened, spot.domain, |thread| thread.absent_undecided = true);
+        if let Some(place) = self.places.get_mut(&spot) {
+            place.undecided = place.undecided.saturating_add(1);
+        }
+    }
+
+    /// A member that was accepted is refused: whatever was refused since the last acceptance is worth nothing.
+    fn turned(&mut self, opened: u64, spot: Spot) {
+        let was_accepted = self.places.get(&spot).is_some_and(|place| place.accepted.is_some());
+        self.thread(opened, spot.domain, |thread| thread.present_asked = true);
+        if was_accepted {
+            self.take_back(opened, spot.domain);
+            self.out.push(Outcome::Turned { spot });
+        }
+    }
+
+    fn take_back(&mut self, opened: u64, domain: u32) {
+        let mut tail = Vec::new();
+        self.thread(opened, domain, |thread| {
+            tail = std::mem::take(&mut thread.tail);
+            thread.accepts.iter_mut().for_each(|accept| accept.denied = None);
+            thread.absent_undecided = true;
+        });
+        for pending in tail {
+            self.again(pending, Why::TakenBack);
+        }
+    }
+
+    /// A refusal that a later acceptance vouches for.
+    fn confirm(&mut self, spot: Spot, pending: Pending, control: Control) {
+        let Some(place) = self.places.get_mut(&spot) else { return };
+        let same = place.print().map(|print| print == pending.heard.print);
+        let cause = match (pending.heard.strong, pending.heard.cause, same) {
+            (true, Cause::MailboxDisabled, Some(true)) => Cause::MailboxSuspended,
+            (true, Cause::MailboxDisabled, None) | (false, _, None) if place.may_still_print() => {
+                place.awaiting.push((pending, control));
+                return;
+            }
+            (true, Cause::MailboxDisabled, None) => Cause::MailboxSuspended,
+            (true, cause, _) => cause,
+            (false, _, Some(true)) => Cause::NoMailbox,
+            (false, cause, _) => weak(cause),
+        };
+        self.believe(spot.host, pending, cause, control);
+    }
+
+    /// Settles a refusal, unless its code is known to be intermittent and it was asked only once.
+    fn believe(&mut self, host: u32, pending: Pending, cause: Cause, control: Control) {
+        let history = self.histories.entry(pending.member).or_default();
+        if cause == Cause::NoMailbox && pending.heard.intermittent && !history.second {
+            history.second = true;
+            self.out.push(Outcome::Again { member: pending.member, why: Why::Second });
+            return;
+        }
+        self.seen.entry(host).or_default().insert(pending.heard.print);
+        self.settle(pending, cause, Some(control));
+    }
+
+    /// An acceptance whose session is over.
+    fn leave(&mut self, spot: Spot, accept: Pending) {
+        if accept.denied.is_some() {
+            self.settle_accepted(accept);
+        } else if self.accepts_all(spot) {
+            self.settle(accept, Cause::AcceptsAll, None);
+        } else {
+            self.again(accept, Why::Cut);
+        }
+    }
+
+    fn accepts_all(&self, spot: Spot) -> bool {
+        self.places.get(&spot).is_some_and(|place| matches!(place.absent, thread::Absent::AcceptsAll))
+    }
+
+    fn settle_accepted(&mut self, mut accept: Pending) {
+        let control = accept.denied.take();
+        self.settle(accept, Cause::Accepted, control);
+    }
+
+    fn settle(&mut self, pending: Pending, cause: Cause, control: Option<Control>) {
+        self.histories.remove(&pending.member);
+        let mut evidence = pending.heard.evidence;
+        evidence.controls.extend(control);
+        self.out.push(Outcome::Settled { member: pending.member, cause, evidence });
+    }
+
+    fn wait(&mut self, spot: Spot, accept: Pending) {
+        if let Some(place) = self.places.get_mut(&spot) {
+            place.waiting.push(accept);
+        }
+    }
+
+    /// Asked again, but never for ever: whoever was taken back twice ends without a verdict.
+    fn again(&mut self, pending: Pending, why: Why) {
+        let history = self.histories.entry(pending.member).or_default();
+        history.taken_back += 1;
+        history.cut = (why == Why::Cut && pending.heard.kind == Kind::Refused).then_some(pending.heard.print);
+        if history.taken_back <= MOST_TAKEN_BACK {
+            self.out.push(Outcome::Again { member: pending.member, why });
+        } else if pending.heard.kind == Kind::Accepted {
+            self.settle(pending, Cause::Unconfirmed, None);
+        } else {
+            self.settle(pending, Cause::Indistinct, None);
+        }
+    }
+
+    fn thread(&mut self, opened: u64, domain: u32, change: impl FnOnce(&mut Thread)) {
+        if let Some(thread) = self.threads.get_mut(&(opened, domain)) {
+            change(thread);
+        }
+    }
+}
+
+/// What a weak refusal is called when no contrast carries it: the cause about us that its words name, or nothing.
+fn weak(cause: Cause) -> Cause {
+    match cause {
+        Cause::PolicyRejected | Cause::RelayDenied | Cause::ServerTrouble => cause,
+        _ => Cause::Indistinct,
+    }
+}
+
+/// "Nobody is taken back more than twice" (design: contrast).
+const MOST_TAKEN_BACK: u8 = 2;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! What is open at one spot, and in one session.
+
+use super::{Control, Fingerprint, Heard, Member, Spot, Who};
+use crate::verdict::Cause;
+
+/// A recipient whose answer is not settled.
+#[derive(Clone, Debug)]
+pub(super) struct Pending {
+    pub(super) member: Member,
+    /// The session it was heard in.
+    pub(super) opened: u64,
+    /// The number of its answer.
+    pub(super) at: u64,
+    pub(super) heard: Heard,
+    /// For an acceptance: the later "nobody here" of its session.
+    pub(super) denied: Option<Control>,
+}
+
+impl Pending {
+    pub(super) fn new(member: Member, opened: u64, at: u64, heard: Heard) -> Self {
+        Self { member, opened, at, heard, denied: None }
+    }
+}
+
+/// What is known at one spot over all sessions.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    pub(super) absent: Absent,
+    /// How often the absent control stayed undecided.
+    pub(super) undecided: u8,
+    pub(super) accepted: Option<Member>,
+    pub(super) postmaster: Option<bool>,
+    /// Acceptances whose session ended with the control undecided.
+    pub(super) waiting: Vec<Pending>,
+    /// Refusals that an acceptance followed, and whose meaning hangs on the absent control's words.
+    pub(super) awaiting: Vec<(Pending, Control)>,
+    /// Refusals that no acceptance followed.
+    pub(super) unconfirmed: Vec<Pending>,
+}
+
+/// The state of the absent control.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Absent {
+    #[default]
+    Unknown,
+    Refused {
+        print: Fingerprint,
+        code: u16,
+    },
+    AcceptedOnce,
+    AcceptsAll,
+}
+
+impl Place {
+    /// The absent control's fingerprint.
+    pub(super) fn print(&self) -> Option<Fingerprint> {
+        match self.absent {
+            Absent::Refused { print, .. } => Some(print),
+            _ => None,
+        }
+    }
+
+    /// Whether the absent control may still be refused one day.
+    pub(super) fn may_still_print(&self) -> bool {
+        matches!(self.absent, Absent::Unknown | Absent::AcceptedOnce)
+    }
+}
+
+/// One domain within one session.
+#[derive(Debug)]
+pub(super) struct Thread {
+    pub(super) spot: Spot,
+    /// Members accepted here and not yet settled, oldest first.
+    pub(super) accepts: Vec<Pending>,
+    /// Members refused since the last acceptance.
+    pub(super) tail: Vec<Pending>,
+    pub(super) any_accepted: bool,
+    pub(super) absent_undecided: bool,
+    /// A present control was asked since the last acceptance, in vain.
+    pub(super) present_asked: bool,
+    /// Refusals in a row whose fingerprint this host never showed before.
+    pub(super) strange: u8,
+}
+
+impl Thread {
+    pub(super) fn new(spot: Spot) -> Self {
+        Self {
+            spot,
+            accepts: Vec::new(),
+            tail: Vec::new(),
+            any_accepted: false,
+            absent_undecided: false,
+            present_asked: false,
+            strange: 0,
+        }
+    }
+
+    /// A "nobody here" came: every acceptance before it stands out against it.
+    pub(super) fn deny(&mut self, control: &Control) {
+        for accept in &mut self.accepts {
+            accept.denied.get_or_insert_with(|| control.clone());
+        }
+    }
+
+    pub(super) fn lacks(&self, place: &Place) -> Option<Who> {
+        if let Some(urgent) = self.urgent(place) {
+            return Some(urgent);
+        }
+        let undenied = self.accepts.iter().any(|accept| accept.denied.is_none());
+        if undenied && !self.absent_undecided && !matches!(place.absent, Absent::AcceptsAll) {
+            return Some(Who::Absent(0));
+        }
+        let member = place.accepted?;
+        (!self.tail.is_empty() && !self.present_asked).then_some(Who::Present(member))
+    }
+
+    pub(super) fn urgent(&self, place: &Place) -> Option<Who> {
+        match place.absent {
+            Absent::AcceptsAll => return None,
+            Absent::AcceptedOnce if !self.absent_undecided => return Some(Who::Absent(1)),
+            Absent::Unknown if !self.absent_undecided && self.wants_print(place) => return Some(Who::Absent(0)),
+            _ => {}
+        }
+        let member = place.accepted?;
+        (self.strange >= STRANGE && !self.tail.is_empty() && !self.present_asked).then_some(Who::Present(member))
+    }
+
+    /// Whether the absent control's words are needed: somebody was accepted, or refused in words that say little.
+    fn wants_print(&self, place: &Place) -> bool {
+        let unclear = |pending: &Pending| !pending.heard.strong || pending.heard.cause == Cause::MailboxDisabled;
+        !self.accepts.is_empty() || self.tail.iter().any(unclear) || !place.awaiting.is_empty()
+    }
+}
+
+/// Three in a row with a new fingerprint (design: contrast).
+const STRANGE: u8 = 3;
