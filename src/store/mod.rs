@@ -1,1 +1,110 @@
-//! store.
+//! What is known already, and what was just learnt: during a run the only thing that is written.
+//!
+//! The key is the mailbox key (NFC, ASCII-lower-cased local part, A-label domain), so a changed list just works.
+
+mod memory;
+
+pub use memory::Memory;
+
+use crate::error::Error;
+use crate::verdict::{Cause, Status, Verdict};
+use std::time::Duration;
+
+/// Settled verdicts by mailbox key.
+pub trait Store: Send + Sync + 'static {
+    /// The last verdict of a mailbox, however old.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn get(&self, key: &str) -> Result<Option<Verdict>, Error>;
+
+    /// Keeps these, each under its address's key, in place of what was there.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn put(&self, verdicts: Vec<Verdict>) -> Result<(), Error>;
+
+    /// Removes one mailbox; whether it was there.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn forget(&self, key: &str) -> Result<bool, Error>;
+}
+
+/// How long a stored verdict is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MaxAge {
+    deliverable: Duration,
+    risky: Duration,
+    undeliverable: Duration,
+}
+
+impl MaxAge {
+    /// The same for every status.
+    #[must_use]
+    pub const fn all(age: Duration) -> Self {
+        Self { deliverable: age, risky: age, undeliverable: age }
+    }
+
+    /// How long a verdict of this status is believed. `unknown` never is: it is what the next run is for.
+    #[must_use]
+    pub const fn of(&self, status: Status) -> Duration {
+        match status {
+            Status::Deliverable => self.deliverable,
+            Status::Risky => self.risky,
+            Status::Undeliverable => self.undeliverable,
+            Status::Unknown => Duration::ZERO,
+        }
+    }
+
+    /// Whether a verdict is still believed at `now`, in seconds since 1970. One from the future was written by a
+    /// clock that has been set back since: it is as good as new, and no better.
+    #[must_use]
+    pub fn is_fresh(&self, verdict: &Verdict, now: u64) -> bool {
+        let age = now.saturating_sub(verdict.evidence().at);
+        let settled = verdict.status() != Status::Unknown && verdict.cause() != Cause::BadSyntax;
+        settled && age < self.of(verdict.status()).as_secs()
+    }
+}
+
+impl Default for MaxAge {
+    /// 30 days for `deliverable`, 14 for `undeliverable`, 7 for `risky`.
+    fn default() -> Self {
+        Self { deliverable: 30 * DAY, risky: 7 * DAY, undeliverable: 14 * DAY }
+    }
+}
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::Evidence;
+
+    fn verdict(cause: Cause, at: u64) -> Verdict {
+        let evidence = Evidence { at, ..Evidence::default() };
+        Verdict::new("anna@example.org".parse().unwrap(), cause, evidence)
+    }
+
+    #[test]
+    fn a_verdict_ages_by_its_status_and_an_unknown_is_never_fresh() {
+        let age = MaxAge::default();
+        let day = 24 * 60 * 60;
+        assert!(age.is_fresh(&verdict(Cause::Accepted, 0), 29 * day));
+        assert!(!age.is_fresh(&verdict(Cause::Accepted, 0), 30 * day));
+        assert!(!age.is_fresh(&verdict(Cause::NoMailbox, 0), 14 * day));
+        assert!(!age.is_fresh(&verdict(Cause::AcceptsAll, 0), 7 * day));
+        assert!(!age.is_fresh(&verdict(Cause::Greylisted, 100), 100));
+        assert!(age.is_fresh(&verdict(Cause::Accepted, 100), 0), "the clock was set back");
+    }
+
+    #[test]
+    fn the_first_spelling_and_the_last_verdict_are_found_under_any_spelling() {
+        let store = Memory::default();
+        store.put(vec![verdict(Cause::Accepted, 1), verdict(Cause::NoMailbox, 2)]).unwrap();
+        let other: crate::Address = "ANNA@Example.ORG".parse().unwrap();
+        assert_eq!(store.get(&other.key()).unwrap().unwrap().cause(), Cause::NoMailbox);
+        assert!(store.forget(&other.key()).unwrap());
+        assert!(!store.forget(&other.key()).unwrap());
+    }
+}

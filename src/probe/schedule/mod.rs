@@ -10,6 +10,7 @@ mod open;
 mod roster;
 mod turn;
 
+pub(crate) use hear::{Answer, Ended};
 pub(crate) use open::{Next, Opening};
 pub(crate) use roster::{Dice, Roster};
 pub(crate) use turn::{Question, Turn};
@@ -80,6 +81,17 @@ pub(crate) enum Unfit {
     NoWayOut,
     /// Every operator refused our MAIL FROM.
     SenderRefused,
+    /// Names that do not exist are answered.
+    LyingResolver,
+}
+
+/// Members that wait at one operator.
+#[derive(Clone, Debug)]
+pub(crate) struct Queue {
+    pub(crate) operator: String,
+    pub(crate) waiting: u32,
+    /// At the rate that it is asked.
+    pub(crate) at_least: Duration,
 }
 
 /// What has been asked so far.
@@ -119,6 +131,7 @@ pub(crate) struct Schedule {
     /// Operators that took no connection, and whether twice.
     failed_operators: HashMap<u32, bool>,
     heard_member: bool,
+    unasked: usize,
     tally: Tally,
 }
 
@@ -196,6 +209,8 @@ struct Domain {
     cleared: bool,
     /// Since when its absent control stays undecided, and at how many tries.
     undecided: Option<(Instant, u8)>,
+    /// See [`Schedule::split`].
+    split: bool,
 }
 
 /// Where a member stands.
@@ -205,6 +220,7 @@ struct Status {
     phase: Phase,
     after_accepted: bool,
     lost: u8,
+    asked: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -294,6 +310,7 @@ impl Schedule {
             refused_operators: BTreeSet::new(),
             failed_operators: HashMap::new(),
             heard_member: false,
+            unasked: 0,
             tally: Tally::default(),
         }
     }
@@ -314,6 +331,7 @@ impl Schedule {
             paused_until: None,
             cleared: false,
             undecided: None,
+            split: false,
         });
         number(self.domains.len()) - 1
     }
@@ -322,11 +340,12 @@ impl Schedule {
     pub(crate) fn add(&mut self, member: Member, domain: u32) {
         let index = member as usize;
         if self.members.len() <= index {
-            let blank = Status { domain: 0, phase: Phase::Absent, after_accepted: false, lost: 0 };
+            let blank = Status { domain: 0, phase: Phase::Absent, after_accepted: false, lost: 0, asked: false };
             self.members.resize(index + 1, blank);
         }
         let Some(status) = self.members.get_mut(index) else { return };
-        *status = Status { domain, phase: Phase::Ready, after_accepted: false, lost: 0 };
+        *status = Status { domain, phase: Phase::Ready, after_accepted: false, lost: 0, asked: false };
+        self.unasked += 1;
         let Some(entry) = self.domains.get_mut(domain as usize) else { return };
         entry.members.push(member);
         if let Some(site) = entry.site {
@@ -378,6 +397,13 @@ impl Schedule {
         }
     }
 
+    /// Its best hosts belong to two operators, who may know different mailboxes.
+    pub(crate) fn split(&mut self, domain: u32) {
+        if let Some(entry) = self.domains.get_mut(domain as usize) {
+            entry.split = true;
+        }
+    }
+
     /// No further RCPT: sessions leave, and the rest is `not_probed`.
     pub(crate) fn stop(&mut self, why: &'static str) {
         self.stopped.get_or_insert(why);
@@ -395,15 +421,25 @@ impl Schedule {
         self.sites.len()
     }
 
-    /// Members that still wait for an answer, by operator name, most first: what holds the run up.
-    pub(crate) fn queues(&self) -> Vec<(String, u32)> {
-        let mut queues: Vec<(String, u32)> = self
-            .operator_ids
-            .iter()
-            .filter_map(|(name, id)| Some((name.clone(), self.operators.get(*id as usize)?.asking)))
-            .filter(|(_, asking)| *asking > 0)
-            .collect();
-        queues.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    /// Members that were added and have neither been asked nor settled.
+    pub(crate) fn unasked(&self) -> usize {
+        self.unasked
+    }
+
+    /// The run cannot go on.
+    pub(crate) fn unfit(&mut self, unfit: Unfit) {
+        self.unfit = Some(unfit);
+    }
+
+    /// What holds the run up: operators with members that still wait for an answer, the longest wait first.
+    pub(crate) fn queues(&self) -> Vec<Queue> {
+        let queue = |(name, id): (&String, &u32)| {
+            let operator = self.operators.get(*id as usize)?;
+            let at_least = operator.terms.interval.saturating_mul(operator.asking);
+            (operator.asking > 0).then(|| Queue { operator: name.clone(), waiting: operator.asking, at_least })
+        };
+        let mut queues: Vec<Queue> = self.operator_ids.iter().filter_map(queue).collect();
+        queues.sort_by(|a, b| (b.at_least, b.waiting, &a.operator).cmp(&(a.at_least, a.waiting, &b.operator)));
         queues
     }
 
@@ -542,6 +578,9 @@ impl Schedule {
         let counts = |phase| matches!(phase, Phase::Ready | Phase::InFlight | Phase::Deferred);
         let change = i64::from(counts(to)) - i64::from(counts(status.phase));
         status.phase = to;
+        if matches!(to, Phase::InFlight | Phase::Settled) && !std::mem::replace(&mut status.asked, true) {
+            self.unasked = self.unasked.saturating_sub(1);
+        }
         let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
         if let (Some(site), true) = (site, change != 0) {
             self.counted(site, change);

@@ -1,0 +1,167 @@
+//! From a domain to the hosts that are asked, or to what DNS says of each of its addresses.
+
+use super::Inner;
+use super::builder::Settings;
+use crate::domain::Route;
+use crate::probe::{Engine, Exchange, Terms};
+use crate::site::{Limits, Operator};
+use crate::syntax::Domain;
+use crate::verdict::{Cause, Evidence};
+use crate::{clock, site};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::sync::{Semaphore, watch};
+
+/// What the look-ups of one run share.
+pub(super) struct Lookups {
+    pub(super) inner: Arc<Inner>,
+    pub(super) settings: Settings,
+    pub(super) engine: Engine,
+    permits: Semaphore,
+    domains: AtomicUsize,
+    /// Domains whose first look-up is under way.
+    pending: watch::Sender<usize>,
+}
+
+impl Lookups {
+    pub(super) fn new(inner: Arc<Inner>, settings: Settings, engine: Engine) -> Self {
+        let permits = Semaphore::new(AT_ONCE);
+        Self { inner, settings, engine, permits, domains: AtomicUsize::new(0), pending: watch::Sender::new(0) }
+    }
+
+    /// A domain is about to be looked up.
+    pub(super) fn expect(&self) {
+        self.domains.fetch_add(1, Ordering::Relaxed);
+        self.pending.send_modify(|pending| *pending += 1);
+    }
+
+    /// Looks a domain up and tells the schedule. A "no" of DNS needs a second look one confirm-wait later, and a
+    /// resolver that has found an MX for somebody.
+    pub(super) async fn find(self: Arc<Self>, domain: Domain, id: u32) {
+        let route = self.first(&domain).await;
+        self.pending.send_modify(|pending| *pending = pending.saturating_sub(1));
+        let is_no = |route: &Route| matches!(route, Route::NoDomain | Route::NoMailHost | Route::NullMx);
+        if !is_no(&route) {
+            return self.settle(&domain, id, &route, "");
+        }
+        wait(self.settings.confirm_wait).await;
+        let second = self.look(&domain, true).await;
+        if !is_no(&second) {
+            return self.settle(&domain, id, &second, "");
+        }
+        if second != route {
+            let text = format!("DNS said «{}» and then «{}»", said(&route), said(&second));
+            return self.fail(id, Cause::DnsFailure, text);
+        }
+        self.everybody_looked_up().await;
+        let few = self.domains.load(Ordering::Relaxed) < FEW_DOMAINS;
+        match (self.inner.routes.proven(), few) {
+            (true, _) => self.settle(&domain, id, &second, ", twice"),
+            (false, true) => self.settle(&domain, id, &second, ", twice; the list is too short to prove the resolver"),
+            (false, false) => {
+                let text = format!("{}, but the resolver found mail hosts for nobody in this run", said(&second));
+                self.fail(id, Cause::DnsFailure, text);
+            }
+        }
+    }
+
+    /// The first look, repeated while DNS is in trouble: its trouble is never a verdict about anybody.
+    async fn first(&self, domain: &Domain) -> Arc<Route> {
+        let mut route = self.look(domain, false).await;
+        for _ in 1..LOOKS {
+            if !matches!(*route, Route::Failed(_)) {
+                break;
+            }
+            wait(self.settings.confirm_wait).await;
+            route = self.look(domain, true).await;
+        }
+        route
+    }
+
+    async fn look(&self, domain: &Domain, again: bool) -> Arc<Route> {
+        let _permit = self.permits.acquire().await;
+        match again {
+            true => self.inner.routes.again(domain).await,
+            false => self.inner.routes.find(domain).await,
+        }
+    }
+
+    async fn everybody_looked_up(&self) {
+        let mut pending = self.pending.subscribe();
+        // The sender lives in `self`: waiting cannot fail.
+        drop(pending.wait_for(|pending| *pending == 0).await);
+    }
+
+    fn settle(&self, domain: &Domain, id: u32, route: &Route, how: &str) {
+        match (route.site(), route.cause()) {
+            (Some(site), _) => self.ask(id, route, &site),
+            (None, Some(cause)) => self.fail(id, cause, format!("{domain}: {}{how}", said(route))),
+            (None, None) => self.fail(id, Cause::DnsFailure, format!("{domain}: {}", said(route))),
+        }
+    }
+
+    fn fail(&self, id: u32, cause: Cause, text: String) {
+        let evidence = Evidence { text, at: clock::unix_now(), ..Evidence::default() };
+        self.engine.with(|schedule| schedule.fail(id, cause, evidence));
+    }
+
+    fn ask(&self, id: u32, route: &Route, site: &site::Site) {
+        let operator = site.operator();
+        let terms = terms(operator, &self.settings.limits);
+        let mut exchanges = Vec::new();
+        for host in route.hosts() {
+            for ip in &host.ips {
+                exchanges.push(Exchange { name: host.name.clone(), ip: *ip, preference: host.preference });
+            }
+        }
+        let name = site.as_str();
+        let split = route.operators().len() > 1;
+        self.engine.with(|schedule| {
+            schedule.route(id, operator.as_str(), terms, name, &exchanges, clock::now());
+            if split {
+                schedule.split(id);
+            }
+        });
+    }
+}
+
+/// What the schedule keeps to at this operator.
+pub(super) fn terms(operator: &Operator, callers: &Limits) -> Terms {
+    let limits = operator.limits(callers);
+    let interval = |rate: Option<site::Rate>| rate.map_or(Duration::ZERO, |rate| rate.interval());
+    Terms {
+        connections: limits.connections.get() as usize,
+        interval: interval(limits.rate),
+        connect_interval: interval(limits.connection_rate),
+        session_recipients: limits.session_recipients.get(),
+        session_refusals: limits.session_refusals.get(),
+        session_transactions: limits.session_transactions.get(),
+        transaction_recipients: limits.transaction_recipients.get(),
+        one_domain: limits.one_domain,
+        intermittent: operator.profile().map_or(&[], |profile| profile.asks_twice()),
+    }
+}
+
+fn said(route: &Route) -> String {
+    match route {
+        Route::Hosts(_) => "mail hosts found".to_owned(),
+        Route::NullMx => "the domain says that it takes no mail (null MX)".to_owned(),
+        Route::NoMailHost => "the domain exists and has no mail host".to_owned(),
+        Route::NoDomain => "no such domain (NXDOMAIN)".to_owned(),
+        Route::Unroutable(text) | Route::Private(text) => text.clone(),
+        Route::Failed(error) => format!("DNS did not answer: {error}"),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the second look waits, and nothing else here does")]
+async fn wait(wait: Duration) {
+    tokio::time::sleep(wait).await;
+}
+
+/// Domains looked up at once.
+const AT_ONCE: usize = 128;
+/// How often a domain is looked up while DNS is in trouble.
+const LOOKS: u8 = 3;
+/// Below so many domains the resolver need not have found an MX for somebody (design: DNS contrast).
+const FEW_DOMAINS: usize = 5;

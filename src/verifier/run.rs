@@ -1,0 +1,280 @@
+//! One run: the engine, the look-ups beside it, and what stops them.
+
+use super::Inner;
+use super::builder::Settings;
+use super::route::Lookups;
+use crate::clock;
+use crate::error::Error;
+use crate::event::{Event, Progress, Waiting};
+use crate::probe::{Engine, Gear, Member, Roster, Settled, Tally, Unfit};
+use crate::probe::Settings as Rules;
+use crate::smtp;
+use crate::store::Store;
+use crate::syntax::{Address, Domain};
+use crate::verdict::{Status, Verdict};
+use std::collections::HashMap;
+use std::future::pending;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+pub(super) struct Run {
+    inner: Arc<Inner>,
+    settings: Settings,
+    engine: Engine,
+    roster: Arc<dyn Roster>,
+    lookups: Arc<Lookups>,
+    domains: HashMap<Domain, u32>,
+    routing: JoinSet<()>,
+    added: u64,
+    /// Addresses of the run that the store knew already.
+    pub(super) known: u64,
+    stop: watch::Receiver<bool>,
+}
+
+impl Run {
+    pub(super) fn new(inner: Arc<Inner>, settings: Settings, roster: Arc<dyn Roster>) -> Self {
+        let gear = Gear {
+            connect: inner.connect.clone(),
+            connect_timeout: settings.connect_timeout,
+            identity: inner.identity.clone(),
+            options: options(&settings),
+            port: settings.port,
+            sources: settings.sources.clone(),
+            roster: roster.clone(),
+            bell: inner.bell.clone(),
+        };
+        let engine = Engine::new(rules(&settings), gear);
+        let lookups = Arc::new(Lookups::new(inner.clone(), settings.clone(), engine.clone()));
+        let stop = inner.stop.subscribe();
+        Self {
+            inner,
+            settings,
+            engine,
+            roster,
+            lookups,
+            domains: HashMap::new(),
+            routing: JoinSet::new(),
+            added: 0,
+            known: 0,
+            stop,
+        }
+    }
+
+    /// A member to be asked; its domain is looked up when it is seen first.
+    pub(super) fn add(&mut self, member: Member, address: &Address) {
+        self.added += 1;
+        let Some(domain) = address.domain() else {
+            let text = "an address literal has no domain to ask about".to_owned();
+            let evidence = crate::verdict::Evidence { text, ..Default::default() };
+            return self.engine.with(|schedule| {
+                let id = schedule.domain();
+                schedule.add(member, id);
+                schedule.fail(id, crate::verdict::Cause::NotProbed, evidence);
+            });
+        };
+        if let Some(id) = self.domains.get(&domain) {
+            let id = *id;
+            return self.engine.with(|schedule| schedule.add(member, id));
+        }
+        let id = self.engine.with(|schedule| {
+            let id = schedule.domain();
+            schedule.add(member, id);
+            id
+        });
+        self.domains.insert(domain.clone(), id);
+        self.lookups.expect();
+        self.routing.spawn(self.lookups.clone().find(domain, id));
+    }
+
+    /// Members that were added and not asked yet.
+    pub(super) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// No more members: until everybody has a verdict. Verdicts are stored before they are handed on.
+    pub(super) async fn finish(self, out: impl FnMut(Vec<(Member, Verdict)>)) -> Result<Tally, Error> {
+        self.follow(None, out).await
+    }
+
+    /// Takes members as they come until the feed ends, and then as [`finish`](Self::finish).
+    pub(super) async fn follow(
+        mut self,
+        mut feed: Option<Feed>,
+        mut out: impl FnMut(Vec<(Member, Verdict)>),
+    ) -> Result<Tally, Error> {
+        let engine = self.engine.clone();
+        let (store, roster, bell) = (self.inner.store.clone(), self.roster.clone(), self.inner.bell.clone());
+        let settled = Arc::new(AtomicU64::new(self.known));
+        let (addresses, counter) = (self.added + self.known, settled.clone());
+        let mut failed = None;
+        let asking = engine.run(|batch| {
+            counter.fetch_add(batch.len() as u64, Ordering::Relaxed);
+            let verdicts = verdicts(&*roster, batch);
+            for (_, verdict) in &verdicts {
+                bell.ring(Event::Settled { cause: verdict.cause() });
+            }
+            let kept = store.put(verdicts.iter().map(|(_, verdict)| verdict.clone()).collect());
+            if let (Err(error), None) = (kept, &failed) {
+                failed = Some(error);
+                engine.with(|schedule| schedule.stop("the store cannot be written"));
+            }
+            out(verdicts);
+        });
+        let end = tokio::select! {
+            end = asking => end,
+            () = self.supervise(&mut feed, addresses, &settled) => return Err(Error::build("the run lost its way")),
+        };
+        match (failed, end) {
+            (Some(error), _) => Err(error),
+            (None, Ok(tally)) => Ok(tally),
+            (None, Err(unfit)) => Err(Error::unfit(said(unfit))),
+        }
+    }
+
+    /// Look-ups, the deadline, the stop signal and the progress events; never ends by itself.
+    async fn supervise(&mut self, feed: &mut Option<Feed>, addresses: u64, settled: &AtomicU64) {
+        let mut tick = tokio::time::interval(TICK);
+        let end = self.settings.deadline.map(|deadline| clock::now() + deadline);
+        let mut routed = false;
+        self.check_resolver();
+        loop {
+            tokio::select! {
+                more = next(feed), if feed.is_some() => match more {
+                    Some((member, address)) => self.add(member, &address),
+                    None => *feed = None,
+                },
+                done = self.routing.join_next(), if !self.routing.is_empty() => drop(done),
+                () = std::future::ready(()), if !routed && feed.is_none() && self.routing.is_empty() => {
+                    routed = true;
+                    self.engine.with(crate::probe::Schedule::finish);
+                }
+                Ok(()) = self.stop.wait_for(|stop| *stop) => {
+                    self.engine.with(|schedule| schedule.stop("the run was interrupted"));
+                    return pending().await;
+                }
+                _ = tick.tick() => {
+                    if end.is_some_and(|end| clock::now() >= end) {
+                        self.engine.with(|schedule| schedule.stop("the deadline has passed"));
+                    }
+                    self.inner.bell.ring(Event::Progress(self.progress(addresses, settled)));
+                }
+            }
+        }
+    }
+
+    /// A resolver that invents names makes every "no such domain" worthless, and every answer suspect.
+    fn check_resolver(&mut self) {
+        let sample: Vec<Domain> = self.domains.keys().take(SAMPLE).cloned().collect();
+        let (inner, engine) = (self.inner.clone(), self.engine.clone());
+        let label = format!("lp{:016x}", RandomState::new().hash_one(clock::unix_now()));
+        self.routing.spawn(async move {
+            let lies = inner.lies.get_or_init(|| async { inner.routes.invents(&sample, &label).await }).await;
+            if *lies {
+                engine.with(|schedule| schedule.unfit(Unfit::LyingResolver));
+            }
+        });
+    }
+
+    fn progress(&self, addresses: u64, settled: &AtomicU64) -> Progress {
+        let (tally, sites, queues) =
+            self.engine.look(|schedule| (schedule.tally(), schedule.sites(), schedule.queues()));
+        let waiting = queues.into_iter().take(LISTED).map(|queue| Waiting {
+            operator: queue.operator,
+            addresses: queue.waiting,
+            at_least: queue.at_least,
+        });
+        Progress {
+            addresses,
+            settled: settled.load(Ordering::Relaxed),
+            sites: sites as u64,
+            connections: tally.connections,
+            rcpts: tally.rcpts,
+            waiting: waiting.collect(),
+        }
+    }
+}
+
+async fn next(feed: &mut Option<Feed>) -> Option<(Member, Address)> {
+    match feed {
+        Some(feed) => feed.recv().await,
+        None => None,
+    }
+}
+
+/// Members that come while the run goes on.
+pub(super) type Feed = mpsc::UnboundedReceiver<(Member, Address)>;
+
+fn options(settings: &Settings) -> smtp::Options {
+    let mut options = smtp::Options::default();
+    options.timeouts.reply = settings.reply_timeout;
+    options
+}
+
+fn rules(settings: &Settings) -> Rules {
+    Rules {
+        connections: settings.connections,
+        greylist_wait: settings.greylist_wait,
+        give_up_after: settings.give_up_after,
+        confirm_wait: settings.confirm_wait,
+        budget: settings.max_rcpts,
+        sources: u16::try_from(settings.sources.len()).unwrap_or(u16::MAX).max(1),
+        seed: settings.seed.unwrap_or_else(|| RandomState::new().hash_one(clock::unix_now())),
+        defers: settings.defers,
+    }
+}
+
+fn verdicts(roster: &dyn Roster, batch: Vec<Settled>) -> Vec<(Member, Verdict)> {
+    let now = clock::unix_now();
+    let verdict = |settled: Settled| {
+        let mut evidence = *settled.evidence;
+        if evidence.at == 0 && settled.cause.status() != Status::Unknown {
+            evidence.at = now;
+        }
+        Some((settled.member, Verdict::new(roster.address(settled.member)?, settled.cause, evidence)))
+    };
+    batch.into_iter().filter_map(verdict).collect()
+}
+
+fn said(unfit: Unfit) -> &'static str {
+    match unfit {
+        Unfit::NoWayOut => "no mail server took a connection: port 25 is blocked on this network",
+        Unfit::SenderRefused => "every mail server refused the sender: check --mail-from, --helo, SPF and reverse DNS",
+        Unfit::LyingResolver => "the resolver invents names that do not exist: use another one",
+    }
+}
+
+/// The roster of a single address.
+pub(super) struct Single {
+    address: Address,
+    key: String,
+    store: Arc<dyn Store>,
+}
+
+impl Single {
+    pub(super) fn new(address: Address, store: Arc<dyn Store>) -> Self {
+        let key = address.key();
+        Self { address, key, store }
+    }
+}
+
+impl Roster for Single {
+    fn address(&self, member: Member) -> Option<Address> {
+        (member == 0).then(|| self.address.clone())
+    }
+
+    fn knows(&self, address: &Address) -> bool {
+        let key = address.key();
+        key == self.key || matches!(self.store.get(&key), Ok(Some(_)))
+    }
+}
+
+/// How often a run says where it stands.
+const TICK: Duration = Duration::from_millis(250);
+/// Domains that lend their top-level domains to the test of the resolver.
+const SAMPLE: usize = 4;
+/// Operators named in a progress event.
+const LISTED: usize = 5;

@@ -1,0 +1,174 @@
+//! Addresses in, verdicts out, as they settle.
+
+use super::Inner;
+use super::run::Run;
+use crate::clock;
+use crate::error::Error;
+use crate::probe::{Member, Roster};
+use crate::store::Store;
+use crate::syntax::Address;
+use crate::verdict::{Cause, Evidence, Verdict};
+use futures_core::Stream;
+use std::collections::HashMap;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+/// Verdicts in the order in which they settle. Dropping it stops the run.
+pub struct Verdicts<K> {
+    out: mpsc::UnboundedReceiver<(K, Verdict)>,
+    task: JoinHandle<Result<(), Error>>,
+}
+
+impl<K> Verdicts<K> {
+    /// Why the run could not go on, once the stream has ended early; `Ok` if it ended by itself.
+    ///
+    /// # Errors
+    /// Not fit to ask, or a store that cannot be written.
+    pub async fn end(mut self) -> Result<(), Error> {
+        match (&mut self.task).await {
+            Ok(end) => end,
+            Err(_) => Err(Error::build("the run was cancelled")),
+        }
+    }
+}
+
+impl<K> Stream for Verdicts<K> {
+    type Item = (K, Verdict);
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<(K, Verdict)>> {
+        self.out.poll_recv(context)
+    }
+}
+
+impl<K> Drop for Verdicts<K> {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl<K> std::fmt::Debug for Verdicts<K> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verdicts").finish_non_exhaustive()
+    }
+}
+
+pub(super) fn start<K, S>(inner: &Arc<Inner>, addresses: S) -> Verdicts<K>
+where
+    K: Clone + Send + 'static,
+    S: Stream<Item = (K, Address)> + Send + 'static,
+{
+    let (sender, out) = mpsc::unbounded_channel();
+    let task = tokio::spawn(feed(inner.clone(), addresses, sender));
+    Verdicts { out, task }
+}
+
+/// Those who are asked and not answered yet.
+struct Pool<K> {
+    members: HashMap<Member, (Address, Vec<K>)>,
+    keys: HashMap<String, Member>,
+}
+
+struct Shared<K> {
+    pool: Mutex<Pool<K>>,
+    store: Arc<dyn Store>,
+}
+
+impl<K> Shared<K> {
+    fn lock(&self) -> MutexGuard<'_, Pool<K>> {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<K: Send> Roster for Shared<K> {
+    fn address(&self, member: Member) -> Option<Address> {
+        self.lock().members.get(&member).map(|(address, _)| address.clone())
+    }
+
+    fn knows(&self, address: &Address) -> bool {
+        let key = address.key();
+        self.lock().keys.contains_key(&key) || matches!(self.store.get(&key), Ok(Some(_)))
+    }
+}
+
+async fn feed<K, S>(inner: Arc<Inner>, addresses: S, out: mpsc::UnboundedSender<(K, Verdict)>) -> Result<(), Error>
+where
+    K: Clone + Send + 'static,
+    S: Stream<Item = (K, Address)> + Send + 'static,
+{
+    let pool = Pool { members: HashMap::new(), keys: HashMap::new() };
+    let shared = Arc::new(Shared { pool: Mutex::new(pool), store: inner.store.clone() });
+    let run = Run::new(inner.clone(), inner.settings.clone(), shared.clone());
+    let (more, answers) = mpsc::unbounded_channel::<(Member, Address)>();
+    let reader = read(inner, addresses, shared.clone(), run.engine().clone(), more, out.clone());
+    let asking = async {
+        run.follow(Some(answers), |verdicts| {
+            for (member, verdict) in verdicts {
+                let mut pool = shared.lock();
+                let Some((address, keys)) = pool.members.remove(&member) else { continue };
+                pool.keys.remove(&address.key());
+                drop(pool);
+                for key in keys {
+                    // The receiver may be gone: then the task is about to be aborted.
+                    drop(out.send((key, verdict.clone())));
+                }
+            }
+        })
+        .await
+    };
+    let ((), end) = tokio::join!(reader, asking);
+    end.map(drop)
+}
+
+/// Reads the input no further than a window of addresses that are not yet asked.
+async fn read<K, S>(
+    inner: Arc<Inner>,
+    addresses: S,
+    shared: Arc<Shared<K>>,
+    engine: crate::probe::Engine,
+    more: mpsc::UnboundedSender<(Member, Address)>,
+    out: mpsc::UnboundedSender<(K, Verdict)>,
+) where
+    K: Clone + Send + 'static,
+    S: Stream<Item = (K, Address)> + Send + 'static,
+{
+    let mut addresses = pin!(addresses);
+    let mut next: Member = 0;
+    while let Some((key, address)) = poll_fn(|context| addresses.as_mut().poll_next(context)).await {
+        let mailbox = address.key();
+        let known = if inner.settings.fresh { None } else { inner.store.get(&mailbox).ok().flatten() };
+        if let Some(known) = known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now())) {
+            drop(out.send((key, known)));
+            continue;
+        }
+        let twin = {
+            let mut pool = shared.lock();
+            let twin = pool.keys.get(&mailbox).copied();
+            match twin.and_then(|twin| pool.members.get_mut(&twin)) {
+                Some((_, keys)) => keys.push(key),
+                None => {
+                    pool.keys.insert(mailbox, next);
+                    pool.members.insert(next, (address.clone(), vec![key]));
+                }
+            }
+            twin
+        };
+        if twin.is_none() {
+            if more.send((next, address.clone())).is_err() {
+                let evidence = Evidence { text: "not asked: the run ended".to_owned(), ..Evidence::default() };
+                let verdict = Verdict::new(address, Cause::NotProbed, evidence);
+                let keys = shared.lock().members.remove(&next).map(|(_, keys)| keys).unwrap_or_default();
+                keys.into_iter().for_each(|key| drop(out.send((key, verdict.clone()))));
+                continue;
+            }
+            next += 1;
+            engine.room(WINDOW).await;
+        }
+    }
+}
+
+/// Addresses read and not yet asked.
+const WINDOW: usize = 10_000;
