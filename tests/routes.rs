@@ -1,4 +1,5 @@
 //! From a domain to its hosts: what DNS answers mean, what is remembered, and what comes over the wire.
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 #![cfg(feature = "engine")]
 
 use listproof::{
@@ -374,6 +375,40 @@ async fn failures_are_shared_while_under_way_and_then_forgotten() {
     assert!(!routes.proven());
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_dead_host_is_asked_once_in_half_a_minute() {
+    let mut table = Table::new().with_failure("mx.example.net", ResolveError::Timeout);
+    for n in 0..100 {
+        table = table.with_mx(&format!("d{n}.example"), 10, "mx.example.net");
+    }
+    let routes = routes(table);
+    for n in 0..100 {
+        let route = routes.find(&domain(&format!("d{n}.example"))).await;
+        assert_eq!(*route, Route::Failed(ResolveError::Timeout));
+    }
+    assert_eq!(routes.queries(), 100 + 1);
+    tokio::time::advance(Duration::from_secs(31)).await;
+    routes.find(&domain("d0.example")).await;
+    assert_eq!(
+        routes.queries(),
+        101 + 2,
+        "the failed route is forgotten, and now the host"
+    );
+    routes.again(&domain("d0.example")).await;
+    assert_eq!(routes.queries(), 103 + 2, "a second look waits for nothing");
+}
+
+#[test]
+fn address_literals_go_where_they_say() {
+    let reach = Reach::default();
+    let there = Route::literal(IP.into(), &reach);
+    assert_eq!(there.hosts()[0].ips, [IpAddr::from(IP)]);
+    assert_eq!(there.operators()[0].as_str(), "8.8.8.8");
+    let cause = |ip: &str| Route::literal(ip.parse().unwrap(), &reach).cause();
+    assert_eq!(cause("127.0.0.1"), Some(Cause::UnroutableHost));
+    assert_eq!(cause("::ffff:192.168.0.1"), Some(Cause::PrivateHost));
+}
+
 #[tokio::test]
 async fn whoever_waits_takes_over_when_the_first_is_dropped() {
     let slow = Slow::new(Table::new().with_address("example.org", IP));
@@ -389,7 +424,7 @@ async fn whoever_waits_takes_over_when_the_first_is_dropped() {
     });
     tokio::task::yield_now().await;
     first.abort();
-    assert_eq!(names(&*second.await.unwrap()), ["example.org"]);
+    assert_eq!(names(&second.await.unwrap()), ["example.org"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,4 +1,5 @@
 //! Who is one neighbour, and who is two.
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use listproof::{
     site::{Limits, Operator, Profile, Site},

@@ -115,6 +115,20 @@ impl Route {
         }
     }
 
+    /// Where the mail of an address literal goes, `user@[192.0.2.1]`: there or nowhere (RFC 5321 §4.1.3).
+    pub fn literal(ip: IpAddr, reach: &Reach) -> Self {
+        let name = HostName::new(&ip.to_string());
+        let mut bad = Bad::default();
+        match bad.sift(&name, vec![ip], reach) {
+            ips if ips.is_empty() => bad.route(),
+            ips => Self::Hosts(vec![MailHost {
+                name,
+                preference: 0,
+                ips,
+            }]),
+        }
+    }
+
     /// The hosts, if there are any.
     pub fn hosts(&self) -> &[MailHost] {
         match self {

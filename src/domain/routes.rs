@@ -22,8 +22,8 @@ use std::{
 };
 use tokio::sync::OnceCell;
 
-/// Finds routes and remembers them: equal questions are asked once, hosts are shared between domains, failures are
-/// forgotten at once.
+/// Finds routes and remembers them: equal questions are asked once, and hosts are shared between domains. A failed route
+/// is forgotten at once, a failed host after half a minute.
 pub struct Routes {
     resolve: Arc<dyn Resolve>,
     reach: Reach,
@@ -157,9 +157,10 @@ impl Routes {
                     value: Ok(lookup),
                     until: Some(clock::now() + ttl.clamp(SHORTEST, LONGEST)),
                 },
+                // One dead host may serve thousands of the domains.
                 Err(error) => Known {
                     value: Err(error),
-                    until: None,
+                    until: Some(clock::now() + BACKOFF),
                 },
             }
         }))
@@ -331,6 +332,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 const SHORTEST: Duration = Duration::from_secs(60);
 /// A run may take days; a host that moved should be noticed.
 const LONGEST: Duration = Duration::from_secs(6 * 3_600);
+/// How long a host's failure is believed (RFC 9520 §3.2: one second to five minutes).
+const BACKOFF: Duration = Duration::from_secs(30);
 /// As many as a route keeps; Gmail names five and most domains one or two.
 const HOSTS_AT_ONCE: usize = 10;
 /// A lying resolver lies everywhere: two would do, a few forgive failures.
