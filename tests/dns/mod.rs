@@ -432,3 +432,18 @@ async fn over_the_wire_to_a_route() {
             .await
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_burst_of_questions_waits_for_room() {
+    let (hickory, seen) = serve().await;
+    let hickory = Arc::new(hickory);
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..5_000 {
+        let hickory = Arc::clone(&hickory);
+        tasks.spawn(async move { mx(&hickory, &format!("gone{n}.test")).await.map(|answer| answer.lookup) });
+    }
+    for answer in tasks.join_all().await {
+        assert_eq!(answer, Ok(Lookup::NxDomain));
+    }
+    assert!(seen.udp.load(Relaxed) >= 5_000);
+}
