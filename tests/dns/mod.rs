@@ -440,7 +440,11 @@ async fn a_burst_of_questions_waits_for_room() {
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..5_000 {
         let hickory = Arc::clone(&hickory);
-        tasks.spawn(async move { mx(&hickory, &format!("gone{n}.test")).await.map(|answer| answer.lookup) });
+        tasks.spawn(async move {
+            mx(&hickory, &format!("gone{n}.test"))
+                .await
+                .map(|answer| answer.lookup)
+        });
     }
     for answer in tasks.join_all().await {
         assert_eq!(answer, Ok(Lookup::NxDomain));
