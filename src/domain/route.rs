@@ -78,25 +78,8 @@ impl Route {
         let mut bad = Bad::default();
         let mut hosts = Vec::new();
         for Mx { preference, host } in ranked(domain, lookup) {
-            let found = match fixed(&host) {
-                Some(Fixed::Addresses(ips)) => ips,
-                Some(Fixed::Nobody) => continue,
-                Some(Fixed::Literal) => {
-                    bad.literal(&host);
-                    continue;
-                }
-                None => match addresses.get(&host) {
-                    Some(Ok(Lookup::Found(ips))) => ips.clone(),
-                    Some(Ok(Lookup::NoData | Lookup::NxDomain)) => continue,
-                    Some(Err(error)) => {
-                        bad.failed.get_or_insert_with(|| error.clone());
-                        continue;
-                    }
-                    None => {
-                        bad.failed.get_or_insert_with(|| not_asked(&host));
-                        continue;
-                    }
-                },
+            let Some(found) = bad.found(&host, addresses.get(&host)) else {
+                continue;
             };
             let ips = bad.sift(&host, found, reach);
             if !ips.is_empty() {
@@ -186,6 +169,31 @@ struct Bad {
 }
 
 impl Bad {
+    /// The addresses of a host, or `None` and what to remember of it.
+    fn found(
+        &mut self,
+        host: &HostName,
+        looked_up: Option<&Result<Lookup<IpAddr>, ResolveError>>,
+    ) -> Option<Vec<IpAddr>> {
+        match fixed(host) {
+            Some(Fixed::Addresses(ips)) => return Some(ips),
+            Some(Fixed::Nobody) => return None,
+            Some(Fixed::Literal) => {
+                self.literal(host);
+                return None;
+            }
+            None => {}
+        }
+        let error = match looked_up {
+            Some(Ok(Lookup::Found(ips))) => return Some(ips.clone()),
+            Some(Ok(Lookup::NoData | Lookup::NxDomain)) => return None,
+            Some(Err(error)) => error.clone(),
+            None => not_asked(host),
+        };
+        self.failed.get_or_insert(error);
+        None
+    }
+
     fn literal(&mut self, host: &HostName) {
         self.unroutable
             .get_or_insert_with(|| format!("{host} is an address in the place of a host name"));
