@@ -13,7 +13,7 @@ use std::{
 ///
 /// ```
 /// use listproof::domain::{Lookup, Resolve, Table};
-/// let table = Table::new().mx("example.org", 10, "mx.example.org").address("mx.example.org", [192, 0, 2, 1]);
+/// let table = Table::new().with_mx("example.org", 10, "mx.example.org").with_address("mx.example.org", [192, 0, 2, 1]);
 /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
 /// # runtime.block_on(async {
 /// let answer = table.mx(&"example.org".parse().unwrap()).await.unwrap();
@@ -38,53 +38,60 @@ struct Entry {
 impl Table {
     /// Empty, with a TTL of five minutes.
     pub fn new() -> Self {
-        Self { names: HashMap::new(), ttl: Duration::from_secs(300), asked: AtomicU64::new(0) }
+        Self {
+            names: HashMap::new(),
+            ttl: Duration::from_secs(300),
+            asked: AtomicU64::new(0),
+        }
     }
 
     /// An MX record.
     #[must_use]
-    pub fn mx(mut self, domain: &str, preference: u16, host: &str) -> Self {
-        self.entry(domain).mx.push(Mx { preference, host: HostName::new(host) });
+    pub fn with_mx(mut self, domain: &str, preference: u16, host: &str) -> Self {
+        self.entry(domain).mx.push(Mx {
+            preference,
+            host: HostName::new(host),
+        });
         self
     }
 
     /// `0 .`: takes no mail (RFC 7505).
     #[must_use]
-    pub fn null_mx(self, domain: &str) -> Self {
-        self.mx(domain, 0, ".")
+    pub fn with_null_mx(self, domain: &str) -> Self {
+        self.with_mx(domain, 0, ".")
     }
 
     /// An A or AAAA record.
     #[must_use]
-    pub fn address(mut self, host: &str, ip: impl Into<IpAddr>) -> Self {
+    pub fn with_address(mut self, host: &str, ip: impl Into<IpAddr>) -> Self {
         self.entry(host).ips.push(ip.into());
         self
     }
 
     /// A CNAME record.
     #[must_use]
-    pub fn alias(mut self, name: &str, target: &str) -> Self {
+    pub fn with_alias(mut self, name: &str, target: &str) -> Self {
         self.entry(name).alias = Some(HostName::new(target));
         self
     }
 
     /// A name that exists, with no records.
     #[must_use]
-    pub fn exists(mut self, name: &str) -> Self {
+    pub fn with_name(mut self, name: &str) -> Self {
         self.entry(name);
         self
     }
 
     /// A name about which nobody can say anything.
     #[must_use]
-    pub fn fails(mut self, name: &str, error: ResolveError) -> Self {
+    pub fn with_failure(mut self, name: &str, error: ResolveError) -> Self {
         self.entry(name).failure = Some(error);
         self
     }
 
     /// For how long all answers may be believed.
     #[must_use]
-    pub fn ttl(self, ttl: Duration) -> Self {
+    pub fn with_ttl(self, ttl: Duration) -> Self {
         Self { ttl, ..self }
     }
 
@@ -92,12 +99,19 @@ impl Table {
         self.names.entry(HostName::new(name)).or_default()
     }
 
-    fn answer<T>(&self, name: HostName, records: impl Fn(&Entry) -> Vec<T>) -> Result<Answer<T>, ResolveError> {
+    fn answer<T>(
+        &self,
+        name: HostName,
+        records: impl Fn(&Entry) -> Vec<T>,
+    ) -> Result<Answer<T>, ResolveError> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         let mut name = &name;
         for _ in 0..ALIASES {
             let Some(entry) = self.names.get(name) else {
-                return Ok(Answer { lookup: Lookup::NxDomain, ttl: self.ttl });
+                return Ok(Answer {
+                    lookup: Lookup::NxDomain,
+                    ttl: self.ttl,
+                });
             };
             if let Some(error) = &entry.failure {
                 return Err(error.clone());
@@ -107,8 +121,15 @@ impl Table {
                 continue;
             }
             let found = records(entry);
-            let lookup = if found.is_empty() { Lookup::NoData } else { Lookup::Found(found) };
-            return Ok(Answer { lookup, ttl: self.ttl });
+            let lookup = if found.is_empty() {
+                Lookup::NoData
+            } else {
+                Lookup::Found(found)
+            };
+            return Ok(Answer {
+                lookup,
+                ttl: self.ttl,
+            });
         }
         Err(ResolveError::Malformed("a loop of aliases".into()))
     }
@@ -126,7 +147,10 @@ impl Resolve for Table {
         Box::pin(async move { answer })
     }
 
-    fn addresses<'a>(&'a self, host: &'a HostName) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
+    fn addresses<'a>(
+        &'a self,
+        host: &'a HostName,
+    ) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
         let answer = self.answer(host.clone(), |entry| entry.ips.clone());
         Box::pin(async move { answer })
     }
