@@ -1,0 +1,247 @@
+//! Typos in domains: what was probably meant. A suggestion is shown, never applied: mail to a mistyped domain often
+//! finds a server that takes it.
+//!
+//! Precision first: one slip of the finger (a letter wrong, missing, too many, or two swapped), a target of at least 7
+//! characters, and no domain that is known to be itself is ever called a typo.
+
+use std::collections::HashMap;
+
+use super::Data;
+
+/// The well-known mailbox domain that was probably meant, or `None`. Takes a domain in lower case, a single label
+/// (`gmail`) included.
+///
+/// ```
+/// use listproof::facts::suggest;
+/// assert_eq!(suggest::domain("gmial.com").as_deref(), Some("gmail.com"));
+/// assert_eq!(suggest::domain("acme.con").as_deref(), Some("acme.com"));
+/// assert_eq!(suggest::domain("ymail.com"), None);
+/// ```
+#[must_use]
+pub fn domain(domain: &str) -> Option<String> {
+    Data::builtin().suggest(domain)
+}
+
+impl Data {
+    /// As [`domain`], with these lists.
+    #[must_use]
+    pub fn suggest(&self, domain: &str) -> Option<String> {
+        // Longer than any target and its slip: only the ending can be judged.
+        if self.is_known(domain) || !domain.is_ascii() {
+            return None;
+        }
+        let Some((stem, ending)) = domain.rsplit_once('.') else {
+            return self.by_stem(domain).map(Into::into);
+        };
+        if let Some(meant) = self.near(domain) {
+            return Some(meant.into());
+        }
+        if let Some(bare) = domain.strip_prefix("www.").filter(|bare| self.known_targets.contains(*bare)) {
+            return Some(bare.into());
+        }
+        self.by_ending(domain, stem, ending)
+    }
+
+    /// One slip away from a target.
+    fn near(&self, domain: &str) -> Option<&str> {
+        if domain.len() > LONGEST_TARGET {
+            return None;
+        }
+        let mut near = self.targets.iter().filter(|target| target.len() >= SHORTEST_TARGET && one_slip(domain, target));
+        let first = near.next()?;
+        // hotmail.fr and hotmail.de are one slip from hotmail.ff alike: then the ending is the question, not the name.
+        if stem(domain) != stem(first) && tail(domain) != tail(first) { None } else { Some(first) }
+    }
+
+    /// A provider's name alone, or with an ending it has none of.
+    fn by_stem(&self, name: &str) -> Option<&str> {
+        if name.len() < SHORTEST_STEM {
+            return None;
+        }
+        let exact = self.targets.iter().find(|target| stem(target) == name);
+        let slip = || {
+            // gmailcom, and gmial alone.
+            self.targets.iter().find(|target| {
+                target.len() >= SHORTEST_TARGET && target.bytes().filter(|byte| *byte != b'.').eq(name.bytes())
+            })
+        };
+        let near = || {
+            self.targets
+                .iter()
+                .find(|target| stem(target).len() >= SHORTEST_STEM && one_slip(name, stem(target)))
+        };
+        exact.or_else(slip).or_else(near).map(|target| &**target)
+    }
+
+    fn by_ending(&self, domain: &str, name: &str, ending: &str) -> Option<String> {
+        // An ending that no top-level domain bears (.con): right for every domain.
+        if let Some(right) = self.ending(ending) {
+            let meant = format!("{name}.{right}");
+            return Some(if self.is_known(&meant) { meant } else { self.near(&meant).map_or(meant, Into::into) });
+        }
+        // A real ending beside .com, behind a provider's name, itself with a slip or not (gmai.co, hotmail.cm).
+        if BESIDE_COM.contains(&ending) {
+            let meant = format!("{name}.com");
+            if self.known_targets.contains(&*meant) && meant.len() > SHORTEST_TARGET {
+                return Some(meant);
+            }
+            if let Some(meant) = self.near(&meant).filter(|meant| meant.len() > SHORTEST_TARGET) {
+                return Some(meant.into());
+            }
+        }
+        // Doubled or glued endings: gmail.com.com, gmail.comm.
+        if let Some(target) = self.targets.iter().find(|target| {
+            domain.strip_prefix(&***target).is_some_and(|rest| matches!(rest, ".com" | ".net" | "com" | ".de" | ".www"))
+        }) {
+            return Some((**target).into());
+        }
+        // A name only one provider bears, with an ending it does not have mailboxes under (gmail.org, icloud.net).
+        let (first, rest) = domain.split_once('.')?;
+        let sole = SOLE.iter().find(|(sole, _)| *sole == first).map(|(_, target)| *target)?;
+        (!rest.is_empty()).then(|| sole.into())
+    }
+}
+
+/// The list's own frequent domains: `acmecorp.co` once beside `acmecorp.com` 4,000 times is a typo as well.
+///
+/// ```
+/// use listproof::facts::suggest::Frequent;
+/// let mut seen = Frequent::default();
+/// (0..4000).for_each(|_| seen.add("acmecorp.com"));
+/// seen.add("acmecorp.co");
+/// assert_eq!(seen.suggest("acmecorp.co"), Some("acmecorp.com"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Frequent {
+    counts: HashMap<Box<str>, u32>,
+}
+
+impl Frequent {
+    /// Counts one row of this domain (lower-case A-labels).
+    pub fn add(&mut self, domain: &str) {
+        if let Some(count) = self.counts.get_mut(domain) {
+            *count = count.saturating_add(1);
+        } else {
+            self.counts.insert(domain.into(), 1);
+        }
+    }
+
+    /// The frequent domain that this rare one is one slip away from. Looks at every domain counted: ask once for each
+    /// rare domain, after the list is read, or keep the [heads](Self::into_heads).
+    #[must_use]
+    pub fn suggest(&self, domain: &str) -> Option<&str> {
+        let own = self.counts.get(domain).copied().unwrap_or(0);
+        let rows = self.counts.iter().map(|(head, count)| (&**head, *count));
+        nearest(domain, own, rows)
+    }
+
+    /// Only the domains frequent enough to be suggested, so that a look costs as many comparisons as there are of
+    /// them.
+    #[must_use]
+    pub fn into_heads(mut self) -> Self {
+        self.counts.retain(|_, count| *count >= FEWEST);
+        self
+    }
+}
+
+fn nearest<'a>(domain: &str, own: u32, heads: impl Iterator<Item = (&'a str, u32)>) -> Option<&'a str> {
+    if Data::builtin().is_known(domain) {
+        return None;
+    }
+    heads
+        .filter(|(head, count)| {
+            *count >= FEWEST
+                && *count / FACTOR >= own
+                && head.len() >= SHORTEST_TARGET
+                && *head != domain
+                && one_slip(domain, head)
+        })
+        // Ties by name, so that a run says the same twice.
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))
+        .map(|(head, _)| head)
+}
+
+/// Whether two texts differ by exactly one substitution, insertion, deletion or swap of neighbours (optimal string
+/// alignment distance 1).
+fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    match (a, b) {
+        ([], []) => false,
+        ([_, a_rest @ ..], [_, b_rest @ ..]) if a.len() == b.len() => {
+            a_rest == b_rest
+                || matches!((a, b), ([p, q, a @ ..], [r, s, b @ ..]) if p == s && q == r && a == b)
+        }
+        ([_, rest @ ..], b) if a.len() > b.len() => rest == b,
+        (a, [_, rest @ ..]) => a == rest,
+        _ => false,
+    }
+}
+
+/// `hotmail` of `hotmail.co.uk`.
+fn stem(domain: &str) -> &str {
+    domain.split('.').next().unwrap_or_default()
+}
+
+fn tail(domain: &str) -> &str {
+    domain.split_once('.').map_or("", |(_, tail)| tail)
+}
+
+/// Below this, one slip is too much of a name: `aol.com` is one slip from every `a?l.com`.
+const SHORTEST_TARGET: usize = 7;
+/// A provider's name that may stand alone.
+const SHORTEST_STEM: usize = 5;
+/// No target is longer (20 bytes), with a slip and an ending.
+const LONGEST_TARGET: usize = 24;
+/// How often a domain must stand in a list to be suggested, and how many times as often as the rare one.
+const FEWEST: u32 = 50;
+const FACTOR: u32 = 100;
+
+/// Endings of real top-level domains that are typed in place of `.com`.
+const BESIDE_COM: [&str; 9] = ["co", "cm", "om", "cam", "org", "net", "cn", "ca", "cc"];
+
+/// Names that one provider alone bears, and where its mailboxes are.
+const SOLE: [(&str, &str); 8] = [
+    ("gmail", "gmail.com"),
+    ("googlemail", "googlemail.com"),
+    ("icloud", "icloud.com"),
+    ("hotmail", "hotmail.com"),
+    ("rocketmail", "rocketmail.com"),
+    ("protonmail", "protonmail.com"),
+    ("btinternet", "btinternet.com"),
+    ("sbcglobal", "sbcglobal.net"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_one_slip() {
+        for (a, b) in [("gmial", "gmail"), ("gmai", "gmail"), ("gmaill", "gmail"), ("gnail", "gmail"), ("xgmail", "gmail")] {
+            assert!(one_slip(a, b) && one_slip(b, a), "{a} {b}");
+        }
+        for (a, b) in [("gmail", "gmail"), ("gamli", "gmail"), ("gm", "gmail"), ("", "ab"), ("gmaillx", "gmail")] {
+            assert!(!one_slip(a, b) && !one_slip(b, a), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn frequent_domains_need_many_rows_and_a_rare_neighbour() {
+        let mut seen = Frequent::default();
+        (0..400).for_each(|_| seen.add("acmecorp.com"));
+        (0..40).for_each(|_| seen.add("acmecorp.org"));
+        for domain in ["acmecorp.co", "acmcorp.com"] {
+            seen.add(domain);
+            assert_eq!(seen.suggest(domain), Some("acmecorp.com"));
+        }
+        (0..10).for_each(|_| seen.add("acmecorb.com"));
+        assert_eq!(seen.suggest("acmecorb.com"), None, "ten rows are a company, not a slip");
+        assert_eq!(seen.suggest("acmecorp.com"), None);
+        assert_eq!(seen.clone().into_heads().suggest("acmecorp.co"), Some("acmecorp.com"));
+    }
+}
