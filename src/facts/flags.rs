@@ -61,7 +61,10 @@ impl Flags {
 
     /// The names, in the order of the `flags` column.
     pub fn iter(self) -> impl Iterator<Item = &'static str> {
-        NAMES.iter().filter(move |(flag, _)| self.contains(*flag)).map(|(_, name)| *name)
+        NAMES
+            .iter()
+            .filter(move |(flag, _)| self.contains(*flag))
+            .map(|(_, name)| *name)
     }
 }
 
@@ -139,20 +142,28 @@ pub(super) fn placeholder(local: &str, domain: &str) -> bool {
     if NOBODY.contains(&&*local) || NOBODY_DOMAINS.contains(&label) {
         return true;
     }
-    let filler = |text: &str| FILLERS.contains(&text) || repeats_one_byte(text);
-    let reserved = matches!(domain, "example.com" | "example.net" | "example.org" | "domain.com" | "email.com");
-    // The second half of a filler pair must repeat the first, or be a filler itself: sample@test.com, but not
-    // test@acme.com, which may well exist.
-    filler(&local) && (filler(label) || reserved)
+    let reserved = matches!(
+        domain,
+        "example.com" | "example.net" | "example.org" | "domain.com" | "email.com"
+    );
+    // Both halves are filler: test@test.com, sample@foo.org. One is not enough: test@acme.com may well exist.
+    let filler = FILLERS.contains(&&*local) && (FILLERS.contains(&label) || reserved);
+    filler || (local == label && repeats_one_byte(&local))
 }
 
-/// `aaa`, `xx`, `1`: and the single letters.
+/// `aaa`, `xx`, `1`.
 fn repeats_one_byte(text: &str) -> bool {
-    text.len() <= 8 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() && text.starts_with(char::from(byte)))
+    text.len() <= 8
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() && text.starts_with(char::from(byte)))
 }
 
 fn lower(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.to_lowercase())
@@ -161,18 +172,78 @@ fn lower(text: &str) -> Cow<'_, str> {
 
 /// Local parts that say that there is no address, at whatever domain.
 const NOBODY: [&str; 17] = [
-    "noemail", "no-email", "no.email", "no_email", "noemailaddress", "nomail", "no-mail", "noaddress", "notprovided",
-    "not.provided", "notavailable", "donthaveone", "dontknow", "keine-email", "keineemail", "sinemail", "sincorreo",
+    "noemail",
+    "no-email",
+    "no.email",
+    "no_email",
+    "noemailaddress",
+    "nomail",
+    "no-mail",
+    "noaddress",
+    "notprovided",
+    "not.provided",
+    "notavailable",
+    "donthaveone",
+    "dontknow",
+    "keine-email",
+    "keineemail",
+    "sinemail",
+    "sincorreo",
 ];
 
 /// First labels of domains that say so.
-const NOBODY_DOMAINS: [&str; 9] =
-    ["noemail", "no-email", "nomail", "noaddress", "notprovided", "nodomain", "keineemail", "sincorreo", "donotmail"];
+const NOBODY_DOMAINS: [&str; 9] = [
+    "noemail",
+    "no-email",
+    "nomail",
+    "noaddress",
+    "notprovided",
+    "nodomain",
+    "keineemail",
+    "sincorreo",
+    "donotmail",
+];
 
 /// What people type when they have to type something.
 const FILLERS: [&str; 40] = [
-    "test", "tests", "tester", "testing", "test1", "test123", "asdf", "asd", "asdfasdf", "asdfgh", "qwe", "qwer",
-    "qwert", "qwerty", "qwertz", "abc", "abcd", "abc123", "xyz", "foo", "bar", "foobar", "none", "null", "na", "no",
-    "unknown", "fake", "dummy", "sample", "example", "email", "mail", "user", "name", "yourname", "you", "anonymous",
-    "john.doe", "123",
+    "test",
+    "tests",
+    "tester",
+    "testing",
+    "test1",
+    "test123",
+    "asdf",
+    "asd",
+    "asdfasdf",
+    "asdfgh",
+    "qwe",
+    "qwer",
+    "qwert",
+    "qwerty",
+    "qwertz",
+    "abc",
+    "abcd",
+    "abc123",
+    "xyz",
+    "foo",
+    "bar",
+    "foobar",
+    "none",
+    "null",
+    "na",
+    "no",
+    "unknown",
+    "fake",
+    "dummy",
+    "sample",
+    "example",
+    "email",
+    "mail",
+    "user",
+    "name",
+    "yourname",
+    "you",
+    "anonymous",
+    "john.doe",
+    "123",
 ];

@@ -26,7 +26,6 @@ impl Data {
     /// As [`domain`], with these lists.
     #[must_use]
     pub fn suggest(&self, domain: &str) -> Option<String> {
-        // Longer than any target and its slip: only the ending can be judged.
         if self.is_known(domain) || !domain.is_ascii() {
             return None;
         }
@@ -36,7 +35,10 @@ impl Data {
         if let Some(meant) = self.near(domain) {
             return Some(meant.into());
         }
-        if let Some(bare) = domain.strip_prefix("www.").filter(|bare| self.known_targets.contains(*bare)) {
+        if let Some(bare) = domain
+            .strip_prefix("www.")
+            .filter(|bare| self.known_targets.contains(*bare))
+        {
             return Some(bare.into());
         }
         self.by_ending(domain, stem, ending)
@@ -47,10 +49,12 @@ impl Data {
         if domain.len() > LONGEST_TARGET {
             return None;
         }
-        let mut near = self.targets.iter().filter(|target| target.len() >= SHORTEST_TARGET && one_slip(domain, target));
-        let first = near.next()?;
-        // hotmail.fr and hotmail.de are one slip from hotmail.ff alike: then the ending is the question, not the name.
-        if stem(domain) != stem(first) && tail(domain) != tail(first) { None } else { Some(first) }
+        let near = |target: &&Box<str>| target.len() >= SHORTEST_TARGET && one_slip(domain, target);
+        self.targets
+            .iter()
+            .filter(near)
+            .find(|target| plausible(domain, target))
+            .map(|target| &**target)
     }
 
     /// A provider's name alone, or with an ending it has none of.
@@ -62,7 +66,8 @@ impl Data {
         let slip = || {
             // gmailcom, and gmial alone.
             self.targets.iter().find(|target| {
-                target.len() >= SHORTEST_TARGET && target.bytes().filter(|byte| *byte != b'.').eq(name.bytes())
+                target.len() >= SHORTEST_TARGET
+                    && target.bytes().filter(|byte| *byte != b'.').eq(name.bytes())
             })
         };
         let near = || {
@@ -77,7 +82,11 @@ impl Data {
         // An ending that no top-level domain bears (.con): right for every domain.
         if let Some(right) = self.ending(ending) {
             let meant = format!("{name}.{right}");
-            return Some(if self.is_known(&meant) { meant } else { self.near(&meant).map_or(meant, Into::into) });
+            return Some(if self.is_known(&meant) {
+                meant
+            } else {
+                self.near(&meant).map_or(meant, Into::into)
+            });
         }
         // A real ending beside .com, behind a provider's name, itself with a slip or not (gmai.co, hotmail.cm).
         if BESIDE_COM.contains(&ending) {
@@ -85,21 +94,57 @@ impl Data {
             if self.known_targets.contains(&*meant) && meant.len() > SHORTEST_TARGET {
                 return Some(meant);
             }
-            if let Some(meant) = self.near(&meant).filter(|meant| meant.len() > SHORTEST_TARGET) {
+            if let Some(meant) = self
+                .near(&meant)
+                .filter(|meant| meant.len() > SHORTEST_TARGET)
+            {
                 return Some(meant.into());
             }
         }
         // Doubled or glued endings: gmail.com.com, gmail.comm.
         if let Some(target) = self.targets.iter().find(|target| {
-            domain.strip_prefix(&***target).is_some_and(|rest| matches!(rest, ".com" | ".net" | "com" | ".de" | ".www"))
+            domain
+                .strip_prefix(&***target)
+                .is_some_and(|rest| matches!(rest, ".com" | ".net" | "com" | ".de" | ".www"))
         }) {
             return Some((**target).into());
         }
-        // A name only one provider bears, with an ending it does not have mailboxes under (gmail.org, icloud.net).
-        let (first, rest) = domain.split_once('.')?;
-        let sole = SOLE.iter().find(|(sole, _)| *sole == first).map(|(_, target)| *target)?;
-        (!rest.is_empty()).then(|| sole.into())
+        // A provider's name with an ending that nobody has (outlook.c), or that this provider has not (gmail.org).
+        if !is_delegated(ending) {
+            return self
+                .targets
+                .iter()
+                .find(|target| name.len() >= SHORTEST_STEM && stem(target) == name)
+                .map(|t| (**t).into());
+        }
+        let sole = SOLE
+            .iter()
+            .find(|(sole, _)| *sole == stem(domain))
+            .map(|(_, target)| *target)?;
+        is_suffix(tail(domain)).then(|| sole.into())
     }
+}
+
+/// The well-known domain that a text ends with, whatever stands before it: `gmail.com` of `annagmail.com`.
+pub(crate) fn ends_with_target(text: &str) -> Option<&'static str> {
+    let fits = |target: &&Box<str>| target.len() >= SHORTEST_TARGET && text.ends_with(&***target);
+    Data::builtin()
+        .targets
+        .iter()
+        .filter(fits)
+        .max_by_key(|target| target.len())
+        .map(|target| &**target)
+}
+
+/// Whether a top-level domain is delegated, as far as the public suffix list of this build knows.
+pub(crate) fn is_delegated(top: &str) -> bool {
+    psl::suffix(top.as_bytes()).is_some_and(|suffix| suffix.is_known())
+}
+
+/// Whether a whole name is a public suffix: `co.uk`, `com`.
+fn is_suffix(name: &str) -> bool {
+    psl::suffix(name.as_bytes())
+        .is_some_and(|suffix| suffix.is_known() && suffix.as_bytes() == name.as_bytes())
 }
 
 /// The list's own frequent domains: `acmecorp.co` once beside `acmecorp.com` 4,000 times is a typo as well.
@@ -144,7 +189,11 @@ impl Frequent {
     }
 }
 
-fn nearest<'a>(domain: &str, own: u32, heads: impl Iterator<Item = (&'a str, u32)>) -> Option<&'a str> {
+fn nearest<'a>(
+    domain: &str,
+    own: u32,
+    heads: impl Iterator<Item = (&'a str, u32)>,
+) -> Option<&'a str> {
     if Data::builtin().is_known(domain) {
         return None;
     }
@@ -169,7 +218,10 @@ fn one_slip(a: &str, b: &str) -> bool {
         return false;
     }
     let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    let (a, b) = (
+        a.get(same..).unwrap_or_default(),
+        b.get(same..).unwrap_or_default(),
+    );
     match (a, b) {
         ([], []) => false,
         ([_, a_rest @ ..], [_, b_rest @ ..]) if a.len() == b.len() => {
@@ -180,6 +232,31 @@ fn one_slip(a: &str, b: &str) -> bool {
         (a, [_, rest @ ..]) => a == rest,
         _ => false,
     }
+}
+
+/// Whether one slip is a slip: not where it leads from a real ending to another (`outlook.us`), nor from one word to
+/// another (`arbor.de`, `fox.net`).
+fn plausible(domain: &str, target: &str) -> bool {
+    let (name, meant) = (stem(domain), stem(target));
+    if name == meant {
+        let (written, tail) = (tail(domain), tail(target));
+        return written.len() != tail.len() || !is_suffix(written);
+    }
+    if meant.len() >= SHORTEST_STEM && !WORDS.contains(&meant) {
+        return true;
+    }
+    // Swapped or doubled letters make no other word.
+    let sorted = |text: &str| {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes
+    };
+    let squeezed = |text: &str| {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.dedup();
+        bytes
+    };
+    sorted(name) == sorted(meant) || (name.len() > meant.len() && squeezed(name) == squeezed(meant))
 }
 
 /// `hotmail` of `hotmail.co.uk`.
@@ -195,6 +272,43 @@ fn tail(domain: &str) -> &str {
 const SHORTEST_TARGET: usize = 7;
 /// A provider's name that may stand alone.
 const SHORTEST_STEM: usize = 5;
+/// Names that are words, or a letter away from one.
+const WORDS: [&str; 34] = [
+    "orange",
+    "arcor",
+    "naver",
+    "charter",
+    "frontier",
+    "rogers",
+    "roadrunner",
+    "windstream",
+    "mailbox",
+    "posteo",
+    "libero",
+    "alice",
+    "terra",
+    "centrum",
+    "proton",
+    "skynet",
+    "telenet",
+    "telus",
+    "rambler",
+    "freemail",
+    "foxmail",
+    "fastmail",
+    "interia",
+    "virgilio",
+    "tiscali",
+    "vodafone",
+    "seznam",
+    "proximus",
+    "ziggo",
+    "hetnet",
+    "freenet",
+    "yandex",
+    "ymail",
+    "talktalk",
+];
 /// No target is longer (20 bytes), with a slip and an ending.
 const LONGEST_TARGET: usize = 24;
 /// How often a domain must stand in a list to be suggested, and how many times as often as the rare one.
@@ -222,10 +336,22 @@ mod tests {
 
     #[test]
     fn one_slip_is_one_slip() {
-        for (a, b) in [("gmial", "gmail"), ("gmai", "gmail"), ("gmaill", "gmail"), ("gnail", "gmail"), ("xgmail", "gmail")] {
+        for (a, b) in [
+            ("gmial", "gmail"),
+            ("gmai", "gmail"),
+            ("gmaill", "gmail"),
+            ("gnail", "gmail"),
+            ("xgmail", "gmail"),
+        ] {
             assert!(one_slip(a, b) && one_slip(b, a), "{a} {b}");
         }
-        for (a, b) in [("gmail", "gmail"), ("gamli", "gmail"), ("gm", "gmail"), ("", "ab"), ("gmaillx", "gmail")] {
+        for (a, b) in [
+            ("gmail", "gmail"),
+            ("gamli", "gmail"),
+            ("gm", "gmail"),
+            ("", "ab"),
+            ("gmaillx", "gmail"),
+        ] {
             assert!(!one_slip(a, b) && !one_slip(b, a), "{a} {b}");
         }
     }
@@ -240,8 +366,15 @@ mod tests {
             assert_eq!(seen.suggest(domain), Some("acmecorp.com"));
         }
         (0..10).for_each(|_| seen.add("acmecorb.com"));
-        assert_eq!(seen.suggest("acmecorb.com"), None, "ten rows are a company, not a slip");
+        assert_eq!(
+            seen.suggest("acmecorb.com"),
+            None,
+            "ten rows are a company, not a slip"
+        );
         assert_eq!(seen.suggest("acmecorp.com"), None);
-        assert_eq!(seen.clone().into_heads().suggest("acmecorp.co"), Some("acmecorp.com"));
+        assert_eq!(
+            seen.clone().into_heads().suggest("acmecorp.co"),
+            Some("acmecorp.com")
+        );
     }
 }
