@@ -4,7 +4,7 @@
 //! Precision first: one slip of the finger (a letter wrong, missing, too many, or two swapped), a target of at least 7
 //! characters, and no domain that is known to be itself is ever called a typo.
 
-use std::collections::HashMap;
+use std::{cmp::Ordering, collections::HashMap};
 
 use super::Data;
 
@@ -88,18 +88,20 @@ impl Data {
                 self.near(&meant).map_or(meant, Into::into)
             });
         }
-        // A real ending beside .com, behind a provider's name, itself with a slip or not (gmai.co, hotmail.cm).
-        if BESIDE_COM.contains(&ending) {
+        // A real ending that is .com with a letter missing, behind a provider's name (gmai.co, hotmail.cm).
+        if SHORT_OF_COM.contains(&ending) {
             let meant = format!("{name}.com");
-            if self.known_targets.contains(&*meant) && meant.len() > SHORTEST_TARGET {
-                return Some(meant);
-            }
-            if let Some(meant) = self
-                .near(&meant)
-                .filter(|meant| meant.len() > SHORTEST_TARGET)
-            {
-                return Some(meant.into());
-            }
+            let target = if self.is_known(&meant) {
+                self.known_targets.get(&*meant)
+            } else {
+                None
+            };
+            let target = target
+                .map(|target| &**target)
+                .or_else(|| self.near(&meant).filter(|_| !self.is_known(&meant)));
+            return target
+                .filter(|target| is_brand(stem(target)))
+                .map(Into::into);
         }
         // Doubled or glued endings: gmail.com.com, gmail.comm.
         if let Some(target) = self.targets.iter().find(|target| {
@@ -242,22 +244,94 @@ fn plausible(domain: &str, target: &str) -> bool {
         let (written, tail) = (tail(domain), tail(target));
         return written.len() != tail.len() || !is_suffix(written);
     }
-    if meant.len() >= SHORTEST_STEM && !WORDS.contains(&meant) {
-        return true;
+    if meant.len() < SHORTEST_STEM - 1 {
+        return false;
     }
-    // Swapped or doubled letters make no other word.
-    let sorted = |text: &str| {
-        let mut bytes = text.as_bytes().to_vec();
-        bytes.sort_unstable();
-        bytes
-    };
-    let squeezed = |text: &str| {
-        let mut bytes = text.as_bytes().to_vec();
-        bytes.dedup();
-        bytes
-    };
-    sorted(name) == sorted(meant) || (name.len() > meant.len() && squeezed(name) == squeezed(meant))
+    let mut sorted = [name.as_bytes().to_vec(), meant.as_bytes().to_vec()];
+    sorted
+        .iter_mut()
+        .for_each(|letters| letters.sort_unstable());
+    let [written, wanted] = &sorted;
+    // Swapped letters make no other word.
+    written == wanted || finger(name.as_bytes(), meant.as_bytes())
 }
+
+/// Whether a finger or an ear makes this slip: a letter doubled or left out, or a key beside it; not one word for
+/// another (`hotrail`, `earthling`).
+fn finger(name: &[u8], meant: &[u8]) -> bool {
+    let same = name.iter().zip(meant).take_while(|(a, b)| a == b).count();
+    let brand = std::str::from_utf8(meant).is_ok_and(is_brand);
+    let (written, wanted) = (name.get(same).copied(), meant.get(same).copied());
+    let before = same.checked_sub(1).and_then(|at| meant.get(at)).copied();
+    match name.len().cmp(&meant.len()) {
+        // One too many: the letter before it again, or a key beside one of its neighbours.
+        Ordering::Greater => {
+            written == before || (brand && [before, wanted].iter().any(|key| beside(written, *key)))
+        }
+        Ordering::Less => brand,
+        // A first letter is seen; in a short name it makes another name.
+        Ordering::Equal => {
+            brand
+                && (beside(written, wanted) || sounds(written, wanted))
+                && (same > 0 || meant.len() > SHORTEST_STEM)
+        }
+    }
+}
+
+/// A name that is no word, nor a letter away from one.
+fn is_brand(name: &str) -> bool {
+    name.len() >= SHORTEST_STEM && !WORDS.contains(&name)
+}
+
+/// Whether two keys are neighbours on a QWERTY, QWERTZ or AZERTY keyboard.
+fn beside(a: Option<u8>, b: Option<u8>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        return false;
+    };
+    KEYS.iter().any(|row| {
+        row.as_bytes()
+            .windows(2)
+            .any(|pair| matches!(pair, [p, q] if (*p, *q) == (a, b) || (*q, *p) == (a, b)))
+    })
+}
+
+/// Whether two letters are taken for each other by ear or by eye.
+fn sounds(a: Option<u8>, b: Option<u8>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        return false;
+    };
+    ALIKE
+        .iter()
+        .any(|set| set.as_bytes().contains(&a) && set.as_bytes().contains(&b))
+}
+
+/// Keys side by side: rows, and the slanting columns between them.
+const KEYS: [&str; 22] = [
+    "1234567890-",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qwertzuiop",
+    "yxcvbnm",
+    "azertyuiop",
+    "qsdfghjklm",
+    "qaz",
+    "wsx",
+    "edc",
+    "rfv",
+    "tgb",
+    "yhn",
+    "ujm",
+    "zhn",
+    "wa",
+    "es",
+    "rd",
+    "tf",
+    "yg",
+    "uhb",
+];
+
+const ALIKE: [&str; 9] = ["aeiouy", "il1", "o0c", "mn", "sz", "ckq", "uvw", "gq", "dt"];
 
 /// `hotmail` of `hotmail.co.uk`.
 fn stem(domain: &str) -> &str {
@@ -273,7 +347,7 @@ const SHORTEST_TARGET: usize = 7;
 /// A provider's name that may stand alone.
 const SHORTEST_STEM: usize = 5;
 /// Names that are words, or a letter away from one.
-const WORDS: [&str; 34] = [
+const WORDS: [&str; 35] = [
     "orange",
     "arcor",
     "naver",
@@ -308,6 +382,7 @@ const WORDS: [&str; 34] = [
     "yandex",
     "ymail",
     "talktalk",
+    "telefonica",
 ];
 /// No target is longer (20 bytes), with a slip and an ending.
 const LONGEST_TARGET: usize = 24;
@@ -316,7 +391,7 @@ const FEWEST: u32 = 50;
 const FACTOR: u32 = 100;
 
 /// Endings of real top-level domains that are typed in place of `.com`.
-const BESIDE_COM: [&str; 9] = ["co", "cm", "om", "cam", "org", "net", "cn", "ca", "cc"];
+const SHORT_OF_COM: [&str; 4] = ["co", "cm", "om", "cam"];
 
 /// Names that one provider alone bears, and where its mailboxes are.
 const SOLE: [(&str, &str); 8] = [

@@ -129,7 +129,12 @@ fn ends<'a>(text: &'a str, changes: &mut Vec<Change>) -> &'a str {
             )
             || (c == ']' && !bracketed)
     };
-    let head = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '<' | '(' | '[' | '>');
+    let lone_quote = inner.matches('"').count() == 1;
+    let head = |c: char| {
+        c.is_whitespace()
+            || matches!(c, ',' | ';' | ':' | '<' | '(' | '[' | '>')
+            || (c == '"' && lone_quote)
+    };
     let stripped = inner.trim_end_matches(tail).trim_start_matches(head);
     if stripped.len() != inner.len() {
         changes.push(Change::Trailing);

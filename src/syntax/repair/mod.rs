@@ -379,7 +379,7 @@ fn members(text: &str, changes: Vec<Change>, advise: bool) -> Repair {
     };
     let mut failed: Option<(Refusal, &str)> = None;
     let mut keys = Vec::new();
-    let parts = match split::members(text) {
+    let parts = match split::members(text, &mut joined.changes) {
         Ok(parts) => parts,
         Err(error) => {
             return Repair::refused(

@@ -1,19 +1,25 @@
 //! Several addresses in one cell.
 
-use super::{Refusal, advice};
+use super::{Change, Refusal, advice};
 
 /// The members of a cell, each with an `@` in it. A cell with one member comes back whole where nothing separates.
 ///
 /// # Errors
 /// A separator that may stand for something else (`gmail,com`, `john,smith@…`).
-pub(super) fn members(text: &str) -> Result<Vec<&str>, Refusal> {
+pub(super) fn members<'a>(
+    text: &'a str,
+    changes: &mut Vec<Change>,
+) -> Result<Vec<&'a str>, Refusal> {
     // Hard separators first, so that a comma for a dot spoils no more than its own line.
     let mut parts = Vec::new();
+    // A name or a note between the separators.
+    let mut left_over = false;
     for line in cut(text, |rest| {
         rest.starts_with([';', '\n', '\r', '\t']).then_some(1)
     }) {
         let pieces = cut(line, soft_separator);
         let with_at = pieces.iter().filter(|piece| piece.contains('@')).count();
+        left_over |= with_at < pieces.len();
         if pieces.len() > 1 && with_at == 1 {
             parts.push(lone(line, &pieces)?);
         } else {
@@ -21,6 +27,7 @@ pub(super) fn members(text: &str) -> Result<Vec<&str>, Refusal> {
         }
     }
     if parts.is_empty() {
+        left_over = false;
         parts.push(text);
     }
     // "john@gmail;com" and "john@gmail\ncom" are slips as well.
@@ -34,6 +41,13 @@ pub(super) fn members(text: &str) -> Result<Vec<&str>, Refusal> {
             .is_some_and(|host| host.contains('.'))
     {
         return Err(Refusal::Comma);
+    }
+    if left_over {
+        changes.push(if parts.len() > 1 {
+            Change::Dropped
+        } else {
+            Change::DisplayName
+        });
     }
     Ok(parts.into_iter().flat_map(spaced).collect())
 }
