@@ -49,12 +49,11 @@ impl Data {
         if domain.len() > LONGEST_TARGET {
             return None;
         }
-        let near = |target: &&Box<str>| target.len() >= SHORTEST_TARGET && one_slip(domain, target);
         self.targets
             .iter()
-            .filter(near)
-            .find(|target| plausible(domain, target))
             .map(|target| &**target)
+            .filter(|target| target.len() >= SHORTEST_TARGET && one_slip(domain, target))
+            .find(|target| plausible(domain, target))
     }
 
     /// A provider's name alone, or with an ending it has none of.
@@ -129,13 +128,12 @@ impl Data {
 
 /// The well-known domain that a text ends with, whatever stands before it: `gmail.com` of `annagmail.com`.
 pub(crate) fn ends_with_target(text: &str) -> Option<&'static str> {
-    let fits = |target: &&Box<str>| target.len() >= SHORTEST_TARGET && text.ends_with(&***target);
     Data::builtin()
         .targets
         .iter()
-        .filter(fits)
-        .max_by_key(|target| target.len())
         .map(|target| &**target)
+        .filter(|target| target.len() >= SHORTEST_TARGET && text.ends_with(target))
+        .max_by_key(|target| target.len())
 }
 
 /// Whether a top-level domain is delegated, as far as the public suffix list of this build knows.

@@ -201,7 +201,7 @@ fn parse(text: &str) -> Result<(usize, Host<'_>), SyntaxError> {
     let host = if after.starts_with('[') {
         literal(after)
             .map(Host::Literal)
-            .ok_or(SyntaxError::new(Flaw::Literal, at + 1))?
+            .ok_or_else(|| SyntaxError::new(Flaw::Literal, at + 1))?
     } else {
         Host::Name(to_ascii(after, at + 1)?)
     };

@@ -134,7 +134,7 @@ fn is_unsafe(previous: char, c: char) -> bool {
         | Gc::LineSeparator
         | Gc::ParagraphSeparator => true,
         // ZWNJ and ZWJ shape words of Indic and Arabic scripts; elsewhere they are invisible.
-        Gc::Format => !(matches!(c, '\u{200C}' | '\u{200D}') && !previous.is_ascii()),
+        Gc::Format => !matches!(c, '\u{200C}' | '\u{200D}') || previous.is_ascii(),
         Gc::NonspacingMark | Gc::SpacingMark | Gc::EnclosingMark => matches!(previous, '.' | '"'),
         _ => matches!(c, '\u{FFFD}' | '\u{037E}' | '\u{1FEF}'),
     }

@@ -19,7 +19,7 @@ pub(super) fn for_valid(address: &Address) -> Option<Box<str>> {
     let text = format!(
         "{}@{}",
         plain.as_deref().unwrap_or(local),
-        host.as_deref().unwrap_or(address.host())
+        host.as_deref().unwrap_or_else(|| address.host())
     );
     text.parse::<Address>()
         .ok()

@@ -6,8 +6,9 @@ use super::{Change, Refusal};
 
 /// Removes what cannot be seen, trims, and turns full-width forms and typographic quotes into ASCII.
 pub(super) fn clean(cell: &str, changes: &mut Vec<Change>) -> Result<String, Refusal> {
-    // A fixed-width dump pads with NULs; between letters they are UTF-16.
-    let unpadded = cell.trim_end_matches('\0');
+    // A fixed-width dump pads with NULs; between letters they are UTF-16. Other controls are codes of old systems at
+    // the ends, and damage within.
+    let unpadded = cell.trim_matches(|c: char| c.is_control() && !c.is_whitespace());
     if unpadded.contains('\0') {
         return Err(Refusal::Utf16);
     }
@@ -26,12 +27,20 @@ pub(super) fn clean(cell: &str, changes: &mut Vec<Change>) -> Result<String, Ref
     if narrow != trimmed {
         changes.push(Change::FullWidth);
     }
-    Ok(narrow.chars().map(plain_quote).collect())
+    let spaced: String = narrow.chars().map(plain_space).collect();
+    if spaced != narrow {
+        changes.push(Change::Spaces);
+    }
+    let plain: String = spaced.chars().map(plain_quote).collect();
+    if plain != spaced {
+        changes.push(Change::Quotes);
+    }
+    Ok(plain)
 }
 
 /// Without zero-width and formatting characters; ZWJ and ZWNJ stay between the letters of scripts that need them.
 fn visible(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.bytes().any(is_stray_control) {
+    if text.is_ascii() {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
@@ -56,14 +65,8 @@ fn is_invisible(c: char) -> bool {
         | '\u{FEFF}'
         | '\u{FFF9}'..='\u{FFFB}'
         | '\u{E0000}'..='\u{E007F}' => true,
-        c => u8::try_from(c).is_ok_and(is_stray_control),
+        _ => false,
     }
-}
-
-/// Controls that are not white space: terminal and printer codes of old systems.
-fn is_stray_control(byte: u8) -> bool {
-    (byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C))
-        || byte == 0x7F
 }
 
 /// Full-width and small forms as ASCII, ideographic dots as dots. Letters only where the part before the `@` becomes
@@ -97,8 +100,16 @@ fn plain_quote(c: char) -> char {
     match c {
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' => '\'',
-        c if c.is_whitespace() && !matches!(c, '\n' | '\r' | '\t') => ' ',
         c => c,
+    }
+}
+
+/// Typographic spaces as the plain one; tabs and line breaks stay, they separate.
+fn plain_space(c: char) -> char {
+    if c.is_whitespace() && !c.is_control() {
+        ' '
+    } else {
+        c
     }
 }
 
@@ -176,8 +187,17 @@ fn label(text: &str) -> Option<&str> {
         && label
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '_'));
-    (words && rest.contains('@')).then(|| rest.trim_start())
+    // "user:pass@host" is something else.
+    let apart = rest.starts_with(char::is_whitespace) || rest.contains([';', ',']);
+    let known = LABELS.iter().any(|known| label.eq_ignore_ascii_case(known));
+    (words && (apart || known) && rest.contains('@')).then(|| rest.trim_start())
 }
+
+/// Labels that need no space behind their colon.
+const LABELS: [&str; 13] = [
+    "smtp", "sip", "xmpp", "email", "e-mail", "mail", "internet", "to", "cc", "bcc", "from",
+    "reply-to", "correo",
+];
 
 /// In characters: longer texts before a colon are sentences.
 const LONGEST_LABEL: usize = 32;
