@@ -1,1 +1,3 @@
 //! site.
+pub(crate) mod address;
+pub use address::{Class, Net, NetError, Reach};
