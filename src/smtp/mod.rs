@@ -1,8 +1,13 @@
 //! The client side of SMTP as far as RCPT: no I/O, no clock.
+mod command;
 pub(crate) mod identity;
 pub(crate) mod reply;
+mod session;
 pub use identity::{Identity, IdentityError};
 pub use reply::{EnhancedCode, Reply, ReplyError, ReplyParser};
+pub use session::{
+    Breach, Capabilities, Event, Extension, Failure, Options, Output, RcptId, Session, Timeouts, Tls, TlsProblem,
+};
 
 /// Where in the conversation an answer belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
