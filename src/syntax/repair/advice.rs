@@ -111,9 +111,7 @@ pub(super) fn for_refused(text: &str, error: Refusal) -> Option<Box<str>> {
             let (local, host) = text.rsplit_once('@')?;
             try_text(&format!("{local}@{}", dotted(host)))
         }
-        Refusal::Syntax(_) => {
-            try_text(&tidy(text)).or_else(|| embedded(text).and_then(|text| try_text(&text)))
-        }
+        Refusal::Syntax(_) => try_text(&tidy(text)),
         _ => None,
     }
 }
