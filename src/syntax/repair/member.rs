@@ -1,6 +1,6 @@
 //! One member of a cell: a name and an address, an address and a note, or an address with dirt on it.
 
-use super::{Address, Change, Refusal, advice, strip, unmailable};
+use super::{Address, Change, Refusal, advice, spell, strip, unmailable};
 
 /// The address of a member; two where the display name is another address.
 pub(super) fn read(part: &str, changes: &mut Vec<Change>) -> Result<Vec<Address>, Refusal> {
@@ -49,7 +49,7 @@ fn uncommented(text: &str, changes: &mut Vec<Change>) -> Result<String, Refusal>
             ')' if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
-                    if advice::stands_for_a_sign(&comment) {
+                    if spell::stands_for_a_sign(&comment) {
                         return Err(Refusal::Obfuscated);
                     }
                     // RFC 5322 has no comment within an atom: "first(middle)last" may be anything.

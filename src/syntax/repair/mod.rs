@@ -8,6 +8,7 @@ use crate::facts;
 mod advice;
 mod member;
 mod refusal;
+mod spell;
 mod split;
 mod strip;
 
