@@ -58,6 +58,9 @@ impl Schedule {
         }
         if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) = (question.who, heard.kind) {
             self.phase(member, Phase::Held);
+            if heard.kind == Kind::Accepted && self.contrast.present(question.spot).is_none() {
+                self.vouchers.insert(member, question.address.clone());
+            }
         }
         self.contrast.answer(id, operator, question.spot, question.who, heard);
         self.take_outcomes(now);
