@@ -125,7 +125,9 @@ fn encoding(head: &Head) -> Option<Encoding> {
     };
     // Without a mark, Latin letters in UTF-16 have a NUL for every other byte, always on the same side.
     let mostly = |(nuls, all): (usize, usize)| nuls > all;
-    let latin = |with: usize, without: usize| mostly(nul(with)) && nul(without).0 == 0;
+    // An emoji's second half may have one on the other (D83D DE00).
+    let few = |(nuls, all): (usize, usize)| nuls * 10 <= all;
+    let latin = |with: usize, without: usize| mostly(nul(with)) && few(nul(without));
     if bytes.starts_with(&[0xff, 0xfe]) || latin(1, 0) {
         return Some(Encoding::Utf16Le);
     }
