@@ -1,10 +1,17 @@
 //! What an answer means: the one table from [`Cause`] to [`Status`], and the evidence beside it.
 
 pub(crate) mod classify;
+mod codes;
 pub(crate) mod evidence;
+mod fingerprint;
+mod mask;
+mod phrases;
+mod retry;
+mod weigh;
 
 pub use classify::{Asked, Meaning, Whose, classify};
 pub use evidence::{Control, ControlKind, Evidence};
+pub use fingerprint::{Fingerprint, fingerprint};
 
 use crate::syntax::Address;
 use std::{fmt, str::FromStr};
