@@ -131,7 +131,7 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
     let words = mask::words(reply.text(), asked);
     let heard = weigh::weigh(&words);
     let spoken = match heard {
-        Some(heard) => codes::temper(heard, reply, &words),
+        Some(heard) => codes::temper(heard, reply, asked.stage, &words),
         None => codes::alone(reply, asked.stage),
     };
     let Spoken { cause, strong, rule } = at_stage(spoken, reply, asked.stage);

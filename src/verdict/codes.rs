@@ -18,7 +18,7 @@ impl Spoken {
 }
 
 /// Words, corrected by what the codes know better.
-pub(super) fn temper(heard: Spoken, reply: &Reply, words: &str) -> Spoken {
+pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) -> Spoken {
     let code = of(reply);
     let about_mailbox =
         matches!(heard.cause, Cause::NoMailbox | Cause::MailboxDisabled | Cause::MailboxSuspended | Cause::Indistinct);
@@ -32,7 +32,7 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, words: &str) -> Spoken {
         Some((7, 1)) if about_mailbox && (words.contains(" gsmtp ") || words.contains(" gcdp ")) => {
             Spoken::weak(Cause::RecipientRestricted, "5.7.1 gsmtp")
         }
-        Some(detail) if about_mailbox && about_us(detail) => {
+        Some(detail) if (about_mailbox || may_yield(heard.cause)) && about_us(detail) => {
             Spoken::weak(about_us_cause(detail), "enhanced code about us")
         }
         // "Invalid" under 5.1.3 or 501 speaks of syntax as often as of a mailbox.
@@ -45,9 +45,28 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, words: &str) -> Spoken {
         Some((1, 0 | 1 | 10)) if heard.cause == Cause::Indistinct && !words.contains("@ip") && !words.contains("@us") => {
             Spoken::weak(Cause::NoMailbox, "x.1.1")
         }
-        _ if heard.cause == Cause::NoMailbox && reply.code() == 503 => Spoken::weak(Cause::ProtocolError, "503"),
+        Some((7, _)) if heard.rule == "service unavailable" => Spoken::weak(Cause::SenderBlocked, "x.7.x unavailable"),
+        _ if reply.code() == 503 && (about_mailbox || heard.cause == Cause::SenderRejected) => {
+            Spoken::weak(Cause::ProtocolError, "503")
+        }
+        // RFC 5321 §3.4: 551 "User not local; please try" has another address for somebody who moved.
+        _ if reply.code() == 551 && heard.rule == "please try" => Spoken::weak(Cause::MailboxDisabled, "551"),
+        _ if reply.code() == 501 && heard.rule == "invalid domain" => Spoken::weak(Cause::SenderRejected, "501"),
+        // Orange and La Poste: at 421 the weather, at 5yz a block.
+        _ if reply.code() == 421 && heard.rule == "service refuse" => Spoken::weak(Cause::ServerTrouble, "421"),
+        _ if reply.is_permanent() && heard.cause == Cause::Greylisted && is_later(heard.rule) => alone(reply, stage),
         _ => heard,
     }
+}
+
+/// What words say of us that a code may say better: "rate limited because unauthenticated" is about the sender.
+fn may_yield(cause: Cause) -> bool {
+    matches!(cause, Cause::RateLimited | Cause::RelayDenied)
+}
+
+/// "Try again later" in a refusal for good is politeness.
+fn is_later(rule: &'static str) -> bool {
+    super::phrases::says(rule, super::phrases::Say::Later)
 }
 
 /// Where no words speak: the enhanced code, then the reply code.
@@ -68,7 +87,7 @@ fn of(reply: &Reply) -> Option<EnhancedCode> {
 
 /// Details that speak of the sender or client whatever the words say (RFC 3463, RFC 7372, RFC 8616, and Microsoft's).
 fn about_us((subject, detail): (u16, u16)) -> bool {
-    matches!((subject, detail), (1, 7 | 8) | (7, 20..=30) | (7, 500..=503) | (7, 505..=509) | (7, 511..=999))
+    matches!((subject, detail), (1, 7 | 8) | (7, 20..=40) | (7, 500..=503) | (7, 505..=509) | (7, 511..=999))
 }
 
 fn about_us_cause((subject, detail): (u16, u16)) -> Cause {

@@ -46,6 +46,10 @@ fn is_fence(c: char) -> bool {
 }
 
 fn push_token(token: &str, asked: &Asked<'_>, out: &mut String) {
+    // "destin. sconosciuto": a dot before a small letter ends a word, not a sentence.
+    if token.starts_with(char::is_lowercase) && ends_short(out) {
+        out.truncate(out.len() - 2);
+    }
     let bare = token.trim_matches(|c: char| c.is_ascii_punctuation() && c != '@');
     let ends = token.ends_with(['.', ';', '!', '?', '。', '；', '！', '？']) || token == "/";
     if asked.recipient.is_some_and(|r| is_local(bare, r.local())) {
@@ -60,6 +64,15 @@ fn push_token(token: &str, asked: &Asked<'_>, out: &mut String) {
         out.push_str(". ");
     }
 }
+
+/// Whether a word of a few letters stands before the end of a sentence, as abbreviations do.
+fn ends_short(out: &str) -> bool {
+    let word = out.strip_suffix(" . ").and_then(|o| o.rsplit(' ').next());
+    word.is_some_and(|w| w.len() <= ABBREVIATION && w.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+/// Letters of the longest abbreviation: `destin.`.
+const ABBREVIATION: usize = 6;
 
 fn end_word(out: &mut String) {
     if !out.ends_with(' ') {

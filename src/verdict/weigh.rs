@@ -53,13 +53,24 @@ impl Found {
             }
         }
         for predicate in hits.iter().filter(|h| h.say.is_predicate()) {
-            let near = hits
+            let near = |s: &&Hit| gap(s, predicate, words).is_some_and(|g| g <= REACH);
+            let subject = hits
                 .iter()
-                .filter(|s| s.say.is_subject() && !is_held(s, &hits, words))
-                .filter_map(|s| Some((gap(s, predicate, words).filter(|&g| g <= REACH)?, s.say)))
-                .min();
-            if let Some(say) = near.and_then(|(_, subject)| together(subject, predicate.say)) {
-                self.say(say, predicate.row);
+                .filter(|s| s.say.is_subject() && suits(s, predicate.say) && !is_held(s, &hits, words))
+                .filter(near)
+                .min_by_key(|s| (gap(s, predicate, words), s.say));
+            // "Domain of this address does not exist": the domain is what does not.
+            let of_domain = |s: &Hit| s.say == Say::Addr && hits.iter().any(|d| d.say == Say::Domain && !d.row.starts_with('@') && near(&d));
+            match subject {
+                Some(s) if of_domain(s) => self.say(Say::NoDomain, predicate.row),
+                Some(s) => {
+                    if let Some(say) = together(s.say, predicate.say) {
+                        self.say(say, predicate.row);
+                    }
+                }
+                // "Blocked", and not a word about whom.
+                None if predicate.say == Say::Ban => self.say(Say::Ban, predicate.row),
+                None => {}
             }
         }
     }
@@ -75,10 +86,13 @@ impl Found {
     }
 
     fn cause(&self, words: &str) -> Option<Spoken> {
+        // "Too many messages judged to be spam: blocked" is a block, and slowing down would not lift it.
+        if let (Some(_), Some(row), Some(_)) = (self.row(Say::Rate), self.row(Say::Blocked), self.row(Say::Policy)) {
+            return Some(Spoken::weak(Cause::SenderBlocked, row));
+        }
         let about_us = US_FIRST.iter().find_map(|&(say, cause)| Some(Spoken::weak(cause, self.row(say)?)));
         about_us.or_else(|| self.mailbox(words)).or_else(|| {
-            let rest = LAST.iter().find_map(|&(say, cause)| Some(Spoken::weak(cause, self.row(say)?)));
-            rest.filter(|_| true)
+            LAST.iter().find_map(|&(say, cause)| Some(Spoken::weak(cause, self.row(say)?)))
         })
     }
 
@@ -95,6 +109,7 @@ impl Found {
                 Some(Spoken::weak(Cause::MailboxSuspended, row))
             }
             (_, Some(row), ..) => Some(Spoken { cause: Cause::MailboxDisabled, strong: !names_us, rule: row }),
+            (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             // A server that verifies senders says "unknown user" of ours.
             (.., Some(row)) if words.contains("@oursender ") && !words.contains("@them ") => {
@@ -126,13 +141,23 @@ const US_FIRST: &[(Say, Cause)] = &[
 
 /// What is heard only where nothing is said of a mailbox.
 const LAST: &[(Say, Cause)] =
-    &[(Say::Trouble, Cause::ServerTrouble), (Say::Unsure, Cause::Indistinct), (Say::Later, Cause::Greylisted)];
+    &[(Say::Trouble, Cause::ServerTrouble), (Say::Unsure, Cause::Indistinct), (Say::Later, Cause::Greylisted), (Say::Ban, Cause::PolicyRejected)];
+
+/// Whether the predicate can be meant for the subject: addresses are not full, and domains are not blocked here.
+fn suits(subject: &Hit, predicate: Say) -> bool {
+    match predicate {
+        Say::Held | Say::Brim => !matches!(subject.say, Say::Addr | Say::Domain),
+        Say::Ban => subject.say != Say::Domain,
+        Say::Off | Say::Bad => subject.row != "@host",
+        _ => true,
+    }
+}
 
 /// What a predicate says of a subject.
 fn together(subject: Say, predicate: Say) -> Option<Say> {
     Some(match (subject, predicate) {
         (Say::From, _) => Say::Sender,
-        (Say::Us, Say::Brim) => return None,
+        (Say::Us, Say::Brim | Say::Off) => return None,
         (Say::Us, _) => Say::Blocked,
         (Say::Who | Say::Addr, Say::Gone) | (Say::Who, Say::Bad) => Say::NoMailbox,
         (Say::Who | Say::Addr, Say::Off) => Say::Disabled,

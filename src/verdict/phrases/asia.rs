@@ -127,7 +127,6 @@ pub(super) const THAI: Rows = &[
 pub(super) const INDONESIAN: Rows = &[
     (Say::Who, "kotak surat|pengguna|penerima|akun|kotak masuk|kotak pos|peti surat|peti mel|akaun|pemilik|kotak email|mailbox"),
     (Say::Addr, "alamat"),
-    (Say::Domain, "domain_"),
     (Say::From, "pengirim|penghantar"),
     (Say::Us, "ip anda|alamat ip|server anda|koneksi|sambungan|klien|peladen anda"),
     (Say::Gone, "tidak dikenal|tidak ada|tidak ditemukan|tidak diketahui|tidak terdaftar|tidak wujud|tidak dijumpai|tidak tersedia di sini|belum terdaftar|tak dikenal|tak ditemukan|tiada pengguna|bukan pengguna"),

@@ -82,6 +82,6 @@ pub(in crate::verdict) const NAMES: &[(&str, &str)] = &[
     ("p=helo", "helo"),
     ("detail/122/170", "dnsbl"),
     ("detail/122/57", "dnsbl"),
-    ("/uribl", "uribl"),
+    ("uribl", "dnsbl"),
     ("whitelist.aspx", "dnsbl"),
 ];
