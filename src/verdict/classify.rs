@@ -176,7 +176,7 @@ fn whose(cause: Cause, rule: &'static str, reply: &Reply, stage: Stage) -> Whose
     let about_mailbox = reply.enhanced().is_some_and(|e| e.subject == 2);
     let batch = reply.enhanced().is_some_and(|e| (e.subject, e.detail) == (5, 3));
     let of_cause = match cause {
-        _ if batch || weigh::is_batch(rule) => Whose::Transaction,
+        _ if batch || cause == Cause::RateLimited && weigh::is_batch(rule) => Whose::Transaction,
         Cause::RateLimited if about_mailbox => Whose::Recipient,
         Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited => Whose::Operator,
         Cause::TlsRequired => Whose::Session,

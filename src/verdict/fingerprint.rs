@@ -26,7 +26,9 @@ pub fn fingerprint(reply: &Reply, recipient: &Address) -> Fingerprint {
     let mut hash = Hash::new();
     hash.number(reply.code());
     if let Some(code) = reply.enhanced() {
-        [code.class, code.subject, code.detail].map(|n| hash.number(n));
+        for number in [code.class, code.subject, code.detail] {
+            hash.number(number);
+        }
     }
     let mut tokens = Tokens { hash, masked: false };
     let text = cut_brackets(reply.text());

@@ -201,8 +201,20 @@ fn is_host(word: &str, asked: &Asked<'_>) -> bool {
 /// Names of RFC 2606 and of private nets, which no public list holds.
 const RESERVED: &[&str] = &[".example", ".test", ".invalid", ".local", ".localdomain", ".lan", ".internal"];
 
-/// Lower case without accents; anything that is no letter or digit parts words.
+/// Lower case without accents; anything that is no letter or digit parts words. Apostrophes part `l'utente`, and fall
+/// out of `doesn't`: what follows them is a word from three letters on.
 fn fold(text: &str, out: &mut String) {
+    let mut parts = text.split(['\'', '’', '`', '´']);
+    fold_part(parts.next().unwrap_or(""), out);
+    for part in parts {
+        if part.chars().take(3).filter(|c| c.is_alphabetic()).count() == 3 {
+            end_word(out);
+        }
+        fold_part(part, out);
+    }
+}
+
+fn fold_part(text: &str, out: &mut String) {
     if text.is_ascii() {
         for byte in text.bytes() {
             push_char(char::from(byte.to_ascii_lowercase()), out);
@@ -231,10 +243,6 @@ fn fold(text: &str, out: &mut String) {
 }
 
 fn push_char(c: char, out: &mut String) {
-    // Apostrophes fall out, so that "doesn't", "doesn’t" and "doesnt" are one.
-    if matches!(c, '\'' | '’' | '`' | '´') {
-        return;
-    }
     // Thai and Indic vowel signs are no letters to `is_alphanumeric`, and part no words.
     if c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace() && !is_stop(c) {
         out.push(c);

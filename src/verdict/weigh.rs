@@ -90,7 +90,9 @@ impl Found {
         if let (Some(_), Some(row), Some(_)) = (self.row(Say::Rate), self.row(Say::Blocked), self.row(Say::Policy)) {
             return Some(Spoken::weak(Cause::SenderBlocked, row));
         }
-        let about_us = US_FIRST.iter().find_map(|&(say, cause)| Some(Spoken::weak(cause, self.row(say)?)));
+        let about_us = US_FIRST.iter().find_map(|&(say, cause)| {
+            Some(Spoken { cause, strong: say == Say::Utf8, rule: self.row(say)? })
+        });
         about_us.or_else(|| self.mailbox(words)).or_else(|| {
             LAST.iter().find_map(|&(say, cause)| Some(Spoken::weak(cause, self.row(say)?)))
         })
@@ -100,7 +102,7 @@ impl Found {
     fn mailbox(&self, words: &str) -> Option<Spoken> {
         let (full, gone) = (self.row(Say::Full), self.row(Say::NoMailbox));
         let (off, held) = (self.row(Say::Disabled), self.row(Say::Suspended));
-        let names_us = words.contains("@us ") || words.contains("@oursender ");
+        let doubt = words.contains("@us ") || words.contains("@oursender ") || self.row(Say::Trouble).is_some();
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
@@ -108,14 +110,14 @@ impl Found {
             (_, Some(row), _, _) if self.row(Say::Temp).is_some() => {
                 Some(Spoken::weak(Cause::MailboxSuspended, row))
             }
-            (_, Some(row), ..) => Some(Spoken { cause: Cause::MailboxDisabled, strong: !names_us, rule: row }),
+            (_, Some(row), ..) => Some(Spoken { cause: Cause::MailboxDisabled, strong: !doubt, rule: row }),
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             // A server that verifies senders says "unknown user" of ours.
             (.., Some(row)) if words.contains("@oursender ") && !words.contains("@them ") => {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
-            (.., Some(row)) => Some(Spoken { cause: Cause::NoMailbox, strong: !names_us, rule: row }),
+            (.., Some(row)) => Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row }),
             _ => None,
         }
     }
@@ -125,7 +127,6 @@ impl Found {
 const US_FIRST: &[(Say, Cause)] = &[
     (Say::Grey, Cause::Greylisted),
     (Say::Restricted, Cause::RecipientRestricted),
-    (Say::Utf8, Cause::Smtputf8Unsupported),
     (Say::Batch, Cause::RateLimited),
     (Say::Rate, Cause::RateLimited),
     (Say::Blocked, Cause::SenderBlocked),
@@ -134,6 +135,7 @@ const US_FIRST: &[(Say, Cause)] = &[
     (Say::Auth, Cause::AuthRequired),
     (Say::Relay, Cause::RelayDenied),
     (Say::Policy, Cause::PolicyRejected),
+    (Say::Utf8, Cause::Smtputf8Unsupported),
     (Say::Either, Cause::Indistinct),
     (Say::Protocol, Cause::ProtocolError),
     (Say::NoDomain, Cause::RelayDenied),
