@@ -1,5 +1,10 @@
 //! Refusals in many languages, in wordings of our own: none is a row of the table.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its own lines must fail"
+)]
+
 use listproof::smtp::{Identity, Reply, Stage};
 use listproof::syntax::Address;
 use listproof::verdict::{Asked, Cause, Strength, Whose, classify};

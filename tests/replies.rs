@@ -1,5 +1,10 @@
 //! What servers really answer, and what it means: the labelled replies, beside two simpler ways of reading them.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its own lines must fail"
+)]
+
 use listproof::smtp::{Reply, Stage};
 use listproof::verdict::{Asked, Cause, Status, Strength, classify};
 use std::collections::BTreeMap;

@@ -20,10 +20,9 @@ pub(super) fn after(text: &str) -> Option<Duration> {
         let rate = ["per", "/", "pro", "par", "each", "every"]
             .iter()
             .any(|w| ends_with(head, w) || (head.trim().is_empty() && ends_with(before, w)));
-        if apart && !rate {
-            if let Some(wait) = clock(digits, tail).or_else(|| unit(digits, tail)) {
-                return (wait <= LONGEST && !wait.is_zero()).then_some(wait);
-            }
+        let wait = clock(digits, tail).or_else(|| unit(digits, tail));
+        if let Some(wait) = wait.filter(|_| apart && !rate) {
+            return (wait <= LONGEST && !wait.is_zero()).then_some(wait);
         }
         before = head;
         rest = tail;

@@ -233,7 +233,8 @@ fn is_held(subject: &Hit, hits: &[Hit], words: &str) -> bool {
 /// Whether a row of this kind silences a shorter one within it. Those that say little do not, and "no user" leaves
 /// its "user".
 fn swallows(outer: Say, inner: Say) -> bool {
-    !matches!(outer, Say::Unsure | Say::Later | Say::Temp | Say::Trouble)
-        && !(outer.is_predicate() && inner.is_subject())
-        && (outer, inner) != (Say::From, Say::Sender)
+    let says_little = matches!(outer, Say::Unsure | Say::Later | Say::Temp | Say::Trouble);
+    let holds_subject = outer.is_predicate() && inner.is_subject();
+    let of_sender = (outer, inner) == (Say::From, Say::Sender);
+    !(says_little || holds_subject || of_sender)
 }

@@ -65,11 +65,11 @@ pub(super) const ROWS: Rows = &[
     ),
     (
         Say::Unsure,
-        "mailbox unavailable|mailbox is unavailable|mailbox not available|mailbox is not available|recipient unavailable|invalid address|address invalid|address is invalid|bad address|user rejected|recipient refused|recipient rejected|recipient verification|transaction failed|recipient address rejected|not allowed here|not registered gateway|gateway user|recipients have failed",
+        "mailbox unavailable|mailbox is unavailable|is unavailable|mailbox not available|mailbox is not available|recipient unavailable|invalid address|address invalid|address is invalid|bad address|user rejected|recipient refused|recipient rejected|recipient verification|transaction failed|recipient address rejected|not allowed here|not registered gateway|gateway user|recipients have failed",
     ),
     (
         Say::Full,
-        "mailbox full|mailbox is full|mailfolder is full|inbox is full|mailbox has exceeded|over quota|over quote|overquota|out of quota|quota exceed|quota is exceeded|exceeded quota|exceeded their quota|exceeds quota|exceeds storage|exceeded storage|storage quota|exceeds allowed storage|storage allocation|storage full|out of storage|storage limit|storage space|quota usage|quota is over|quota limit|quota has been|disk quota|mailbox size limit|mailbox limit|mailbox quota|mail quota|user quota|quota violation|insufficient quota|quota full|exceed quota|allotted space|no space in mailbox|is too full|maximum allowed storage|over its quota|over the quota|over their quota|would exceed|not enough space in|not enough storage|capacity exceeded|over disk quota|overdrawn|quotaexceeded",
+        "mailbox full|mailbox is full|mailfolder is full|inbox is full|mailbox has exceeded|over quota|mailbox over|over quote|overquota|out of quota|quota exceed|quota is exceeded|exceeded quota|exceeded their quota|exceeds quota|exceeds storage|exceeded storage|storage quota|exceeds allowed storage|storage allocation|storage full|out of storage|storage limit|storage space|quota usage|quota is over|quota limit|quota has been|disk quota|mailbox size limit|mailbox limit|mailbox quota|mail quota|user quota|quota violation|insufficient quota|quota full|exceed quota|allotted space|no space in mailbox|is too full|maximum allowed storage|over its quota|over the quota|over their quota|would exceed|not enough space in|not enough storage|capacity exceeded|over disk quota|overdrawn|quotaexceeded",
     ),
     (
         Say::Disabled,
