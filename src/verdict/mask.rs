@@ -10,7 +10,7 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 pub(super) fn words(text: &str, asked: &Asked<'_>) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     out.push(' ');
-    for token in text.split(|c: char| c.is_whitespace() || is_fence(c)) {
+    for token in text.split(is_fence) {
         if !token.is_empty() {
             push_token(token, asked, &mut out);
         }
@@ -42,31 +42,27 @@ const LINK: &str = "@ ";
 
 /// What parts two tokens beside white space: brackets and quotes, and CJK's own signs.
 fn is_fence(c: char) -> bool {
-    matches!(
-        c,
-        '<' | '>'
-            | '['
-            | ']'
-            | '('
-            | ')'
-            | '"'
-            | '«'
-            | '»'
-            | '“'
-            | '”'
-            | '„'
-            | '|'
-            | ','
-            | '，'
-            | '、'
-            | '（'
-            | '）'
-            | '《'
-            | '》'
-            | '「'
-            | '」'
-            | '：'
-    )
+    if c.is_ascii() {
+        return c.is_ascii_whitespace()
+            || matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | '"' | '|' | ',');
+    }
+    c.is_whitespace()
+        || matches!(
+            c,
+            '«' | '»'
+                | '“'
+                | '”'
+                | '„'
+                | '，'
+                | '、'
+                | '（'
+                | '）'
+                | '《'
+                | '》'
+                | '「'
+                | '」'
+                | '：'
+        )
 }
 
 fn push_token(token: &str, asked: &Asked<'_>, out: &mut String) {
@@ -289,6 +285,15 @@ const RESERVED: &[&str] = &[
 /// Lower case without accents; anything that is no letter or digit parts words. Apostrophes part `l'utente`, and fall
 /// out of `doesn't`: what follows them is a word from three letters on.
 fn fold(text: &str, out: &mut String) {
+    // Nearly all words are ASCII letters: no char is decoded for them.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = out.len();
+        out.push_str(text);
+        if let Some(word) = out.get_mut(start..) {
+            word.make_ascii_lowercase();
+        }
+        return;
+    }
     let mut parts = text.split(['\'', '’', '`', '´']);
     fold_part(parts.next().unwrap_or(""), out);
     for part in parts {
