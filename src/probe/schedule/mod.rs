@@ -277,6 +277,8 @@ struct Session {
     /// The next batch wants a new transaction.
     fresh: bool,
     leaving: bool,
+    /// It heard that we ask too much.
+    limited: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

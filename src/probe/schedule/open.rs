@@ -308,6 +308,7 @@ impl Schedule {
             in_flight: Vec::new(),
             fresh: false,
             leaving: false,
+            limited: false,
         };
         self.sessions.insert(self.opened, session);
         Some(Opening { session: self.opened, host: name, ip, source, at, plain })

@@ -387,7 +387,8 @@ impl Contrast {
         let history = self.histories.entry(pending.member).or_default();
         history.taken_back += 1;
         history.cut = (why == Why::Cut && pending.heard.kind == Kind::Refused).then_some(pending.heard.print);
-        if history.taken_back <= MOST_TAKEN_BACK {
+        let most = if pending.heard.kind == Kind::Accepted { MOST_CUT_OFF } else { MOST_TAKEN_BACK };
+        if history.taken_back <= most {
             self.out.push(Outcome::Again { member: pending.member, why });
         } else if pending.heard.kind == Kind::Accepted {
             self.settle(pending, Cause::Unconfirmed, None);
@@ -413,6 +414,8 @@ fn weak(cause: Cause) -> Cause {
 
 /// "Nobody is taken back more than twice" (design: contrast).
 const MOST_TAKEN_BACK: u8 = 2;
+/// An acceptance that is cut off costs nobody a subscriber: it may be asked again a little longer.
+const MOST_CUT_OFF: u8 = 4;
 
 #[cfg(test)]
 mod tests;
