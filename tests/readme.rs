@@ -38,20 +38,24 @@ fn every_feature_is_in_the_table() {
 fn every_flag_is_told_and_works() {
     let help = help();
     let built: BTreeSet<_> = flags(&help).filter(|flag| !["--help", "--version"].contains(&flag.as_str())).collect();
-    let told: BTreeSet<_> = table(&readme(), "| flag |").iter().flat_map(|row| flags(&row[0]).collect::<Vec<_>>()).collect();
+    let told: BTreeSet<_> =
+        table(&readme(), "| flag |").iter().flat_map(|row| flags(&row[0]).collect::<Vec<_>>()).collect();
     assert_eq!(told, built, "left: README, right: --help");
 }
 
 #[test]
 fn every_file_named_is_there() {
-    let readme = readme();
-    let words = readme.split(|c: char| c.is_whitespace() || "`()[]".contains(c));
-    let paths: BTreeSet<_> = words.filter(|word| ROOMS.iter().any(|room| word.starts_with(room))).collect();
+    let pages = readme() + &read("CONTRIBUTING.md");
+    let words = pages.split(|c: char| c.is_whitespace() || "`()[]".contains(c));
+    let paths: BTreeSet<_> = words
+        .map(|word| word.trim_end_matches(|c| ".,;:".contains(c)))
+        .filter(|word| ROOMS.iter().any(|room| word.starts_with(room)))
+        .collect();
     assert!(paths.len() >= 3, "{paths:?}");
     for path in paths {
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists(), "{path} is not there");
     }
-    for example in readme.split("--example ").skip(1).filter_map(|rest| rest.split([' ', '\n', '`']).next()) {
+    for example in pages.split("--example ").skip(1).filter_map(|rest| rest.split([' ', '\n', '`']).next()) {
         let file = format!("examples/{example}.rs");
         let folder = format!("examples/{example}/main.rs");
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));

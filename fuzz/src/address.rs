@@ -36,5 +36,9 @@ pub(crate) fn valid(address: &Address) {
     assert_eq!(text.parse::<Address>().as_ref(), Ok(address), "an address that does not survive its own spelling");
     assert_eq!(address.needs_smtputf8(), !address.local().is_ascii());
     let first = address.local().chars().next();
-    assert_eq!(format!("{address:?}"), format!("{}…@{}", first.unwrap_or_default(), address.host()), "Debug tells more");
+    assert_eq!(
+        format!("{address:?}"),
+        format!("{}…@{}", first.unwrap_or_default(), address.host()),
+        "Debug tells more"
+    );
 }
