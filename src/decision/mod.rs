@@ -1,1 +1,11 @@
-//! decision.
+//! From what is believed to what is done: an [`Action`] a row, a [`forecast`] a list, a [`gate`] a campaign.
+
+mod action;
+mod forecast;
+mod gate;
+
+pub use action::{Action, UnknownAction};
+pub use forecast::Forecast;
+#[cfg(feature = "list")]
+pub(crate) use forecast::Sum;
+pub use gate::{Gate, Passed, PercentError, parse_percent};

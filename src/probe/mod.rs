@@ -1,14 +1,19 @@
 //! Asking servers: the only folder with sockets.
 
-pub(crate) mod connect;
+mod connect;
 pub(crate) mod drive;
 pub(crate) mod engine;
-pub(crate) mod guard;
+mod guard;
 pub(crate) mod pace;
 pub(crate) mod schedule;
+mod socks;
+#[cfg(feature = "tls")]
+mod tls;
 
-pub use connect::{Connect, Stream, Tcp};
+pub use connect::{BoxFuture, Connect, Stream, Tcp};
 pub use guard::Guard;
+pub use socks::Socks5;
+
 pub(crate) use crate::verdict::contrast::Member;
 pub(crate) use engine::{Engine, Gear};
 pub(crate) use schedule::{Exchange, Roster, Schedule, Settings, Settled, Tally, Terms, Unfit};

@@ -24,7 +24,12 @@ impl Verdict {
     /// A verdict with the risk that its cause and evidence imply.
     pub fn new(address: Address, cause: Cause, evidence: Evidence) -> Self {
         let bounce_risk = risk(cause, &evidence);
-        Self { address, cause, bounce_risk, evidence }
+        Self {
+            address,
+            cause,
+            bounce_risk,
+            evidence,
+        }
     }
 
     /// The address, as it would be mailed.
@@ -55,7 +60,12 @@ impl Verdict {
 
 /// (skeleton)
 fn risk(cause: Cause, _: &Evidence) -> f32 {
-    match cause.status() { Status::Deliverable => 0.02, Status::Risky => 0.2, Status::Undeliverable => 0.98, Status::Unknown => 0.3 }
+    match cause.status() {
+        Status::Deliverable => 0.02,
+        Status::Risky => 0.2,
+        Status::Undeliverable => 0.98,
+        Status::Unknown => 0.3,
+    }
 }
 
 macro_rules! names {

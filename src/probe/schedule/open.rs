@@ -51,10 +51,8 @@ impl Schedule {
             return Next::Wait(None);
         }
         self.fire(now);
-        let mut looked = 0;
-        let queued = self.attention.len();
-        while looked < queued && self.sessions.len() < self.settings.connections {
-            looked += 1;
+        // Each look either opens a session, closes an operator or leaves a timer behind: the queue runs empty.
+        while self.sessions.len() < self.settings.connections {
             let Some(operator) = self.attention.pop_front() else { break };
             if let Some(entry) = self.operators.get_mut(operator as usize) {
                 entry.queued = false;
@@ -179,12 +177,14 @@ impl Schedule {
         let host = job.spot.host;
         let site = self.domains.get(job.spot.domain as usize)?.site?;
         let source = job.spot.source;
-        let mut opening = self.open(operator, site, host, source, now)?;
+        let Some(opening) = self.open(operator, site, host, source, now) else {
+            self.operators.get_mut(operator as usize)?.jobs.push_front(job);
+            return None;
+        };
         if let Some(session) = self.sessions.get_mut(&opening.session) {
             session.job = Some(job);
             session.only_controls = true;
         }
-        opening.source = source;
         Some(opening)
     }
 
@@ -423,13 +423,9 @@ impl Schedule {
         let spot = Spot { domain, host, source };
         let Some(site) = self.domains.get(domain as usize).and_then(|entry| entry.site) else { return };
         let Some(operator) = self.sites.get(site as usize).map(|site| site.operator) else { return };
-        if !self.contrast.awaits_control(spot) {
-            return self.look_at(operator);
-        }
-        let Some(member) = self.contrast.present(spot) else { return };
-        let asks = vec![Who::Present(member), Who::Absent(0)];
-        if let Some(entry) = self.operators.get_mut(operator as usize) {
-            entry.jobs.push_back(Job { spot, asks });
+        let member = self.contrast.present(spot).filter(|_| self.contrast.awaits_control(spot));
+        if let (Some(member), Some(entry)) = (member, self.operators.get_mut(operator as usize)) {
+            entry.jobs.push_back(Job { spot, asks: vec![Who::Present(member), Who::Absent(0)] });
         }
         self.look_at(operator);
     }

@@ -196,6 +196,7 @@ impl Sim {
                 self.schedule.hear(id, question, answer, self.now);
                 answered += 1;
             }
+            if std::env::var("TRACE").is_ok() { println!("{id} {host} {:?} {} r{} {}", question.who, question.address, talk.refusals, text); }
             self.most_refusals = self.most_refusals.max(talk.refusals);
             self.most_rcpts = self.most_rcpts.max(talk.rcpts);
             if last {
@@ -466,4 +467,123 @@ fn unknown_for_ever_by_a_deferral_is_never_a_sentence() {
     assert!(harmful.is_empty());
     assert_eq!(needless.len(), 5, "{needless:#?}");
     assert!(sim.now - sim.start <= settings().give_up_after + Duration::from_secs(600));
+}
+
+#[test]
+fn a_control_that_is_greylisted_decides_later() {
+    for accepts_all in [true, false] {
+        let mut sim = Sim::new();
+        sim.domain("gc.example", "gc", &[("mx.gc.example", 10)], 20, 4, terms());
+        let mut seen = HashSet::new();
+        sim.mood("mx.gc.example", move |_, address, alive| {
+            let stranger = !address.starts_with("user.");
+            if stranger && seen.insert(address.to_owned()) {
+                return Said::Reply("451 4.7.1 Greylisting in action, please come back later");
+            }
+            if alive || accepts_all { OK } else { Said::Reply(DEAD) }
+        });
+        sim.run();
+        if accepts_all {
+            assert_eq!(sim.causes(), BTreeSet::from([Cause::AcceptsAll]));
+        } else {
+            sim.all_right();
+        }
+    }
+}
+
+#[test]
+fn a_control_deferred_for_ever_beside_acceptances_counts_as_refused() {
+    let mut sim = Sim::new();
+    sim.domain("cd.example", "cd", &[("mx.cd.example", 10)], 20, 4, terms());
+    sim.mood("mx.cd.example", |_, address, alive| match (address.starts_with("user."), alive) {
+        (false, _) => Said::Reply("451 4.3.0 Temporary lookup failure"),
+        (_, true) => OK,
+        _ => Said::Reply(DEAD),
+    });
+    sim.run();
+    sim.all_right();
+}
+
+#[test]
+fn failing_open_in_mid_run_accepts_nobody_for_sure() {
+    for after in [2u32, 10, 25, 60] {
+        let mut sim = Sim::new();
+        sim.domain("fo.example", "fo", &[("mx.fo.example", 10)], 100, 3, terms());
+        let mut count = 0;
+        sim.mood("mx.fo.example", move |_, _, alive| {
+            count += 1;
+            if alive || count > after { OK } else { Said::Reply(DEAD) }
+        });
+        sim.run();
+        let (harmful, _) = sim.judge();
+        assert!(harmful.is_empty(), "after {after}: {harmful:#?}");
+    }
+}
+
+#[test]
+fn one_address_domains_of_their_own_operators_are_believed_in_explicit_words() {
+    let mut sim = Sim::new();
+    for n in 0..30 {
+        let host = format!("mx.one{n}.example");
+        sim.domain(&format!("one{n}.example"), &format!("one{n}"), &[(&host, 10)], 1, if n % 3 == 0 { 1 } else { 0 }, terms());
+        sim.mood(&host, honest);
+    }
+    sim.run();
+    sim.all_right();
+}
+
+/// Random worlds of random moods: never harmful, seldom needless.
+#[test]
+fn random_worlds_are_never_judged_wrong() {
+    let (mut members, mut needless_in_all) = (0usize, 0usize);
+    let rounds: u64 = std::env::var("LISTPROOF_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
+    for seed in std::env::var("SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0)..rounds {
+        let mut dice = Dice::new(seed);
+        let mut sim = Sim::new();
+        sim.schedule.settings.seed = seed;
+        let operators = 1 + dice.roll(3);
+        for operator in 0..operators {
+            let domains = 1 + dice.roll(5);
+            let shared = dice.roll(2) == 0;
+            let mood = dice.roll(9);
+            let one_domain = dice.roll(3) == 0;
+            for domain in 0..domains {
+                let host = if shared { format!("mx.o{operator}.example") } else { format!("mx{domain}.o{operator}.example") };
+                let count = if dice.roll(2) == 0 { 1 } else { 1 + dice.roll(60) as u32 };
+                let nth = [0, 1, 2, 3, 5, 10][dice.roll(6)];
+                let terms = Terms { one_domain, ..terms() };
+                sim.domain(&format!("d{domain}.o{operator}.example"), &format!("o{operator}"), &[(&host, 10)], count, nth, terms);
+                sim.moods.entry(host).or_insert_with(|| random_mood(mood, &mut dice));
+            }
+        }
+        sim.run();
+        let (harmful, needless) = sim.judge();
+        assert!(harmful.is_empty(), "seed {seed}: {harmful:#?}");
+        assert!(sim.most_refusals <= 9 && sim.most_rcpts <= 50, "seed {seed}: {} {}", sim.most_refusals, sim.most_rcpts);
+        members += sim.list.len();
+        needless_in_all += needless.len();
+    }
+    println!("{rounds} worlds, {members} members, {needless_in_all} without a sentence");
+}
+
+fn random_mood(mood: usize, dice: &mut Dice) -> Mood {
+    let n = 1 + dice.roll(40) as u32;
+    let mut count = 0;
+    let mut seen = HashSet::new();
+    Box::new(move |talk, address, alive| {
+        count += 1;
+        let dead = if alive { OK } else { Said::Reply(DEAD) };
+        match mood {
+            0 => dead,
+            1 if !alive => Said::Reply(NEUTRAL),
+            2 if !alive => Said::Reply(ACCESS),
+            3 => OK,
+            4 if seen.insert(address.to_owned()) => Said::Reply("450 4.2.0 Greylisted, come back in 5 minutes"),
+            5 if count > n => Said::Reply(DEAD),
+            6 if count > n => Said::Reply("554 5.7.1 Client host [192.0.2.7] blocked using zen.spamhaus.org"),
+            7 if !alive && talk.refusals + 1 >= n % 6 + 1 => Said::Last(DEAD),
+            8 if talk.rcpts > n % 20 + 2 => Said::Gone,
+            _ => dead,
+        }
+    })
 }

@@ -156,7 +156,7 @@ impl Schedule {
             }
             let spot = Spot { domain, host: session.host, source: session.source };
             if let Some(who) = self.contrast.urgent(id, domain) {
-                if self.room_for_control(session) && self.ask_control(spot, who, roster, questions) {
+                if self.room_for_control(session, questions) && self.ask_control(spot, who, roster, questions) {
                     continue;
                 }
             }
@@ -164,24 +164,34 @@ impl Schedule {
                 continue;
             }
             match self.contrast.lacks(id, domain) {
-                Some(who) if self.room_for_control(session) && self.ask_control(spot, who, roster, questions) => {
+                Some(who) if self.room_for_control(session, questions) => {
                     session.done.insert(domain);
+                    if !self.ask_control(spot, who, roster, questions) {
+                        self.close_thread(id, session, domain, now);
+                    }
                 }
-                _ => {
-                    session.threads.retain(|open| *open != domain);
-                    session.done.insert(domain);
-                    self.contrast.close(id, domain);
-                    self.take_outcomes(now);
-                }
+                // There may be room once this batch is answered.
+                Some(_) if !questions.is_empty() => {}
+                _ => self.close_thread(id, session, domain, now),
             }
         }
     }
 
-    /// The closing control counts within the session's refusals and recipients; one is always kept for it, but a
-    /// host that cuts us off at once leaves no room.
-    fn room_for_control(&self, session: &Session) -> bool {
-        let limit = self.hosts.get(session.host as usize).and_then(|host| host.refusal_limit);
-        session.only_controls || limit.is_none_or(|limit| session.refusals < limit)
+    fn close_thread(&mut self, id: u64, session: &mut Session, domain: u32, now: Instant) {
+        session.threads.retain(|open| *open != domain);
+        session.done.insert(domain);
+        self.contrast.close(id, domain);
+        self.take_outcomes(now);
+    }
+
+    /// The closing control counts within the session's refusals and recipients, and every recipient of this batch
+    /// may be refused before it.
+    fn room_for_control(&self, session: &Session, questions: &[Question]) -> bool {
+        let Some(operator) = self.operators.get(session.operator as usize) else { return false };
+        let learnt = self.hosts.get(session.host as usize).and_then(|host| host.refusal_limit).unwrap_or(u32::MAX);
+        let sent = super::number(questions.len());
+        session.refusals + sent < learnt.min(operator.terms.session_refusals)
+            && session.rcpts + sent < operator.terms.session_recipients
     }
 
     /// Domains that this session has not met yet. Answers whether a new transaction is wanted.

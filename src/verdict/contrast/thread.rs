@@ -106,12 +106,13 @@ impl Thread {
         if let Some(urgent) = self.urgent(place) {
             return Some(urgent);
         }
-        let undenied = self.accepts.iter().any(|accept| accept.denied.is_none());
-        if undenied && !self.absent_undecided && !matches!(place.absent, Absent::AcceptsAll) {
-            return Some(Who::Absent(0));
+        // After a refusal a present control, after an acceptance the absent one.
+        if let Some(member) = place.accepted.filter(|_| !self.tail.is_empty() && !self.present_asked) {
+            return Some(Who::Present(member));
         }
-        let member = place.accepted?;
-        (!self.tail.is_empty() && !self.present_asked).then_some(Who::Present(member))
+        let undenied = self.accepts.iter().any(|accept| accept.denied.is_none());
+        let undecided = !self.absent_undecided && !matches!(place.absent, Absent::AcceptsAll);
+        (undenied && undecided).then_some(Who::Absent(0))
     }
 
     pub(super) fn urgent(&self, place: &Place) -> Option<Who> {

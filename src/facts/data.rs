@@ -1,0 +1,275 @@
+//! The lists: compiled in, replaceable at run time.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fmt, fs, io,
+    path::Path,
+    sync::OnceLock,
+};
+
+/// The lists of known names behind [`super::flags`] and [`super::suggest`].
+///
+/// Each is a text file: `#` starts a comment, one name a line. A row of a hundred in a wrong list is a flag too many, no
+/// verdict ever.
+pub struct Data {
+    roles: HashSet<Box<str>>,
+    free: HashSet<Box<str>>,
+    disposable: HashSet<Box<str>>,
+    disposable_hosts: HashSet<Box<str>>,
+    relay: HashSet<Box<str>>,
+    operators: HashSet<Box<str>>,
+    /// All of these domains, the targets and their neighbours: whatever is itself.
+    known: HashSet<Box<str>>,
+    /// In the order of the file: the first that fits is suggested.
+    pub(super) targets: Vec<Box<str>>,
+    pub(super) known_targets: HashSet<Box<str>>,
+    /// Mistyped ending to the one that was meant.
+    endings: HashMap<Box<str>, Box<str>>,
+}
+
+impl Data {
+    /// The lists that are compiled in.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Data> = OnceLock::new();
+        BUILTIN.get_or_init(|| Self::parse(|list| list.builtin().into()))
+    }
+
+    /// The lists of a directory, under the names of `src/facts/data` (`roles.txt`, `free.txt`, `disposable.txt`,
+    /// `disposable-hosts.txt`, `relay.txt`, `operators.txt`, `targets.txt`, `neighbours.txt`, `endings.txt`); a file that
+    /// is missing leaves the compiled-in list standing.
+    ///
+    /// # Errors
+    /// A file that is there and cannot be read as UTF-8 text.
+    pub fn from_dir(dir: impl AsRef<Path>) -> io::Result<Self> {
+        let mut failed = None;
+        let data = Self::parse(
+            |list| match fs::read_to_string(dir.as_ref().join(list.file())) {
+                Ok(text) => text,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => list.builtin().into(),
+                Err(error) => {
+                    failed = Some(error);
+                    String::new()
+                }
+            },
+        );
+        failed.map_or(Ok(data), Err)
+    }
+
+    fn parse(mut text: impl FnMut(List) -> String) -> Self {
+        let mut set = |list| {
+            rows(&text(list))
+                .map(Into::into)
+                .collect::<HashSet<Box<str>>>()
+        };
+        let (roles, free) = (set(List::Roles), set(List::Free));
+        let (disposable, disposable_hosts) = (set(List::Disposable), set(List::DisposableHosts));
+        let (relay, operators) = (set(List::Relay), set(List::Operators));
+        let neighbours = set(List::Neighbours);
+        let targets: Vec<Box<str>> = rows(&text(List::Targets)).map(Into::into).collect();
+        let endings = rows(&text(List::Endings))
+            .filter_map(|row| row.split_once(' '))
+            .map(|(wrong, right)| (wrong.into(), right.trim().into()))
+            .collect();
+        let known_targets = targets.iter().cloned().collect();
+        let lists = [
+            &free,
+            &disposable,
+            &relay,
+            &operators,
+            &neighbours,
+            &known_targets,
+        ];
+        let known = lists.into_iter().flatten().cloned().collect();
+        Self {
+            roles,
+            free,
+            disposable,
+            disposable_hosts,
+            relay,
+            operators,
+            known,
+            targets,
+            known_targets,
+            endings,
+        }
+    }
+
+    pub(super) fn is_role(&self, local: &str) -> bool {
+        self.roles.contains(local)
+    }
+
+    /// Whether anybody may open a mailbox at this domain.
+    #[must_use]
+    pub fn is_free(&self, domain: &str) -> bool {
+        self.free.contains(domain)
+    }
+
+    /// Whether the mailboxes of this domain, or of one it is under, are made to be thrown away.
+    #[must_use]
+    pub fn is_disposable(&self, domain: &str) -> bool {
+        ancestors(domain).any(|name| self.disposable.contains(name))
+    }
+
+    /// Whether this MX host takes mail for throw-away domains.
+    #[must_use]
+    pub fn disposable_host(&self, mx_host: &str) -> bool {
+        let host = mx_host.trim_end_matches('.').to_ascii_lowercase();
+        ancestors(&host).any(|name| self.disposable_hosts.contains(name))
+    }
+
+    /// Whether addresses of this domain forward to somebody's real mailbox.
+    #[must_use]
+    pub fn is_relay(&self, domain: &str) -> bool {
+        ancestors(domain).any(|name| self.relay.contains(name))
+    }
+
+    /// Whether this name is an operator's or a free-mail domain, or under one.
+    #[must_use]
+    pub fn is_operator_domain(&self, name: &str) -> bool {
+        let name = name.trim_end_matches('.').to_ascii_lowercase();
+        ancestors(&name).any(|name| self.operators.contains(name) || self.free.contains(name))
+    }
+
+    /// Whether this domain is known to be itself, however close to another it looks.
+    pub(super) fn is_known(&self, domain: &str) -> bool {
+        self.known.contains(domain)
+    }
+
+    pub(super) fn ending(&self, wrong: &str) -> Option<&str> {
+        self.endings.get(wrong).map(|right| &**right)
+    }
+}
+
+impl fmt::Debug for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Data")
+            .field("roles", &self.roles.len())
+            .field("free", &self.free.len())
+            .field("disposable", &self.disposable.len())
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum List {
+    Roles,
+    Free,
+    Disposable,
+    DisposableHosts,
+    Relay,
+    Operators,
+    Targets,
+    Neighbours,
+    Endings,
+}
+
+impl List {
+    fn file(self) -> &'static str {
+        match self {
+            Self::Roles => "roles.txt",
+            Self::Free => "free.txt",
+            Self::Disposable => "disposable.txt",
+            Self::DisposableHosts => "disposable-hosts.txt",
+            Self::Relay => "relay.txt",
+            Self::Operators => "operators.txt",
+            Self::Targets => "targets.txt",
+            Self::Neighbours => "neighbours.txt",
+            Self::Endings => "endings.txt",
+        }
+    }
+
+    fn builtin(self) -> &'static str {
+        match self {
+            Self::Roles => include_str!("data/roles.txt"),
+            Self::Free => include_str!("data/free.txt"),
+            Self::Disposable => include_str!("data/disposable.txt"),
+            Self::DisposableHosts => include_str!("data/disposable-hosts.txt"),
+            Self::Relay => include_str!("data/relay.txt"),
+            Self::Operators => include_str!("data/operators.txt"),
+            Self::Targets => include_str!("data/targets.txt"),
+            Self::Neighbours => include_str!("data/neighbours.txt"),
+            Self::Endings => include_str!("data/endings.txt"),
+        }
+    }
+}
+
+/// The rows of a list, without its comments.
+fn rows(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .map(str::trim)
+        .filter(|row| !row.is_empty() && !row.starts_with('#'))
+}
+
+/// The name, and every name above it that has a dot.
+fn ancestors(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(name), |name| {
+        name.split_once('.').map(|(_, parent)| parent)
+    })
+    .filter(|name| name.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LISTS: [List; 9] = [
+        List::Roles,
+        List::Free,
+        List::Disposable,
+        List::DisposableHosts,
+        List::Relay,
+        List::Operators,
+        List::Targets,
+        List::Neighbours,
+        List::Endings,
+    ];
+
+    #[test]
+    fn every_list_says_where_it_comes_from() {
+        for list in LISTS {
+            for header in ["# source:", "# licence:", "# date:"] {
+                assert!(
+                    list.builtin().contains(header),
+                    "{} lacks {header}",
+                    list.file()
+                );
+            }
+            assert!(
+                rows(list.builtin()).all(|row| row == row.to_lowercase()),
+                "{}",
+                list.file()
+            );
+        }
+    }
+
+    #[test]
+    fn no_list_of_domains_contradicts_another() {
+        let data = Data::builtin();
+        let both: Vec<_> = data
+            .free
+            .intersection(&data.disposable)
+            .chain(data.free.intersection(&data.relay))
+            .collect();
+        assert!(both.is_empty(), "{both:?}");
+        assert!(data.disposable.intersection(&data.relay).next().is_none());
+        assert!(
+            data.targets.iter().all(|target| data.is_free(target)),
+            "a target that is no mailbox domain"
+        );
+    }
+
+    #[test]
+    fn a_directory_replaces_what_it_holds() {
+        let dir = std::env::temp_dir().join(format!("listproof-data-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        fs::write(dir.join("free.txt"), "# mine\nmail.example\n").unwrap();
+        let data = Data::from_dir(&dir).unwrap();
+        fs::write(dir.join("roles.txt"), [0xFF]).unwrap();
+        let broken = Data::from_dir(&dir);
+        fs::remove_dir_all(&dir).unwrap();
+        assert!(data.is_free("mail.example") && !data.is_free("gmail.com"));
+        assert!(data.is_role("info"));
+        assert!(broken.is_err());
+    }
+}

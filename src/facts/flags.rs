@@ -1,0 +1,249 @@
+//! The flags of an address, as a set of bits.
+
+use std::{borrow::Cow, fmt};
+
+use super::Data;
+
+/// A set of flags, printed in the order of the `flags` column.
+///
+/// ```
+/// use listproof::facts::Flags;
+/// let mut flags = Flags::ROLE;
+/// flags.insert(Flags::DUPLICATE);
+/// assert_eq!(flags.to_string(), "role duplicate");
+/// assert!(flags.contains(Flags::DUPLICATE) && !flags.contains(Flags::FREE));
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Flags(u16);
+
+impl Flags {
+    /// None at all.
+    pub const NONE: Self = Self(0);
+    /// A function, not a person: `info`, `sales`, `postmaster` (RFC 2142 and the usual ones).
+    pub const ROLE: Self = Self(1);
+    /// A domain where anybody may open a mailbox.
+    pub const FREE: Self = Self(1 << 1);
+    /// A domain of mailboxes made to be thrown away.
+    pub const DISPOSABLE: Self = Self(1 << 2);
+    /// A sub-address: `anna+news`.
+    pub const TAGGED: Self = Self(1 << 3);
+    /// The same mailbox stands in an earlier row. Set by who reads the list.
+    pub const DUPLICATE: Self = Self(1 << 4);
+    /// The cell was repaired. Set by who reads the list.
+    pub const REPAIRED: Self = Self(1 << 5);
+    /// The cell held several addresses. Set by who reads the list.
+    pub const SEVERAL: Self = Self(1 << 6);
+    /// Not to be mailed, by a suppression list or by a note in the cell. Set by who reads the list.
+    pub const SUPPRESSED: Self = Self(1 << 7);
+    /// Typed to get past a form: `test@test.com`.
+    pub const PLACEHOLDER: Self = Self(1 << 8);
+    /// Needs SMTPUTF8: non-ASCII before the `@`.
+    pub const EAI: Self = Self(1 << 9);
+    /// An alias that forwards to a real mailbox; private, but not thrown away.
+    pub const RELAY: Self = Self(1 << 10);
+
+    /// Adds the other set.
+    pub fn insert(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// Whether all of the other set are in this one.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether no flag is set.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The names, in the order of the `flags` column.
+    pub fn iter(self) -> impl Iterator<Item = &'static str> {
+        NAMES
+            .iter()
+            .filter(move |(flag, _)| self.contains(*flag))
+            .map(|(_, name)| *name)
+    }
+}
+
+impl std::ops::BitOr for Flags {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl fmt::Display for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, name) in self.iter().enumerate() {
+            if position > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(name)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+const NAMES: [(Flags, &str); 11] = [
+    (Flags::ROLE, "role"),
+    (Flags::FREE, "free"),
+    (Flags::DISPOSABLE, "disposable"),
+    (Flags::TAGGED, "tagged"),
+    (Flags::DUPLICATE, "duplicate"),
+    (Flags::REPAIRED, "repaired"),
+    (Flags::SEVERAL, "several"),
+    (Flags::SUPPRESSED, "suppressed"),
+    (Flags::PLACEHOLDER, "placeholder"),
+    (Flags::EAI, "eai"),
+    (Flags::RELAY, "relay"),
+];
+
+impl Data {
+    /// The flags that the text of an address tells; the domain in lower-case A-labels.
+    #[must_use]
+    pub fn flags(&self, local: &str, domain: &str) -> Flags {
+        let local = lower(local.trim_matches('"'));
+        let mut flags = Flags::NONE;
+        let mut set = |flag, on: bool| {
+            if on {
+                flags.insert(flag);
+            }
+        };
+        let name = match local.split_once('+') {
+            Some((name, tag)) if !name.is_empty() && !tag.is_empty() => {
+                set(Flags::TAGGED, true);
+                name
+            }
+            _ => &local,
+        };
+        set(Flags::ROLE, self.is_role(name));
+        set(Flags::FREE, self.is_free(domain));
+        set(Flags::DISPOSABLE, self.is_disposable(domain));
+        set(Flags::RELAY, self.is_relay(domain));
+        set(Flags::PLACEHOLDER, placeholder(&local, domain));
+        set(Flags::EAI, !local.is_ascii());
+        flags
+    }
+}
+
+pub(super) fn placeholder(local: &str, domain: &str) -> bool {
+    let local = lower(local);
+    let label = domain.split('.').next().unwrap_or_default();
+    if NOBODY.contains(&&*local) || NOBODY_DOMAINS.contains(&label) {
+        return true;
+    }
+    let reserved = matches!(
+        domain,
+        "example.com" | "example.net" | "example.org" | "domain.com" | "email.com"
+    );
+    // Both halves are filler: test@test.com, sample@foo.org. One is not enough: test@acme.com may well exist.
+    let filler = FILLERS.contains(&&*local) && (FILLERS.contains(&label) || reserved);
+    filler || (local == label && repeats_one_byte(&local))
+}
+
+/// `aaa`, `xx`, `1`.
+fn repeats_one_byte(text: &str) -> bool {
+    text.len() <= 8
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() && text.starts_with(char::from(byte)))
+}
+
+fn lower(text: &str) -> Cow<'_, str> {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
+}
+
+/// Local parts that say that there is no address, at whatever domain.
+const NOBODY: [&str; 17] = [
+    "noemail",
+    "no-email",
+    "no.email",
+    "no_email",
+    "noemailaddress",
+    "nomail",
+    "no-mail",
+    "noaddress",
+    "notprovided",
+    "not.provided",
+    "notavailable",
+    "donthaveone",
+    "dontknow",
+    "keine-email",
+    "keineemail",
+    "sinemail",
+    "sincorreo",
+];
+
+/// First labels of domains that say so.
+const NOBODY_DOMAINS: [&str; 9] = [
+    "noemail",
+    "no-email",
+    "nomail",
+    "noaddress",
+    "notprovided",
+    "nodomain",
+    "keineemail",
+    "sincorreo",
+    "donotmail",
+];
+
+/// What people type when they have to type something.
+const FILLERS: [&str; 40] = [
+    "test",
+    "tests",
+    "tester",
+    "testing",
+    "test1",
+    "test123",
+    "asdf",
+    "asd",
+    "asdfasdf",
+    "asdfgh",
+    "qwe",
+    "qwer",
+    "qwert",
+    "qwerty",
+    "qwertz",
+    "abc",
+    "abcd",
+    "abc123",
+    "xyz",
+    "foo",
+    "bar",
+    "foobar",
+    "none",
+    "null",
+    "na",
+    "no",
+    "unknown",
+    "fake",
+    "dummy",
+    "sample",
+    "example",
+    "email",
+    "mail",
+    "user",
+    "name",
+    "yourname",
+    "you",
+    "anonymous",
+    "john.doe",
+    "123",
+];

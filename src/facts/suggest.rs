@@ -1,0 +1,453 @@
+//! Typos in domains: what was probably meant. A suggestion is shown, never applied: mail to a mistyped domain often
+//! finds a server that takes it.
+//!
+//! Precision first: one slip of the finger (a letter wrong, missing, too many, or two swapped), a target of at least 7
+//! characters, and no domain that is known to be itself is ever called a typo.
+
+use std::{cmp::Ordering, collections::HashMap};
+
+use super::Data;
+
+/// The well-known mailbox domain that was probably meant, or `None`. Takes a domain in lower case, a single label
+/// (`gmail`) included.
+///
+/// ```
+/// use listproof::facts::suggest;
+/// assert_eq!(suggest::domain("gmial.com").as_deref(), Some("gmail.com"));
+/// assert_eq!(suggest::domain("acme.con").as_deref(), Some("acme.com"));
+/// assert_eq!(suggest::domain("ymail.com"), None);
+/// ```
+#[must_use]
+pub fn domain(domain: &str) -> Option<String> {
+    Data::builtin().suggest(domain)
+}
+
+impl Data {
+    /// As [`domain`], with these lists.
+    #[must_use]
+    pub fn suggest(&self, domain: &str) -> Option<String> {
+        if self.is_known(domain) || !domain.is_ascii() {
+            return None;
+        }
+        let Some((stem, ending)) = domain.rsplit_once('.') else {
+            return self.by_stem(domain).map(Into::into);
+        };
+        if let Some(meant) = self.near(domain) {
+            return Some(meant.into());
+        }
+        if let Some(bare) = domain
+            .strip_prefix("www.")
+            .filter(|bare| self.known_targets.contains(*bare))
+        {
+            return Some(bare.into());
+        }
+        self.by_ending(domain, stem, ending)
+    }
+
+    /// One slip away from a target.
+    fn near(&self, domain: &str) -> Option<&str> {
+        if domain.len() > LONGEST_TARGET {
+            return None;
+        }
+        self.targets
+            .iter()
+            .map(|target| &**target)
+            .filter(|target| target.len() >= SHORTEST_TARGET && one_slip(domain, target))
+            .find(|target| plausible(domain, target))
+    }
+
+    /// A provider's name alone, or with an ending it has none of.
+    fn by_stem(&self, name: &str) -> Option<&str> {
+        if name.len() < SHORTEST_STEM {
+            return None;
+        }
+        let exact = self.targets.iter().find(|target| stem(target) == name);
+        let slip = || {
+            // gmailcom, and gmial alone.
+            self.targets.iter().find(|target| {
+                target.len() >= SHORTEST_TARGET
+                    && target.bytes().filter(|byte| *byte != b'.').eq(name.bytes())
+            })
+        };
+        let near = || {
+            self.targets
+                .iter()
+                .find(|target| stem(target).len() >= SHORTEST_STEM && one_slip(name, stem(target)))
+        };
+        exact.or_else(slip).or_else(near).map(|target| &**target)
+    }
+
+    fn by_ending(&self, domain: &str, name: &str, ending: &str) -> Option<String> {
+        // An ending that no top-level domain bears (.con): right for every domain.
+        if let Some(right) = self.ending(ending) {
+            let meant = format!("{name}.{right}");
+            return Some(if self.is_known(&meant) {
+                meant
+            } else {
+                self.near(&meant).map_or(meant, Into::into)
+            });
+        }
+        // A real ending that is .com with a letter missing, behind a provider's name (gmai.co, hotmail.cm).
+        if SHORT_OF_COM.contains(&ending) {
+            let meant = format!("{name}.com");
+            let target = if self.is_known(&meant) {
+                self.known_targets.get(&*meant)
+            } else {
+                None
+            };
+            let target = target
+                .map(|target| &**target)
+                .or_else(|| self.near(&meant).filter(|_| !self.is_known(&meant)));
+            return target
+                .filter(|target| is_brand(stem(target)))
+                .map(Into::into);
+        }
+        // Doubled or glued endings: gmail.com.com, gmail.comm.
+        if let Some(target) = self.targets.iter().find(|target| {
+            domain
+                .strip_prefix(&***target)
+                .is_some_and(|rest| matches!(rest, ".com" | ".net" | "com" | ".de" | ".www"))
+        }) {
+            return Some((**target).into());
+        }
+        // A provider's name with an ending that nobody has (outlook.c), or that this provider has not (gmail.org).
+        if !is_delegated(ending) {
+            return self
+                .targets
+                .iter()
+                .find(|target| name.len() >= SHORTEST_STEM && stem(target) == name)
+                .map(|t| (**t).into());
+        }
+        let sole = SOLE
+            .iter()
+            .find(|(sole, _)| *sole == stem(domain))
+            .map(|(_, target)| *target)?;
+        is_suffix(tail(domain)).then(|| sole.into())
+    }
+}
+
+/// The well-known domain that a text ends with, whatever stands before it: `gmail.com` of `annagmail.com`.
+pub(crate) fn ends_with_target(text: &str) -> Option<&'static str> {
+    Data::builtin()
+        .targets
+        .iter()
+        .map(|target| &**target)
+        .filter(|target| target.len() >= SHORTEST_TARGET && text.ends_with(target))
+        .max_by_key(|target| target.len())
+}
+
+/// Whether a top-level domain is delegated, as far as the public suffix list of this build knows.
+pub(crate) fn is_delegated(top: &str) -> bool {
+    psl::suffix(top.as_bytes()).is_some_and(|suffix| suffix.is_known())
+}
+
+/// Whether a whole name is a public suffix: `co.uk`, `com`.
+fn is_suffix(name: &str) -> bool {
+    psl::suffix(name.as_bytes())
+        .is_some_and(|suffix| suffix.is_known() && suffix.as_bytes() == name.as_bytes())
+}
+
+/// The list's own frequent domains: `acmecorp.co` once beside `acmecorp.com` 4,000 times is a typo as well.
+///
+/// ```
+/// use listproof::facts::suggest::Frequent;
+/// let mut seen = Frequent::default();
+/// (0..4000).for_each(|_| seen.add("acmecorp.com"));
+/// seen.add("acmecorp.co");
+/// assert_eq!(seen.suggest("acmecorp.co"), Some("acmecorp.com"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Frequent {
+    counts: HashMap<Box<str>, u32>,
+}
+
+impl Frequent {
+    /// Counts one row of this domain (lower-case A-labels).
+    pub fn add(&mut self, domain: &str) {
+        if let Some(count) = self.counts.get_mut(domain) {
+            *count = count.saturating_add(1);
+        } else {
+            self.counts.insert(domain.into(), 1);
+        }
+    }
+
+    /// The frequent domain that this rare one is one slip away from. Looks at every domain counted: ask once for each
+    /// rare domain, after the list is read, or keep the [heads](Self::into_heads).
+    #[must_use]
+    pub fn suggest(&self, domain: &str) -> Option<&str> {
+        let own = self.counts.get(domain).copied().unwrap_or(0);
+        let rows = self.counts.iter().map(|(head, count)| (&**head, *count));
+        nearest(domain, own, rows)
+    }
+
+    /// Only the domains frequent enough to be suggested, so that a look costs as many comparisons as there are of
+    /// them.
+    #[must_use]
+    pub fn into_heads(mut self) -> Self {
+        self.counts.retain(|_, count| *count >= FEWEST);
+        self
+    }
+}
+
+fn nearest<'a>(
+    domain: &str,
+    own: u32,
+    heads: impl Iterator<Item = (&'a str, u32)>,
+) -> Option<&'a str> {
+    if Data::builtin().is_known(domain) {
+        return None;
+    }
+    heads
+        .filter(|(head, count)| {
+            *count >= FEWEST
+                && *count / FACTOR >= own
+                && head.len() >= SHORTEST_TARGET
+                && *head != domain
+                && one_slip(domain, head)
+        })
+        // Ties by name, so that a run says the same twice.
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))
+        .map(|(head, _)| head)
+}
+
+/// Whether two texts differ by exactly one substitution, insertion, deletion or swap of neighbours (optimal string
+/// alignment distance 1).
+fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (
+        a.get(same..).unwrap_or_default(),
+        b.get(same..).unwrap_or_default(),
+    );
+    match (a, b) {
+        ([], []) => false,
+        ([_, a_rest @ ..], [_, b_rest @ ..]) if a.len() == b.len() => {
+            a_rest == b_rest
+                || matches!((a, b), ([p, q, a @ ..], [r, s, b @ ..]) if p == s && q == r && a == b)
+        }
+        ([_, rest @ ..], b) if a.len() > b.len() => rest == b,
+        (a, [_, rest @ ..]) => a == rest,
+        _ => false,
+    }
+}
+
+/// Whether one slip is a slip: not where it leads from a real ending to another (`outlook.us`), nor from one word to
+/// another (`arbor.de`, `fox.net`).
+fn plausible(domain: &str, target: &str) -> bool {
+    let (name, meant) = (stem(domain), stem(target));
+    if name == meant {
+        let (written, tail) = (tail(domain), tail(target));
+        return written.len() != tail.len() || !is_suffix(written);
+    }
+    if meant.len() < SHORTEST_STEM - 1 {
+        return false;
+    }
+    let mut sorted = [name.as_bytes().to_vec(), meant.as_bytes().to_vec()];
+    sorted
+        .iter_mut()
+        .for_each(|letters| letters.sort_unstable());
+    let [written, wanted] = &sorted;
+    // Swapped letters make no other word.
+    written == wanted || finger(name.as_bytes(), meant.as_bytes())
+}
+
+/// Whether a finger or an ear makes this slip: a letter doubled or left out, or a key beside it; not one word for
+/// another (`hotrail`, `earthling`).
+fn finger(name: &[u8], meant: &[u8]) -> bool {
+    let same = name.iter().zip(meant).take_while(|(a, b)| a == b).count();
+    let brand = std::str::from_utf8(meant).is_ok_and(is_brand);
+    let (written, wanted) = (name.get(same).copied(), meant.get(same).copied());
+    let before = same.checked_sub(1).and_then(|at| meant.get(at)).copied();
+    match name.len().cmp(&meant.len()) {
+        // One too many: the letter before it again, or a key beside one of its neighbours.
+        Ordering::Greater => {
+            written == before || (brand && [before, wanted].iter().any(|key| beside(written, *key)))
+        }
+        Ordering::Less => brand,
+        // A first letter is seen; in a short name it makes another name.
+        Ordering::Equal => {
+            brand
+                && (beside(written, wanted) || sounds(written, wanted))
+                && (same > 0 || meant.len() > SHORTEST_STEM)
+        }
+    }
+}
+
+/// A name that is no word, nor a letter away from one.
+fn is_brand(name: &str) -> bool {
+    name.len() >= SHORTEST_STEM && !WORDS.contains(&name)
+}
+
+/// Whether two keys are neighbours on a QWERTY, QWERTZ or AZERTY keyboard.
+fn beside(a: Option<u8>, b: Option<u8>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        return false;
+    };
+    KEYS.iter().any(|row| {
+        row.as_bytes()
+            .windows(2)
+            .any(|pair| matches!(pair, [p, q] if (*p, *q) == (a, b) || (*q, *p) == (a, b)))
+    })
+}
+
+/// Whether two letters are taken for each other by ear or by eye.
+fn sounds(a: Option<u8>, b: Option<u8>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        return false;
+    };
+    ALIKE
+        .iter()
+        .any(|set| set.as_bytes().contains(&a) && set.as_bytes().contains(&b))
+}
+
+/// Keys side by side: rows, and the slanting columns between them.
+const KEYS: [&str; 22] = [
+    "1234567890-",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qwertzuiop",
+    "yxcvbnm",
+    "azertyuiop",
+    "qsdfghjklm",
+    "qaz",
+    "wsx",
+    "edc",
+    "rfv",
+    "tgb",
+    "yhn",
+    "ujm",
+    "zhn",
+    "wa",
+    "es",
+    "rd",
+    "tf",
+    "yg",
+    "uhb",
+];
+
+const ALIKE: [&str; 9] = ["aeiouy", "il1", "o0c", "mn", "sz", "ckq", "uvw", "gq", "dt"];
+
+/// `hotmail` of `hotmail.co.uk`.
+fn stem(domain: &str) -> &str {
+    domain.split('.').next().unwrap_or_default()
+}
+
+fn tail(domain: &str) -> &str {
+    domain.split_once('.').map_or("", |(_, tail)| tail)
+}
+
+/// Below this, one slip is too much of a name: `aol.com` is one slip from every `a?l.com`.
+const SHORTEST_TARGET: usize = 7;
+/// A provider's name that may stand alone.
+const SHORTEST_STEM: usize = 5;
+/// Names that are words, or a letter away from one.
+const WORDS: [&str; 35] = [
+    "orange",
+    "arcor",
+    "naver",
+    "charter",
+    "frontier",
+    "rogers",
+    "roadrunner",
+    "windstream",
+    "mailbox",
+    "posteo",
+    "libero",
+    "alice",
+    "terra",
+    "centrum",
+    "proton",
+    "skynet",
+    "telenet",
+    "telus",
+    "rambler",
+    "freemail",
+    "foxmail",
+    "fastmail",
+    "interia",
+    "virgilio",
+    "tiscali",
+    "vodafone",
+    "seznam",
+    "proximus",
+    "ziggo",
+    "hetnet",
+    "freenet",
+    "yandex",
+    "ymail",
+    "talktalk",
+    "telefonica",
+];
+/// No target is longer (20 bytes), with a slip and an ending.
+const LONGEST_TARGET: usize = 24;
+/// How often a domain must stand in a list to be suggested, and how many times as often as the rare one.
+const FEWEST: u32 = 50;
+const FACTOR: u32 = 100;
+
+/// Endings of real top-level domains that are typed in place of `.com`.
+const SHORT_OF_COM: [&str; 4] = ["co", "cm", "om", "cam"];
+
+/// Names that one provider alone bears, and where its mailboxes are.
+const SOLE: [(&str, &str); 8] = [
+    ("gmail", "gmail.com"),
+    ("googlemail", "googlemail.com"),
+    ("icloud", "icloud.com"),
+    ("hotmail", "hotmail.com"),
+    ("rocketmail", "rocketmail.com"),
+    ("protonmail", "protonmail.com"),
+    ("btinternet", "btinternet.com"),
+    ("sbcglobal", "sbcglobal.net"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_one_slip() {
+        for (a, b) in [
+            ("gmial", "gmail"),
+            ("gmai", "gmail"),
+            ("gmaill", "gmail"),
+            ("gnail", "gmail"),
+            ("xgmail", "gmail"),
+        ] {
+            assert!(one_slip(a, b) && one_slip(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("gmail", "gmail"),
+            ("gamli", "gmail"),
+            ("gm", "gmail"),
+            ("", "ab"),
+            ("gmaillx", "gmail"),
+        ] {
+            assert!(!one_slip(a, b) && !one_slip(b, a), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn frequent_domains_need_many_rows_and_a_rare_neighbour() {
+        let mut seen = Frequent::default();
+        (0..400).for_each(|_| seen.add("acmecorp.com"));
+        (0..40).for_each(|_| seen.add("acmecorp.org"));
+        for domain in ["acmecorp.co", "acmcorp.com"] {
+            seen.add(domain);
+            assert_eq!(seen.suggest(domain), Some("acmecorp.com"));
+        }
+        (0..10).for_each(|_| seen.add("acmecorb.com"));
+        assert_eq!(
+            seen.suggest("acmecorb.com"),
+            None,
+            "ten rows are a company, not a slip"
+        );
+        assert_eq!(seen.suggest("acmecorp.com"), None);
+        assert_eq!(
+            seen.clone().into_heads().suggest("acmecorp.co"),
+            Some("acmecorp.com")
+        );
+    }
+}

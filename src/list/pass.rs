@@ -1,0 +1,324 @@
+//! One pass over a list: records by the scanner, cells by the csv crate and repairs on all cores, in order.
+
+use super::{
+    List, flaw,
+    scan::{Batch, Flaw, Record, Records},
+    source::{Sink, Source, text},
+};
+use crate::{
+    error::Error,
+    syntax::{Repair, repair},
+};
+use rayon::prelude::*;
+use std::{
+    fs::File,
+    io::{self, Write},
+};
+
+/// Rows of a batch: enough to keep all cores busy, little enough to stay in their caches.
+const BATCH: usize = 4096;
+/// Rows that one core takes at once; a csv reader is made for each.
+const SHARE: usize = 256;
+
+/// A data row, as far as its address goes.
+#[derive(Clone)]
+pub struct Entry {
+    row: u64,
+    cell: Box<str>,
+    repair: Repair,
+}
+
+impl Entry {
+    /// An entry that stands in no file: a line of standard input, for one.
+    #[must_use]
+    pub fn new(row: u64, cell: &str) -> Self {
+        Self {
+            row,
+            cell: cell.into(),
+            repair: repair(cell),
+        }
+    }
+
+    /// The data row, from 1: header and blank lines do not count.
+    #[must_use]
+    pub fn row(&self) -> u64 {
+        self.row
+    }
+
+    /// The address cell as it came in; empty where the row is too short.
+    #[must_use]
+    pub fn cell(&self) -> &str {
+        &self.cell
+    }
+
+    /// What the cell means.
+    #[must_use]
+    pub fn repair(&self) -> &Repair {
+        &self.repair
+    }
+}
+
+impl std::fmt::Debug for Entry {
+    /// Without the cell: addresses are personal data.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Entry")
+            .field("row", &self.row)
+            .field("address", &self.repair.address())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a pass saw.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Data rows.
+    pub rows: u64,
+    /// Rows with fewer cells than the first record.
+    pub short: u64,
+    /// Rows with more cells than the first record: columns added behind them stand further right.
+    pub long: u64,
+}
+
+/// What a pass hands over.
+enum Part<'a> {
+    /// Byte order mark and `sep=` line.
+    Preamble(&'a [u8]),
+    Header(Record<'a>),
+    /// Records, and an entry for each but blank lines at the very end.
+    Rows(&'a Batch, &'a [Entry]),
+}
+
+impl List {
+    /// Reads all rows, in order, in batches.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `each`; a file that cannot be read, or changed between two passes; a quote left open.
+    pub fn read(
+        &self,
+        each: &mut dyn FnMut(&[Entry]) -> Result<(), Error>,
+    ) -> Result<Counts, Error> {
+        self.pass(&mut |part| match part {
+            Part::Rows(_, entries) if !entries.is_empty() => each(entries),
+            _ => Ok(()),
+        })
+    }
+
+    /// Writes the list again: every byte as it was, and behind the cells of each row those that `cells` pushes, in the
+    /// list's own delimiter and encoding. The header gets `headers`, with `listproof_` before a name that is taken; a
+    /// list without header stays without. Returns the number of data rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read), and where `out` cannot be written (then named as the list's copy).
+    pub fn rewrite(
+        &self,
+        out: &mut dyn Write,
+        headers: &[&str],
+        cells: &mut dyn FnMut(&Entry, &mut Vec<String>),
+    ) -> Result<u64, Error> {
+        let width = self.layout.width;
+        let mut sink = Copy {
+            sink: Sink::new(out, self.layout.encoding),
+            delimiter: char::from(self.layout.delimiter),
+        };
+        let mut row = Vec::new();
+        let counts = self.pass(&mut |part| {
+            let written = match part {
+                Part::Preamble(bytes) => sink.sink.raw(bytes),
+                Part::Header(record) => sink.record(record, width, &self.names(headers)),
+                Part::Rows(batch, entries) => (|| {
+                    let mut entries = entries.iter();
+                    for record in batch.records() {
+                        row.clear();
+                        if let Some(entry) = (record.cells > 0).then(|| entries.next()).flatten() {
+                            cells(entry, &mut row);
+                        }
+                        sink.record(record, width, &row)?;
+                    }
+                    Ok(())
+                })(),
+            };
+            written.map_err(|source| Error::file("write the copy of", self.path(), source))
+        })?;
+        Ok(counts.rows)
+    }
+
+    /// `headers`, renamed where the list has a column of that name.
+    fn names(&self, headers: &[&str]) -> Vec<String> {
+        let taken: Vec<String> = (self.header().unwrap_or_default().iter())
+            .map(|name| name.trim().to_lowercase())
+            .collect();
+        let free = |name: &&str| {
+            let mut name = (*name).to_owned();
+            while taken.contains(&name) {
+                name.insert_str(0, "listproof_");
+            }
+            name
+        };
+        headers.iter().map(free).collect()
+    }
+
+    fn pass(&self, each: &mut dyn FnMut(Part<'_>) -> Result<(), Error>) -> Result<Counts, Error> {
+        let source = Source::new(self.rewind()?, self.layout.encoding);
+        let mut records = Records::new(source, self.layout.delimiter);
+        let preamble = (records.take(self.layout.preamble)).map_err(|flaw| self.broken(flaw, 0))?;
+        each(Part::Preamble(&preamble))?;
+        let mut batch = Batch::default();
+        if self.has_header() {
+            (records.next(&mut batch)).map_err(|flaw| self.broken(flaw, 0))?;
+            if let Some(header) = batch.records().next() {
+                each(Part::Header(header))?;
+            }
+        }
+        let mut counts = Counts::default();
+        while self.fill(&mut records, &mut batch, counts.rows)? {
+            let entries = self.entries(&batch, counts.rows);
+            for record in batch.records().filter(|record| record.cells > 0) {
+                counts.short += u64::from(record.cells < self.layout.width);
+                counts.long += u64::from(record.cells > self.layout.width);
+            }
+            counts.rows += entries.len() as u64;
+            each(Part::Rows(&batch, &entries))?;
+        }
+        self.same(records.fingerprint())?;
+        Ok(counts)
+    }
+
+    /// The next batch; `false` where nothing is left.
+    fn fill(
+        &self,
+        records: &mut Records<File>,
+        batch: &mut Batch,
+        rows: u64,
+    ) -> Result<bool, Error> {
+        batch.clear();
+        while batch.len() < BATCH {
+            let row = rows + batch.len() as u64 + 1;
+            if !records.next(batch).map_err(|flaw| self.broken(flaw, row))? {
+                break;
+            }
+        }
+        Ok(batch.len() > 0)
+    }
+
+    fn entries(&self, batch: &Batch, before: u64) -> Vec<Entry> {
+        let shares: Vec<Vec<Box<str>>> = (batch.spans().par_chunks(SHARE))
+            .map(|spans| {
+                let records: Vec<_> = spans.iter().map(|span| batch.record(*span)).collect();
+                cells(&records, self.layout.delimiter, self.layout.column)
+            })
+            .collect();
+        (shares.into_par_iter().flatten_iter().collect::<Vec<_>>())
+            .into_par_iter()
+            .with_min_len(SHARE)
+            .enumerate()
+            .map(|(nth, cell)| Entry {
+                row: before + nth as u64 + 1,
+                repair: repair(&cell),
+                cell,
+            })
+            .collect()
+    }
+
+    fn broken(&self, broken: Flaw, row: u64) -> Error {
+        match broken {
+            Flaw::Read(source) => Error::file("read", self.path(), source),
+            Flaw::Record(what, cell) => flaw(
+                self.path(),
+                Some(row),
+                Some(cell.to_string()),
+                what.to_owned(),
+            ),
+        }
+    }
+}
+
+/// The cell at `column` of each record that has cells; empty where the record is too short.
+fn cells(records: &[Record<'_>], delimiter: u8, column: usize) -> Vec<Box<str>> {
+    let bytes = records.iter().fold(Vec::new(), |mut bytes, record| {
+        bytes.extend_from_slice(record.body);
+        bytes.push(b'\n');
+        bytes
+    });
+    let rows = records.iter().filter(|record| record.cells > 0).count();
+    let found = column_of(&bytes, delimiter, column);
+    if found.len() == rows {
+        return found;
+    }
+    // The csv crate drops a byte order mark and then sees an empty line: one by one, so that no row moves.
+    (records.iter().filter(|record| record.cells > 0))
+        .map(|record| {
+            let mut alone = column_of(record.body, delimiter, column);
+            if alone.len() == 1 {
+                alone.pop().unwrap_or_default()
+            } else {
+                Box::default()
+            }
+        })
+        .collect()
+}
+
+fn column_of(bytes: &[u8], delimiter: u8, column: usize) -> Vec<Box<str>> {
+    let mut reader = reader(bytes, delimiter);
+    let mut record = csv::ByteRecord::new();
+    let mut found = Vec::new();
+    while matches!(reader.read_byte_record(&mut record), Ok(true)) {
+        found.push(text(record.get(column).unwrap_or(&[])).into());
+    }
+    found
+}
+
+/// The cells of one record.
+pub(super) fn cells_of(body: &[u8], delimiter: u8) -> Vec<String> {
+    let mut record = csv::ByteRecord::new();
+    match reader(body, delimiter).read_byte_record(&mut record) {
+        Ok(_) => record.iter().map(|cell| text(cell).into_owned()).collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(bytes)
+}
+
+/// The list again, with more cells.
+struct Copy<'a> {
+    sink: Sink<'a>,
+    delimiter: char,
+}
+
+impl Copy<'_> {
+    fn record(&mut self, record: Record<'_>, width: u32, cells: &[String]) -> io::Result<()> {
+        self.sink.raw(record.lead)?;
+        self.sink.raw(record.body)?;
+        if record.cells > 0 && !cells.is_empty() {
+            let mut text = String::new();
+            for _ in record.cells..width {
+                text.push(self.delimiter);
+            }
+            for cell in cells {
+                text.push(self.delimiter);
+                self.quote(cell, &mut text);
+            }
+            self.sink.text(&text)?;
+        }
+        self.sink.raw(record.tail)
+    }
+
+    /// RFC 4180 §2.6 and §2.7: quoted only where need be.
+    fn quote(&self, cell: &str, into: &mut String) {
+        if cell.contains([self.delimiter, '"', '\r', '\n']) {
+            into.push('"');
+            into.push_str(&cell.replace('"', "\"\""));
+            into.push('"');
+        } else {
+            into.push_str(cell);
+        }
+    }
+}

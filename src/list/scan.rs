@@ -1,0 +1,334 @@
+//! Where records begin and end, to the byte.
+//!
+//! The csv crate says what the cells of a record are; it does not say which bytes the record was made of, skips blank
+//! lines, and lets one quote that is never closed swallow the rest of the file. This scanner follows the same automaton
+//! and keeps the bytes:
+//!
+//! ```text
+//! lead (blank lines) · body (cells, delimiters, quotes) · tail (LF, CR LF, CR or nothing)
+//! ```
+
+use super::source::Source;
+use std::io;
+
+/// Longest cell, in bytes. A quote that is never closed is the usual reason for a longer one.
+pub(crate) const MAX_CELL: usize = 64 * 1024;
+/// Most line ends within one quoted cell: postal addresses and notes have a few.
+pub(crate) const MAX_CELL_LINES: u32 = 100;
+/// Longest record, in bytes.
+pub(crate) const MAX_RECORD: usize = 1024 * 1024;
+/// Most cells of a record.
+pub(crate) const MAX_CELLS: u32 = 4096;
+/// Bytes asked of the source at once.
+const CHUNK: usize = 128 * 1024;
+
+/// Records of a source, in order.
+pub(crate) struct Records<R> {
+    source: Source<R>,
+    delimiter: u8,
+    buffer: Vec<u8>,
+    at: usize,
+    ended: bool,
+}
+
+/// Records laid end to end in one buffer.
+#[derive(Default)]
+pub(crate) struct Batch {
+    bytes: Vec<u8>,
+    spans: Vec<Span>,
+}
+
+/// One record of a [`Batch`]; offsets into its bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    start: usize,
+    body: usize,
+    tail: usize,
+    end: usize,
+    cells: u32,
+}
+
+/// The bytes of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Record<'a> {
+    /// Blank lines before it.
+    pub(crate) lead: &'a [u8],
+    /// Its cells as they stand in the file. Empty only after the last record of a list.
+    pub(crate) body: &'a [u8],
+    /// Its line end.
+    pub(crate) tail: &'a [u8],
+    /// How many cells it has; 0 where the body is empty.
+    pub(crate) cells: u32,
+}
+
+/// Why a record cannot be read.
+#[derive(Debug)]
+pub(crate) enum Flaw {
+    Read(io::Error),
+    /// What is wrong, and in which cell (from 1).
+    Record(&'static str, u32),
+}
+
+impl<R: io::Read> Records<R> {
+    pub(crate) fn new(source: Source<R>, delimiter: u8) -> Self {
+        Self {
+            source,
+            delimiter,
+            buffer: Vec::new(),
+            at: 0,
+            ended: false,
+        }
+    }
+
+    /// Appends the next record, or the blank lines after the last one; `false` at the end.
+    pub(crate) fn next(&mut self, batch: &mut Batch) -> Result<bool, Flaw> {
+        let mut scan = Scan::default();
+        loop {
+            let unread = self.buffer.get(self.at..).unwrap_or(&[]);
+            if scan.run(unread, self.delimiter, self.ended)? {
+                let taken = unread.get(..scan.at).unwrap_or(unread);
+                if taken.is_empty() {
+                    return Ok(false);
+                }
+                batch.push(taken, &scan);
+                self.at += scan.at;
+                return Ok(true);
+            }
+            self.fill()?;
+        }
+    }
+
+    /// The first `size` bytes, which belong to no record.
+    pub(crate) fn take(&mut self, size: usize) -> Result<Vec<u8>, Flaw> {
+        while self.buffer.len() < size && !self.ended {
+            self.fill()?;
+        }
+        let taken = self.buffer.get(..size).unwrap_or(&self.buffer).to_vec();
+        self.at = taken.len();
+        Ok(taken)
+    }
+
+    /// How the bytes so far are fingerprinted.
+    pub(crate) fn fingerprint(&self) -> (u64, u64) {
+        self.source.fingerprint()
+    }
+
+    fn fill(&mut self) -> Result<(), Flaw> {
+        self.buffer.drain(..self.at);
+        self.at = 0;
+        self.ended = !self
+            .source
+            .fill(&mut self.buffer, CHUNK)
+            .map_err(Flaw::Read)?;
+        Ok(())
+    }
+}
+
+impl Batch {
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        self.spans.clear();
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    pub(crate) fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        self.spans.iter().map(|span| self.record(*span))
+    }
+
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    pub(crate) fn record(&self, span: Span) -> Record<'_> {
+        let part = |from: usize, to: usize| self.bytes.get(from..to).unwrap_or(&[]);
+        Record {
+            lead: part(span.start, span.body),
+            body: part(span.body, span.tail),
+            tail: part(span.tail, span.end),
+            cells: span.cells,
+        }
+    }
+
+    fn push(&mut self, taken: &[u8], scan: &Scan) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(taken);
+        self.spans.push(Span {
+            start,
+            body: start + scan.body,
+            tail: start + scan.tail,
+            end: start + scan.at,
+            cells: if scan.body == scan.tail { 0 } else { scan.cell },
+        });
+    }
+}
+
+/// The automaton of csv-core, with the places where something began.
+#[derive(Default)]
+struct Scan {
+    state: State,
+    at: usize,
+    body: usize,
+    tail: usize,
+    cell: u32,
+    cell_at: usize,
+    lines: u32,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum State {
+    /// Nothing but line ends so far.
+    #[default]
+    Lead,
+    CellStart,
+    Plain,
+    Quoted,
+    /// A quote within quotes: an escaped one, or the end of them.
+    Closing,
+    /// CR seen: one LF more belongs to the line end.
+    Return,
+    Done,
+}
+
+impl Scan {
+    /// Goes on where the last call stopped; `true` when a record is whole. `ended`: no bytes will follow.
+    fn run(&mut self, bytes: &[u8], delimiter: u8, ended: bool) -> Result<bool, Flaw> {
+        while let Some(&byte) = bytes.get(self.at) {
+            self.step(byte, delimiter)?;
+            if self.state == State::Done {
+                return Ok(true);
+            }
+        }
+        if !ended {
+            return Ok(false);
+        }
+        match self.state {
+            State::Quoted => {
+                return Err(Flaw::Record(
+                    "a quote is opened here and never closed",
+                    self.cell,
+                ));
+            }
+            State::Lead => (self.body, self.tail) = (self.at, self.at),
+            State::Return => {}
+            _ => self.tail = self.at,
+        }
+        Ok(true)
+    }
+
+    fn step(&mut self, byte: u8, delimiter: u8) -> Result<(), Flaw> {
+        if self.state == State::Return {
+            self.at += usize::from(byte == b'\n');
+            self.state = State::Done;
+            return Ok(());
+        }
+        if self.state == State::Lead && !matches!(byte, b'\r' | b'\n') {
+            self.body = self.at;
+            self.open_cell()?;
+        }
+        self.state = match (self.state, byte) {
+            (State::Lead, _) => State::Lead,
+            (State::Quoted, b'"') => State::Closing,
+            (State::Quoted, b'\r' | b'\n') => {
+                self.lines += 1;
+                State::Quoted
+            }
+            (State::Quoted, _) => State::Quoted,
+            (State::Closing, b'"') => State::Quoted,
+            (_, b'\n') => {
+                self.tail = self.at;
+                State::Done
+            }
+            (_, b'\r') => {
+                self.tail = self.at;
+                State::Return
+            }
+            (_, byte) if byte == delimiter => State::CellStart,
+            (State::CellStart, b'"') => State::Quoted,
+            // The quote that "closes" a cell of many lines opens the next quoted cell in truth.
+            (State::Closing, _) if self.lines > 0 => {
+                return Err(Flaw::Record(
+                    "a quote is opened here and not closed in its line",
+                    self.cell,
+                ));
+            }
+            _ => State::Plain,
+        };
+        self.at += 1;
+        if self.state == State::CellStart {
+            self.open_cell()?;
+        }
+        self.check()
+    }
+
+    fn open_cell(&mut self) -> Result<(), Flaw> {
+        self.state = State::CellStart;
+        self.cell += 1;
+        self.cell_at = self.at;
+        self.lines = 0;
+        if self.cell > MAX_CELLS {
+            return Err(Flaw::Record("more than 4096 cells", self.cell));
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), Flaw> {
+        if self.state != State::Lead && self.at - self.cell_at > MAX_CELL {
+            return Err(Flaw::Record(
+                "longer than 64 KiB: is a quote left open?",
+                self.cell,
+            ));
+        }
+        if self.lines > MAX_CELL_LINES {
+            return Err(Flaw::Record(
+                "more than 100 lines: is a quote left open?",
+                self.cell,
+            ));
+        }
+        if self.state != State::Lead && self.at - self.body > MAX_RECORD {
+            return Err(Flaw::Record("a record longer than 1 MiB", self.cell));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::source::Encoding;
+
+    fn scan(bytes: &[u8]) -> Result<Batch, Flaw> {
+        let mut records = Records::new(Source::new(bytes, Encoding::Utf8), b',');
+        let mut batch = Batch::default();
+        while records.next(&mut batch)? {}
+        Ok(batch)
+    }
+
+    #[test]
+    fn every_byte_has_its_place() {
+        let batch = scan(b"\n\r\na,\"b\nc\"\r\n\"d\"\"e\",f\rg\n\n").unwrap();
+        let bodies: Vec<_> = batch.records().map(|r| (r.body, r.tail, r.cells)).collect();
+        assert_eq!(
+            bodies,
+            [
+                (&b"a,\"b\nc\""[..], &b"\r\n"[..], 2),
+                (b"\"d\"\"e\",f", b"\r", 2),
+                (b"g", b"\n", 1),
+                (b"", b"", 0),
+            ]
+        );
+        assert_eq!(batch.records().next().unwrap().lead, b"\n\r\n");
+        assert_eq!(batch.records().last().unwrap().lead, b"\n");
+    }
+
+    #[test]
+    fn an_open_quote_is_named() {
+        assert!(matches!(scan(b"a,\"b\nc,d"), Err(Flaw::Record(_, 2))));
+        let swallowed = b"a,\"b\nc,\"d\",e\n";
+        assert!(matches!(scan(swallowed), Err(Flaw::Record(_, 2))));
+        let long = [b"\"".as_slice(), &[b'x'; MAX_CELL + 9]].concat();
+        assert!(matches!(scan(&long), Err(Flaw::Record(_, 1))));
+    }
+}

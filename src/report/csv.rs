@@ -1,0 +1,36 @@
+//! The list again, with our columns behind its own.
+
+use super::{COLUMNS, Record, replace};
+use crate::{
+    error::{Error, ErrorKind},
+    list::{Entry, List},
+};
+use std::path::Path;
+
+/// Writes `out`: every byte of the list as it was, and behind each row the cells of the record that `record` makes of
+/// it. The file is there whole or not at all. Returns the number of data rows.
+///
+/// # Errors
+///
+/// `out` cannot be written, or is the list itself; the list cannot be read again or has changed.
+pub fn write(
+    list: &List,
+    out: &Path,
+    record: &mut dyn for<'a> FnMut(&'a Entry) -> Record<'a>,
+) -> Result<u64, Error> {
+    let place = |path: &Path| std::fs::canonicalize(path).ok();
+    if place(out).is_some_and(|out| Some(out) == place(list.path())) {
+        return Err(ErrorKind::List {
+            path: out.to_owned(),
+            row: None,
+            column: None,
+            what: "the output would replace the list itself".to_owned(),
+        }
+        .into());
+    }
+    replace(out, |sink| {
+        list.rewrite(sink, &COLUMNS, &mut |entry, cells| {
+            cells.extend(record(entry).cells());
+        })
+    })
+}

@@ -1,0 +1,83 @@
+//! A file is there whole or not at all.
+
+use crate::error::Error;
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+/// Writes `path` under a temporary name in the same folder, brings it to the disk, and renames it. Until then a file of
+/// that name stays as it was, and on an error nothing is left. A pipe or device is written as it stands.
+///
+/// # Errors
+///
+/// The error of `write`, or a file that cannot be made, written or renamed.
+pub fn replace<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let bad = |source| Error::file("write", path, source);
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => {
+            return Err(bad(io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        Ok(meta) if !meta.is_file() => {
+            let mut out = BufWriter::new(File::options().write(true).open(path).map_err(bad)?);
+            let done = write(&mut out)?;
+            out.flush().map_err(bad)?;
+            return Ok(done);
+        }
+        _ => {}
+    }
+    // Where the name is a link, the file it leads to is replaced, not the link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let (part, file) = Part::beside(&target).map_err(bad)?;
+    let mut out = BufWriter::with_capacity(256 * 1024, file);
+    let done = write(&mut out)?;
+    let file = out.into_inner().map_err(|error| bad(error.into_error()))?;
+    file.sync_all().map_err(bad)?;
+    part.rename(&target).map_err(bad)?;
+    Ok(done)
+}
+
+/// A file that goes away unless it is renamed.
+struct Part(Option<PathBuf>);
+
+impl Part {
+    fn beside(path: &Path) -> io::Result<(Self, File)> {
+        let Some(name) = path.file_name() else {
+            return Err(io::Error::from(io::ErrorKind::InvalidInput));
+        };
+        for nth in 0..100 {
+            let mut hidden = OsString::from(".");
+            hidden.push(name);
+            hidden.push(format!(".{}-{nth}.part", std::process::id()));
+            let part = path.with_file_name(hidden);
+            let mut options = File::options();
+            match options.write(true).create_new(true).open(&part) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                file => return Ok((Self(Some(part)), file?)),
+            }
+        }
+        Err(io::Error::from(io::ErrorKind::AlreadyExists))
+    }
+
+    fn rename(mut self, path: &Path) -> io::Result<()> {
+        if let Some(part) = &self.0 {
+            fs::rename(part, path)?;
+        }
+        self.0 = None;
+        Ok(())
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if let Some(part) = &self.0 {
+            // Nothing more can be done about it, and the error that led here is told already.
+            let _ = fs::remove_file(part);
+        }
+    }
+}

@@ -1,0 +1,470 @@
+//! What to say about a cell that is not simply an address: why it is refused, and what was probably meant.
+
+use super::{Address, Refusal, Repair, read, strip};
+use crate::facts::suggest;
+
+/// What was probably meant by an address that is valid as it stands.
+pub(super) fn for_valid(address: &Address) -> Option<Box<str>> {
+    let (local, host) = (address.local(), address.host());
+    // A spreadsheet writes an apostrophe before text; Word writes typographic ones.
+    let plain = if local.starts_with('\'') || !local.is_ascii() {
+        plain_local(local)
+    } else {
+        None
+    };
+    let host = suggest::domain(host);
+    if plain.is_none() && host.is_none() {
+        return None;
+    }
+    let text = format!(
+        "{}@{}",
+        plain.as_deref().unwrap_or(local),
+        host.as_deref().unwrap_or_else(|| address.host())
+    );
+    text.parse::<Address>()
+        .ok()
+        .map(|address| address.as_str().into())
+}
+
+fn plain_local(local: &str) -> Option<String> {
+    let plain: String = local
+        .trim_start_matches(['\'', '‘', '’', '“', '”', '„', '«'])
+        .chars()
+        .map(|c| match c {
+            '‘' | '’' | '′' | '´' => '\'',
+            '–' | '—' | '‐' | '‑' | '−' => '-',
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            c => c,
+        })
+        .collect();
+    (plain != local && !plain.is_empty()).then_some(plain)
+}
+
+/// Texts of another kind, told by how they look as a whole.
+pub(super) fn foreign(text: &str) -> Option<Refusal> {
+    let lower = text.to_lowercase();
+    if NOTHING.contains(&lower.trim_matches(['(', ')', '[', ']', '<', '>', '"', '\'', '.', ' ']))
+        || is_filler(&lower)
+    {
+        return Some(Refusal::Placeholder);
+    }
+    if text.starts_with(['=', '+', '@']) && text.contains('(') {
+        return Some(Refusal::Formula);
+    }
+    if text.contains('\u{FFFD}') {
+        return Some(Refusal::Mojibake);
+    }
+    if lower.starts_with("/o=")
+        || lower.contains("/cn=")
+        || lower.starts_with("x400:")
+        || lower.starts_with("cn=")
+    {
+        return Some(Refusal::X500);
+    }
+    if ["http://", "https://", "ftp://", "www.", "//"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+    {
+        return Some(Refusal::Url);
+    }
+    if decode_entities(text).is_some() {
+        return Some(Refusal::Entity);
+    }
+    if ["\\n", "\\r", "\\t", "\\u", "\\x"]
+        .iter()
+        .any(|escape| text.contains(escape))
+        && !text.starts_with('"')
+    {
+        return Some(Refusal::Escape);
+    }
+    if text.contains('@') {
+        return None;
+    }
+    if lower.contains("%40") && !lower.starts_with("mailto:") {
+        return Some(Refusal::PercentEncoded);
+    }
+    (!lower.starts_with("mailto:")).then(|| {
+        if spell_out(text).is_some() {
+            Refusal::Obfuscated
+        } else {
+            Refusal::NoAt
+        }
+    })
+}
+
+/// What was probably meant by a refused text.
+pub(super) fn for_refused(text: &str, error: Refusal) -> Option<Box<str>> {
+    match error {
+        Refusal::Formula | Refusal::Url => embedded(text).and_then(|text| try_text(&text)),
+        Refusal::Entity => decode_entities(text).and_then(|text| try_text(&text)),
+        Refusal::PercentEncoded => try_text(&strip::percent_decode(text)),
+        Refusal::Obfuscated => spell_out(text).and_then(|text| try_text(&text)),
+        Refusal::Escape => try_text(&unescape(text)),
+        Refusal::NoAt => missing_at(text).and_then(|text| try_text(&text)),
+        Refusal::SeveralAt => one_at(text).and_then(|text| try_text(&text)),
+        Refusal::SingleLabel => {
+            let (local, host) = text.rsplit_once('@')?;
+            let host = suggest::domain(&host.trim().trim_end_matches('.').to_ascii_lowercase())?;
+            try_text(&format!("{local}@{host}"))
+        }
+        Refusal::Comma => {
+            let (local, host) = text.rsplit_once('@')?;
+            try_text(&format!("{local}@{}", dotted(host)))
+        }
+        Refusal::Syntax(_) => {
+            try_text(&tidy(text)).or_else(|| embedded(text).and_then(|text| try_text(&text)))
+        }
+        _ => None,
+    }
+}
+
+/// The address that a corrected text holds, if it holds one: with the typo in its domain corrected too.
+pub(super) fn try_text(text: &str) -> Option<Box<str>> {
+    let address = read(text, false).into_address()?;
+    Some(for_valid(&address).unwrap_or_else(|| address.as_str().into()))
+}
+
+/// `gmail,com` and `gmail com` as `gmail.com`.
+fn dotted(host: &str) -> String {
+    let labels: Vec<&str> = host
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'))
+        .filter(|label| !label.is_empty())
+        .collect();
+    labels.join(".")
+}
+
+/// Dots in a row, at the ends of the local part and at the start of the domain; strange signs at the end.
+fn tidy(text: &str) -> String {
+    let Some((local, host)) = text.rsplit_once('@') else {
+        return text.to_owned();
+    };
+    let local = if local.starts_with('"') {
+        local.to_owned()
+    } else {
+        single_dots(local)
+    };
+    let host: String = host
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ','))
+        .collect();
+    let host = single_dots(&host.replace(',', "."));
+    let labels: Vec<&str> = host
+        .split('.')
+        .map(|label| label.trim_matches('-'))
+        .collect();
+    format!("{local}@{}", labels.join("."))
+}
+
+fn single_dots(text: &str) -> String {
+    text.split('.')
+        .filter(|atom| !atom.is_empty())
+        .collect::<Vec<_>>()
+        .join(".")
+}
+
+/// `a@@b.com`, `a@b.com@b.com`, `a@.@b.com`.
+fn one_at(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text
+        .split('@')
+        .map(str::trim)
+        .filter(|part| !part.is_empty() && *part != ".")
+        .collect();
+    match parts[..] {
+        [local, host] => Some(format!("{local}@{host}")),
+        [local, host, again] if host.eq_ignore_ascii_case(again) => Some(format!("{local}@{host}")),
+        _ => None,
+    }
+}
+
+/// `anna.gmail.com`, `annagmail.com`, `anna#gmail.com`, `anna2gmail.com`: a well-known domain without its `@`.
+fn missing_at(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let domain = suggest::ends_with_target(&lower)?;
+    let local = text.get(..text.len().checked_sub(domain.len())?)?;
+    // The keys that give an @ on one keyboard or another.
+    let local = local
+        .strip_suffix([
+            '.', '#', '"', '*', '&', '!', '$', ' ', '/', '\\', '"', 'Q', '2', '\'', '€',
+        ])
+        .unwrap_or(local);
+    (!local.is_empty()).then(|| format!("{local}@{domain}"))
+}
+
+/// `(at)`, `[at]`, ` at `, ` AT `, `(dot)` and their like as signs.
+fn spell_out(text: &str) -> Option<String> {
+    let mut spelt = text.to_owned();
+    for (words, sign) in [(AT_WORDS, "@"), (DOT_WORDS, ".")] {
+        for word in words {
+            for (open, close) in [
+                ("(", ")"),
+                ("[", "]"),
+                ("{", "}"),
+                ("<", ">"),
+                (" ", " "),
+                ("_", "_"),
+                ("-", "-"),
+            ] {
+                spelt = replace_any_case(&spelt, &format!("{open}{word}{close}"), sign);
+            }
+        }
+    }
+    let (local, host) = spelt.split_once('@')?;
+    // "meet us at the office" is a sentence.
+    let spelt = format!("{}@{}", local.trim(), host.trim());
+    (!spelt.contains(char::is_whitespace)).then_some(spelt)
+}
+
+/// Whether a comment stands for a sign: `john(at)example(dot)org`.
+pub(super) fn stands_for_a_sign(comment: &str) -> bool {
+    let word = comment.trim().to_ascii_lowercase();
+    word == "@" || word == "." || AT_WORDS.contains(&&*word) || DOT_WORDS.contains(&&*word)
+}
+
+const AT_WORDS: &[&str] = &[
+    "at",
+    "arroba",
+    "chez",
+    "bei",
+    "ät",
+    "aet",
+    "malpa",
+    "chiocciola",
+    "@",
+    "a",
+];
+const DOT_WORDS: &[&str] = &["dot", "punkt", "punto", "point", "ponto", "kropka", "."];
+
+fn replace_any_case(text: &str, from: &str, to: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let mut replaced = String::with_capacity(text.len());
+    let mut last = 0;
+    for (position, matched) in lower.match_indices(from) {
+        replaced.push_str(text.get(last..position).unwrap_or_default());
+        replaced.push_str(to);
+        last = position + matched.len();
+    }
+    replaced.push_str(text.get(last..).unwrap_or_default());
+    replaced
+}
+
+/// Line breaks and tabs that were written out, and `\u0040`.
+fn unescape(text: &str) -> String {
+    let mut text = text.replace("\\u0040", "@").replace("\\x40", "@");
+    for (escape, sign) in [
+        ("\\u003c", "<"),
+        ("\\u003e", ">"),
+        ("\\u00a0", " "),
+        ("\\u200b", ""),
+        ("\\ufeff", ""),
+    ] {
+        text = replace_any_case(&text, escape, sign);
+    }
+    text.replace("\\r", " ")
+        .replace("\\n", " ")
+        .replace("\\t", " ")
+}
+
+/// Known HTML entities decoded; `None` where there is none.
+fn decode_entities(text: &str) -> Option<String> {
+    if !text.contains('&') || !text.contains(';') {
+        return None;
+    }
+    let mut decoded = text.to_owned();
+    for (entity, sign) in ENTITIES {
+        decoded = replace_any_case(&decoded, entity, sign);
+    }
+    (decoded != text).then_some(decoded)
+}
+
+const ENTITIES: [(&str, &str); 18] = [
+    ("&commat;", "@"),
+    ("&#64;", "@"),
+    ("&#064;", "@"),
+    ("&#x40;", "@"),
+    ("&period;", "."),
+    ("&#46;", "."),
+    ("&#x2e;", "."),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&#039;", "'"),
+    ("&nbsp;", " "),
+    ("&#160;", " "),
+    ("&shy;", ""),
+    ("&amp;", "&"),
+];
+
+/// The first thing inside a longer text that looks like an address.
+fn embedded(text: &str) -> Option<String> {
+    let text = strip::percent_decode(text);
+    let (before, after) = text.split_once('@')?;
+    let in_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'');
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| in_local(*c))
+        .last()?
+        .0;
+    let host: String = after
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+        .collect();
+    Some(format!("{}@{host}", before.get(start..)?))
+}
+
+/// Whether a text is a top-level domain that is really delegated.
+pub(super) fn is_top_level(text: &str) -> bool {
+    let lower = text.trim_end_matches(['.', '!', ',']).to_ascii_lowercase();
+    // Capitalised words end sentences ("Me", "It").
+    let written = text.starts_with(|c: char| c.is_ascii_lowercase())
+        || text.bytes().all(|byte| byte.is_ascii_uppercase());
+    written
+        && lower
+            .split('.')
+            .next_back()
+            .is_some_and(suggest::is_delegated)
+}
+
+/// The Japanese carriers that gave out such local parts until 2009.
+pub(super) fn is_jp_carrier(text: &str) -> bool {
+    let host = text
+        .rsplit('@')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    ["docomo.ne.jp", "ezweb.ne.jp", "au.com"]
+        .iter()
+        .any(|carrier| {
+            host.strip_suffix(carrier)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+}
+
+/// Whether the rest of the cell, its addresses taken out, says that this person must not be mailed.
+pub(super) fn says_no(cell: &str, repair: &Repair) -> bool {
+    let mut note = cell.to_lowercase();
+    for address in repair.address().into_iter().chain(repair.others()) {
+        note = note.replace(&address.as_str().to_lowercase(), " ");
+    }
+    let note: String = note
+        .chars()
+        .map(|c| if matches!(c, '-' | '_') { ' ' } else { c })
+        .collect();
+    NO.iter().any(|word| note.contains(word))
+}
+
+const NO: [&str; 60] = [
+    "unsub",
+    "opt out",
+    "opted out",
+    "optout",
+    "opted",
+    "bounce",
+    "do not mail",
+    "do not email",
+    "do not contact",
+    "do not send",
+    "don't mail",
+    "don't email",
+    "don't contact",
+    "no mail",
+    "no email",
+    "no contact",
+    "dnc",
+    "dnm",
+    "invalid",
+    "undeliverable",
+    "complain",
+    "spam",
+    "suppress",
+    "removed",
+    "remove",
+    "deceased",
+    "left company",
+    "no longer",
+    "blacklist",
+    "blocklist",
+    "inactive",
+    "abgemeldet",
+    "abmeldung",
+    "ausgetragen",
+    "nicht anschreiben",
+    "nicht mailen",
+    "kein newsletter",
+    "keine werbung",
+    "widerspruch",
+    "widerrufen",
+    "unzustellbar",
+    "ungültig",
+    "gesperrt",
+    "verstorben",
+    "désabonné",
+    "desabonne",
+    "désinscrit",
+    "desinscrit",
+    "ne pas contacter",
+    "ne pas envoyer",
+    "dado de baja",
+    "baja",
+    "no contactar",
+    "no enviar",
+    "disiscritto",
+    "non contattare",
+    "cancellato",
+    "uitgeschreven",
+    "afgemeld",
+    "wypisany",
+];
+
+/// Words for nothing.
+const NOTHING: [&str; 38] = [
+    "n/a",
+    "na",
+    "n.a",
+    "n/a/",
+    "none",
+    "null",
+    "nil",
+    "nan",
+    "-",
+    "--",
+    "---",
+    "x",
+    "xx",
+    "xxx",
+    "test",
+    "?",
+    "??",
+    "???",
+    "unknown",
+    "undefined",
+    "not available",
+    "not provided",
+    "no email",
+    "noemail",
+    "no mail",
+    "tbd",
+    "tba",
+    "keine",
+    "kein",
+    "unbekannt",
+    "aucun",
+    "ninguno",
+    "nessuno",
+    "sin correo",
+    "k.a",
+    "email",
+    "e-mail",
+    "@",
+];
+
+/// `#N/A`, `#REF!` and their like; `.`, `/`, `0`.
+fn is_filler(lower: &str) -> bool {
+    (lower.starts_with('#') && lower.ends_with(['!', '?', 'a']))
+        || lower.chars().all(|c| !c.is_alphanumeric() && c != '@')
+        || lower == "0"
+}

@@ -1,0 +1,445 @@
+//! Dirty cells: what a cell of a list means, and what was changed to read it.
+
+use std::fmt;
+
+use super::{Address, Flaw, MAX_CELL, SyntaxError, scan};
+use crate::facts;
+
+mod advice;
+mod member;
+mod split;
+mod strip;
+
+/// Reads a cell of a list: the syntax of addresses, and list policy on top.
+///
+/// What loses nothing is repaired, and named ([`Repair::changes`]): surrounding spaces, invisible characters,
+/// `mailto:`, display names, brackets, comments, trailing dots, full-width forms. What would be a guess is refused with
+/// a suggestion (`(at)`, `@@`, `gmail,com`). Valid addresses that no campaign can reach are refused as well: single
+/// labels, IP literals, bare IPs. Local parts keep their case. A clean address costs no allocation but its own.
+///
+/// ```
+/// use listproof::syntax::repair;
+///
+/// let cell = repair("Anna Ott <Anna.Ott@Example.ORG>; office@example.org");
+/// assert_eq!(cell.address().unwrap().as_str(), "Anna.Ott@example.org");
+/// assert_eq!(cell.others()[0].as_str(), "office@example.org");
+///
+/// let cell = repair("anna@gmail,com");
+/// assert!(cell.address().is_none());
+/// assert_eq!(cell.suggestion(), Some("anna@gmail.com"));
+/// ```
+#[must_use]
+pub fn repair(cell: &str) -> Repair {
+    if scan::plain(cell).is_some()
+        && let Ok(address) = cell.parse::<Address>()
+    {
+        return Repair::of(address, true);
+    }
+    read(cell, true)
+}
+
+/// What a cell means.
+#[derive(Clone, Debug, Default)]
+pub struct Repair {
+    address: Option<Address>,
+    others: Vec<Address>,
+    changes: Vec<Change>,
+    suggestion: Option<Box<str>>,
+    error: Option<Refusal>,
+    suppressed: bool,
+    placeholder: bool,
+}
+
+impl Repair {
+    /// The address to use: the first of the cell.
+    #[must_use]
+    pub fn address(&self) -> Option<&Address> {
+        self.address.as_ref()
+    }
+
+    /// The address to use, by value.
+    #[must_use]
+    pub fn into_address(self) -> Option<Address> {
+        self.address
+    }
+
+    /// Further addresses of the cell, in its order, each once.
+    #[must_use]
+    pub fn others(&self) -> &[Address] {
+        &self.others
+    }
+
+    /// What was done to read the cell, each kind once; empty for a clean address.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The address that was probably meant. Never mailed unless a person says so.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
+    }
+
+    /// Why the cell holds no address that can be mailed; `None` where it holds one.
+    #[must_use]
+    pub fn error(&self) -> Option<&Refusal> {
+        self.error.as_ref()
+    }
+
+    /// Whether a note in the cell says not to mail ("unsubscribed", "bounced", "do not mail").
+    #[must_use]
+    pub fn suppressed(&self) -> bool {
+        self.suppressed
+    }
+
+    /// Whether the cell was filled to get past a form: `test@test.com`, `n/a`.
+    #[must_use]
+    pub fn placeholder(&self) -> bool {
+        self.placeholder
+    }
+
+    fn refused(error: Refusal, suggestion: Option<Box<str>>) -> Self {
+        Self {
+            placeholder: error == Refusal::Placeholder,
+            error: Some(error),
+            suggestion,
+            ..Self::default()
+        }
+    }
+
+    /// List policy over a valid address.
+    fn of(address: Address, advise: bool) -> Self {
+        if let Some(error) = unmailable(&address) {
+            let suggestion = if advise {
+                advice::for_refused(address.as_str(), error)
+            } else {
+                None
+            };
+            return Self::refused(error, suggestion);
+        }
+        Self {
+            suggestion: if advise {
+                advice::for_valid(&address)
+            } else {
+                None
+            },
+            placeholder: facts::is_placeholder(address.local(), address.host()),
+            address: Some(address),
+            ..Self::default()
+        }
+    }
+}
+
+/// A change that loses nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Change {
+    /// White space around it.
+    Trimmed,
+    /// Invisible characters: zero-width, byte order marks, bidirectional marks, trailing NULs.
+    Invisible,
+    /// `mailto:`, `SMTP:`, a label such as `E-mail:`.
+    Scheme,
+    /// A name beside the address.
+    DisplayName,
+    /// Brackets round it.
+    Brackets,
+    /// A comment in parentheses.
+    Comment,
+    /// Dots and separators at an end.
+    Trailing,
+    /// Full-width and small forms of `@`, dots, letters and digits.
+    FullWidth,
+    /// Spaces next to the `@` or a dot.
+    Spaces,
+    /// Quotation marks round it.
+    Quotes,
+    /// Percent-encoding in a `mailto:` link (RFC 6068).
+    PercentDecoded,
+    /// The same address more than once in the cell.
+    Repeated,
+    /// Part of the cell that holds no usable address, beside one that does.
+    Dropped,
+}
+
+impl Change {
+    /// The name, in snake case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Trimmed => "trimmed",
+            Self::Invisible => "invisible",
+            Self::Scheme => "scheme",
+            Self::DisplayName => "display_name",
+            Self::Brackets => "brackets",
+            Self::Comment => "comment",
+            Self::Trailing => "trailing",
+            Self::FullWidth => "full_width",
+            Self::Spaces => "spaces",
+            Self::Quotes => "quotes",
+            Self::PercentDecoded => "percent_decoded",
+            Self::Repeated => "repeated",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Why a cell holds no address that can be mailed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Nothing in the cell.
+    Empty,
+    /// `n/a`, `none`, `-`: words for nothing.
+    Placeholder,
+    /// No `@`.
+    NoAt,
+    /// More than one `@`.
+    SeveralAt,
+    /// A domain without a dot.
+    SingleLabel,
+    /// An address literal: valid for SMTP, not for a list.
+    Literal,
+    /// An IP address, or a number, in place of the domain.
+    BareIp,
+    /// An underscore in the domain.
+    Underscore,
+    /// Longer than SMTP carries, or than a cell is read.
+    TooLong,
+    /// A web address.
+    Url,
+    /// An internal name of a mail directory.
+    X500,
+    /// A spreadsheet formula.
+    Formula,
+    /// Text that was decoded wrongly (UTF-8 read as Windows-1252).
+    Mojibake,
+    /// HTML entities.
+    Entity,
+    /// An `@` written as `%40`.
+    PercentEncoded,
+    /// An `@` written as `(at)`: taken from a web page, not given by its owner.
+    Obfuscated,
+    /// Dots in a row or before the `@` at a Japanese carrier: such mailboxes exist, SMTP cannot name them unquoted.
+    LegacyJpDots,
+    /// UTF-16 read as bytes: the file must be decoded first.
+    Utf16,
+    /// A line break or a tab written as `\n`, `\t`.
+    Escape,
+    /// A comma in place of a dot.
+    Comma,
+    /// A space (or a comma) before the `@` that may stand for anything.
+    Ambiguous,
+    /// Anything else: what, and where in the text that was left after the repairs.
+    Syntax(SyntaxError),
+}
+
+impl Refusal {
+    /// The name, in snake case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Placeholder => "placeholder",
+            Self::NoAt => "no_at",
+            Self::SeveralAt => "several_at",
+            Self::SingleLabel => "single_label",
+            Self::Literal => "literal",
+            Self::BareIp => "bare_ip",
+            Self::Underscore => "underscore",
+            Self::TooLong => "too_long",
+            Self::Url => "url",
+            Self::X500 => "x500",
+            Self::Formula => "formula",
+            Self::Mojibake => "mojibake",
+            Self::Entity => "entity",
+            Self::PercentEncoded => "percent_encoded",
+            Self::Obfuscated => "obfuscated",
+            Self::LegacyJpDots => "legacy_jp_dots",
+            Self::Utf16 => "utf16",
+            Self::Escape => "escape",
+            Self::Comma => "comma",
+            Self::Ambiguous => "ambiguous",
+            Self::Syntax(_) => "syntax",
+        }
+    }
+
+    fn from_syntax(error: SyntaxError, text: &str) -> Self {
+        match error.flaw() {
+            Flaw::Empty => Self::Empty,
+            Flaw::NoAt => Self::NoAt,
+            Flaw::SeveralAt => Self::SeveralAt,
+            Flaw::Underscore => Self::Underscore,
+            Flaw::TooLong | Flaw::LocalTooLong | Flaw::DomainTooLong | Flaw::LabelTooLong => {
+                Self::TooLong
+            }
+            Flaw::LocalDoubleDot | Flaw::LocalEndDot if advice::is_jp_carrier(text) => {
+                Self::LegacyJpDots
+            }
+            _ => Self::Syntax(error),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "nothing in the cell",
+            Self::Placeholder => "a word for nothing in place of an address",
+            Self::NoAt => "no @",
+            Self::SeveralAt => "more than one @",
+            Self::SingleLabel => "the domain has no dot",
+            Self::Literal => "an IP address in brackets: nobody's address on a mailing list",
+            Self::BareIp => "an IP address or a number in place of the domain",
+            Self::Underscore => "an underscore in the domain",
+            Self::TooLong => "too long for an address",
+            Self::Url => "a web address, not a mail address",
+            Self::X500 => "an internal name of a mail directory, not a mail address",
+            Self::Formula => "a spreadsheet formula, not its value",
+            Self::Mojibake => "garbled characters: the file was read in the wrong encoding",
+            Self::Entity => "HTML code in the address",
+            Self::PercentEncoded => "the @ is written as %40",
+            Self::Obfuscated => "the @ is written out in words, as on web pages",
+            Self::LegacyJpDots => "dots in a row or before the @: an old Japanese mobile address that mail cannot carry",
+            Self::Utf16 => "UTF-16 text read as something else: save the file as UTF-8",
+            Self::Escape => "a line break written out as \\n",
+            Self::Comma => "a comma in place of a dot",
+            Self::Ambiguous => "a space before the @ that may stand for anything",
+            Self::Syntax(error) => return error.fmt(f),
+        })
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Valid syntax that no campaign can reach. Special-use and unknown top levels are for DNS to judge: a list of top
+/// levels that ages must not sentence anybody.
+fn unmailable(address: &Address) -> Option<Refusal> {
+    let host = address.host();
+    if host.starts_with('[') {
+        return Some(Refusal::Literal);
+    }
+    match host.rsplit_once('.') {
+        None if host.bytes().all(|byte| byte.is_ascii_digit()) => Some(Refusal::BareIp),
+        None => Some(Refusal::SingleLabel),
+        Some((_, top)) if top.bytes().all(|byte| byte.is_ascii_digit()) => Some(Refusal::BareIp),
+        Some(_) => None,
+    }
+}
+
+/// The slow path. `advise` is false where a suggestion is being tried, so that no suggestion leads to another.
+fn read(cell: &str, advise: bool) -> Repair {
+    if cell.len() > MAX_CELL {
+        return Repair::refused(Refusal::TooLong, None);
+    }
+    if let Some(decoded) = strip::undo_mojibake(cell) {
+        let suggestion = if advise {
+            advice::try_text(&decoded)
+        } else {
+            None
+        };
+        return Repair::refused(Refusal::Mojibake, suggestion);
+    }
+    if let Ok(address) = cell.parse() {
+        return Repair::of(address, advise);
+    }
+    let mut changes = Vec::new();
+    let text = match strip::clean(cell, &mut changes) {
+        Ok(text) => text,
+        Err(error) => return Repair::refused(error, None),
+    };
+    if let Some(error) = advice::foreign(&text) {
+        return Repair::refused(
+            error,
+            if advise {
+                advice::for_refused(&text, error)
+            } else {
+                None
+            },
+        );
+    }
+    let text = strip::wrappings(&text, &mut changes);
+    let mut repair = members(&text, changes, advise);
+    repair.suppressed = repair.address.is_some() && advice::says_no(cell, &repair);
+    repair
+}
+
+/// Reads each member of the cell and joins what they say.
+fn members(text: &str, changes: Vec<Change>, advise: bool) -> Repair {
+    let mut joined = Repair {
+        changes,
+        ..Repair::default()
+    };
+    let mut failed: Option<(Refusal, &str)> = None;
+    let mut keys = Vec::new();
+    let parts = match split::members(text, &mut joined.changes) {
+        Ok(parts) => parts,
+        Err(error) => {
+            return Repair::refused(
+                error,
+                if advise {
+                    advice::for_refused(text, error)
+                } else {
+                    None
+                },
+            );
+        }
+    };
+    for part in parts {
+        match member::read(part, &mut joined.changes) {
+            Ok(found) => found
+                .into_iter()
+                .for_each(|address| keep(address, &mut joined, &mut keys)),
+            Err(error) => failed = failed.or(Some((error, part))),
+        }
+    }
+    let Some(address) = joined.address.clone() else {
+        let (error, part) = failed.unwrap_or((Refusal::NoAt, text));
+        return Repair::refused(
+            error,
+            if advise {
+                advice::for_refused(part, error)
+            } else {
+                None
+            },
+        );
+    };
+    if failed.is_some() {
+        joined.changes.push(Change::Dropped);
+    }
+    joined.placeholder = facts::is_placeholder(address.local(), address.host());
+    joined.suggestion = if advise {
+        advice::for_valid(&address)
+    } else {
+        None
+    };
+    let mut seen = Vec::new();
+    joined.changes.retain(|change| {
+        !seen.contains(change) && {
+            seen.push(*change);
+            true
+        }
+    });
+    joined
+}
+
+fn keep(address: Address, joined: &mut Repair, keys: &mut Vec<String>) {
+    let key = address.key();
+    if keys.contains(&key) {
+        joined.changes.push(Change::Repeated);
+        return;
+    }
+    keys.push(key);
+    if joined.address.is_none() {
+        joined.address = Some(address);
+    } else {
+        joined.others.push(address);
+    }
+}

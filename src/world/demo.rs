@@ -1,0 +1,1 @@
+use super::World; pub(super) fn world() -> World { World::new(1) }

@@ -1,0 +1,399 @@
+//! One SMTP conversation, from the server's side: no I/O, no clock.
+
+use super::{
+    Counts, Host, HostCounts, Mood, Question, SessionCounts, Truth, World, Zone, dns,
+    mood::{Memory, Rcpt},
+    words::Said,
+};
+use crate::smtp::Stage;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// A world that has been opened: its hosts remember, and count. Clones are the same world.
+#[derive(Clone, Debug)]
+pub struct Live(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    world: World,
+    ledgers: Vec<Mutex<Ledger>>,
+    dns_queries: AtomicU64,
+}
+
+/// What one host keeps between connections.
+#[derive(Debug)]
+struct Ledger {
+    memory: Memory,
+    counts: HostCounts,
+}
+
+impl World {
+    /// Opens the world without sockets: [`Live::open`] and [`Live::dns`] are its wires.
+    pub fn open(&self) -> Live {
+        let ledgers = self.hosts.iter().map(|host| {
+            Mutex::new(Ledger {
+                memory: Memory::default(),
+                counts: HostCounts {
+                    host: host.name().to_owned(),
+                    operator: host.operator.clone(),
+                    ip: host.ip,
+                    sessions: Vec::new(),
+                    questions: Vec::new(),
+                },
+            })
+        });
+        Live(Arc::new(Inner { ledgers: ledgers.collect(), world: self.clone(), dns_queries: AtomicU64::new(0) }))
+    }
+}
+
+impl Live {
+    /// The world as it was described.
+    pub fn world(&self) -> &World {
+        &self.0.world
+    }
+
+    /// Connects a client to the host at an address: `None` where nothing listens. `now` is since the opening.
+    pub fn open(&self, ip: Ipv4Addr, client: IpAddr, now: Duration) -> Option<(Talk, Answer)> {
+        let at = self.0.world.hosts.iter().position(|host| host.ip == ip && !host.has(&Mood::Down))?;
+        let mut ledger = self.ledger(at)?;
+        let session = ledger.counts.sessions.len();
+        ledger.counts.sessions.push(SessionCounts { opened: now, ..SessionCounts::default() });
+        drop(ledger);
+        let mut talk = Talk { live: self.clone(), at, session, client, esmtp: None, transaction: None, in_data: false };
+        let answer = talk.greet();
+        Some((talk, answer))
+    }
+
+    /// Answers a DNS message; `None` for one that is never answered. Over UDP long answers are truncated.
+    pub fn dns(&self, message: &[u8], udp: bool) -> Option<Vec<u8>> {
+        self.0.dns_queries.fetch_add(1, Ordering::Relaxed);
+        dns::answer(&self.0.world, message, udp)
+    }
+
+    /// What was asked so far.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            hosts: (0..self.0.ledgers.len()).filter_map(|at| Some(self.ledger(at)?.counts.clone())).collect(),
+            dns_queries: self.0.dns_queries.load(Ordering::Relaxed),
+        }
+    }
+
+    fn ledger(&self, at: usize) -> Option<MutexGuard<'_, Ledger>> {
+        // A panic elsewhere leaves figures behind that are still figures.
+        Some(self.0.ledgers.get(at)?.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What a server does when spoken to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The octets of the reply, CRLF included; empty where it stays silent.
+    pub text: String,
+    /// How long it thinks before it answers.
+    pub delay: Duration,
+    /// Whether it closes the connection afterwards.
+    pub hangs_up: bool,
+}
+
+/// One connection to a host.
+#[derive(Debug)]
+pub struct Talk {
+    live: Live,
+    at: usize,
+    session: usize,
+    client: IpAddr,
+    /// Whether the client said EHLO; `None` before any hello.
+    esmtp: Option<bool>,
+    transaction: Option<Transaction>,
+    in_data: bool,
+}
+
+#[derive(Debug, Default)]
+struct Transaction {
+    sender: String,
+    utf8: bool,
+    rcpts: u32,
+    accepted: u32,
+    domain: Option<String>,
+}
+
+impl Talk {
+    /// One line from the client, without its CRLF.
+    pub fn line(&mut self, line: &[u8], now: Duration) -> Answer {
+        let line = String::from_utf8_lossy(line);
+        if self.in_data {
+            return self.content(&line);
+        }
+        let (verb, rest) = line.split_once(' ').unwrap_or((&line, ""));
+        match verb.to_ascii_uppercase().as_str() {
+            "EHLO" => self.ehlo(rest),
+            "HELO" => self.helo(rest),
+            "MAIL" => self.mail(rest),
+            "RCPT" => self.rcpt(rest, now),
+            "DATA" => self.data(),
+            "RSET" => {
+                self.count(|session| session.resets += 1);
+                self.transaction = None;
+                self.say("250 2.0.0 Ok")
+            }
+            "NOOP" => self.say("250 2.0.0 Ok"),
+            "VRFY" => self.say("252 2.0.0 Cannot VRFY user, but will take message"),
+            "HELP" => self.say("214 2.0.0 See RFC 5321"),
+            "QUIT" => {
+                self.count(|session| session.quit = true);
+                Answer { hangs_up: true, ..self.say("221 2.0.0 Bye") }
+            }
+            "STARTTLS" | "AUTH" | "EXPN" | "ETRN" => self.say("502 5.5.1 Command not implemented"),
+            _ => {
+                self.count(|session| session.nonsense += 1);
+                self.say("500 5.5.2 Error: bad syntax")
+            }
+        }
+    }
+
+    /// Tells that more octets had come already when the last line was read.
+    pub fn more_waits(&mut self) {
+        let announced = self.esmtp == Some(true) && !self.host().is_some_and(|host| host.has(&Mood::NoPipelining));
+        if !announced && !self.in_data {
+            self.count(|session| session.early += 1);
+        }
+    }
+
+    /// Tells that the connection is over.
+    pub fn close(&mut self, now: Duration) {
+        self.count(|session| session.closed = Some(now));
+    }
+
+    fn greet(&mut self) -> Answer {
+        let Some(host) = self.host() else { return Answer::default() };
+        if host.has(&Mood::Silent) {
+            return Answer::default();
+        }
+        let text = blocked(host, Stage::Greeting).map(str::to_owned);
+        let hangs_up = text.is_some();
+        let text = text.unwrap_or_else(|| format!("220 {} ESMTP", host.name()));
+        Answer { hangs_up, ..self.say(&text) }
+    }
+
+    fn ehlo(&mut self, name: &str) -> Answer {
+        self.count(|session| session.ehlo += 1);
+        let Some(host) = self.host() else { return Answer::default() };
+        if host.has(&Mood::HeloOnly) {
+            return self.say("502 5.5.2 Error: command not recognized");
+        }
+        if name.trim().is_empty() {
+            return self.say("501 5.5.4 Syntax: EHLO hostname");
+        }
+        if let Some(text) = blocked(host, Stage::Ehlo) {
+            let text = text.to_owned();
+            return self.say(&text);
+        }
+        let mut lines = vec![format!("250-{}", host.name())];
+        if !host.has(&Mood::NoPipelining) {
+            lines.push("250-PIPELINING".to_owned());
+        }
+        if !host.has(&Mood::NoSmtpUtf8) {
+            lines.push("250-SMTPUTF8".to_owned());
+        }
+        lines.extend(["250-SIZE 10485760", "250-8BITMIME", "250 ENHANCEDSTATUSCODES"].map(str::to_owned));
+        self.esmtp = Some(true);
+        self.transaction = None;
+        self.say(&lines.join("\n"))
+    }
+
+    fn helo(&mut self, name: &str) -> Answer {
+        self.count(|session| session.helo += 1);
+        if name.trim().is_empty() {
+            return self.say("501 5.5.4 Syntax: HELO hostname");
+        }
+        self.esmtp = Some(false);
+        self.transaction = None;
+        let text = format!("250 {}", self.host().map_or("", Host::name));
+        self.say(&text)
+    }
+
+    fn mail(&mut self, rest: &str) -> Answer {
+        let Some(host) = self.host() else { return Answer::default() };
+        if self.esmtp.is_none() {
+            return self.say("503 5.5.1 Error: send HELO/EHLO first");
+        }
+        if self.transaction.is_some() {
+            return self.say("503 5.5.1 Error: nested MAIL command");
+        }
+        let Some((sender, parameters)) = path(rest, "FROM:") else { return self.say("501 5.5.4 Syntax: MAIL FROM:<address>") };
+        let utf8 = parameters.split_whitespace().any(|word| word.eq_ignore_ascii_case("SMTPUTF8"));
+        if !parameters.trim().is_empty() && (self.esmtp == Some(false) || (utf8 && host.has(&Mood::NoSmtpUtf8))) {
+            return self.say("555 5.5.4 Unsupported option");
+        }
+        if let Some(text) = blocked(host, Stage::Mail).map(str::to_owned) {
+            return self.say(&text);
+        }
+        let mut done = 0;
+        self.count(|session| done = session.transactions);
+        let over = |mood: &Mood| matches!(mood, Mood::MaxTransactions(n) if done >= *n);
+        if self.host().is_some_and(|host| host.moods.iter().any(over)) {
+            return self.say("421 4.7.0 Max message per connection reached, closing transmission channel");
+        }
+        self.count(|session| session.transactions += 1);
+        self.transaction = Some(Transaction { sender: sender.to_owned(), utf8, ..Transaction::default() });
+        self.say("250 2.1.0 Ok")
+    }
+
+    fn rcpt(&mut self, rest: &str, now: Duration) -> Answer {
+        let Some((recipient, _)) = path(rest, "TO:") else { return self.say("501 5.5.4 Syntax: RCPT TO:<address>") };
+        let Some(mut transaction) = self.transaction.take() else {
+            return self.say("503 5.5.1 Error: need MAIL command");
+        };
+        let text = if recipient.is_ascii() || transaction.utf8 {
+            self.judge(recipient, &mut transaction, now)
+        } else {
+            "553 5.6.7 Non-ASCII address without SMTPUTF8".to_owned()
+        };
+        self.transaction = Some(transaction);
+        let answer = self.say(&text);
+        self.record(recipient, &answer, now)
+    }
+
+    /// What the moods and the truth make of a recipient.
+    fn judge(&self, recipient: &str, transaction: &mut Transaction, now: Duration) -> String {
+        let live = self.live.clone();
+        let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else { return String::new() };
+        let (local, domain) = match recipient.rsplit_once('@') {
+            Some((local, domain)) => (local.to_lowercase(), domain.to_ascii_lowercase()),
+            // RFC 5321 §4.5.1: postmaster without a domain is the host's own.
+            None => (recipient.to_lowercase(), String::new()),
+        };
+        let zone = live.world().zones.get(&domain).filter(|zone| zone.at(host));
+        let postmaster = local == "postmaster";
+        if zone.is_none() && !(postmaster && domain.is_empty()) {
+            return format!("554 5.7.1 <{recipient}>: Relay access denied");
+        }
+        let mixed = transaction.domain.get_or_insert_with(|| domain.clone()) != &domain;
+        let Ledger { memory, counts } = &mut *ledger;
+        memory.replies += 1;
+        let mut session = SessionCounts::default();
+        let session = counts.sessions.get_mut(self.session).unwrap_or(&mut session);
+        session.mixed += u32::from(mixed);
+        let client = self.client.to_string();
+        let rcpt = Rcpt {
+            now,
+            client: self.client,
+            sender: &transaction.sender,
+            recipient,
+            truth: zone.map_or(Truth::Alive, |zone| zone.truth(&local)),
+            postmaster,
+            before: session.rcpts,
+            in_transaction: transaction.accepted,
+            refusals: session.refusals,
+            mixed,
+            said: Said { recipient, client: &client, id: memory.replies },
+        };
+        let text = host.moods.iter().find_map(|mood| mood.rcpt(&rcpt, memory, host.words)).unwrap_or_else(|| {
+            memory.strangers += u32::from(rcpt.truth == Truth::Dead);
+            host.words.recipient(rcpt.truth, rcpt.said)
+        });
+        transaction.rcpts += 1;
+        transaction.accepted += u32::from(text.starts_with('2'));
+        text
+    }
+
+    /// Counts a RCPT, and lets those moods act that mind what was answered.
+    fn record(&mut self, recipient: &str, answer: &Answer, now: Duration) -> Answer {
+        let mut answer = answer.clone();
+        let live = self.live.clone();
+        let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else { return answer };
+        let code = answer.text.get(..3).and_then(|code| code.parse().ok()).unwrap_or(0);
+        let question = Question { at: now, recipient: recipient.to_owned(), code, session: self.session };
+        ledger.counts.questions.push(question);
+        let Some(session) = ledger.counts.sessions.get_mut(self.session) else { return answer };
+        session.rcpts += 1;
+        for mood in &host.moods {
+            match mood {
+                Mood::Stutters(n) if session.rcpts == *n => answer.text = answer.text.repeat(2),
+                Mood::HangsUpAfter(n) if session.refusals >= *n => answer.hangs_up = true,
+                _ => {}
+            }
+        }
+        answer
+    }
+
+    fn data(&mut self) -> Answer {
+        self.count(|session| session.data += 1);
+        match &self.transaction {
+            Some(transaction) if transaction.accepted > 0 => {
+                self.in_data = true;
+                self.say("354 End data with <CR><LF>.<CR><LF>")
+            }
+            Some(_) => self.say("554 5.5.1 Error: no valid recipients"),
+            None => self.say("503 5.5.1 Error: need RCPT command"),
+        }
+    }
+
+    fn content(&mut self, line: &str) -> Answer {
+        if line != "." {
+            return Answer::default();
+        }
+        self.in_data = false;
+        self.transaction = None;
+        self.say("250 2.0.0 Ok: queued")
+    }
+
+    /// A reply, with the host's slowness; counts a refusal, and a 421 is a goodbye.
+    fn say(&mut self, text: &str) -> Answer {
+        let slow = |mood: &Mood| match mood {
+            Mood::Slow(delay) => *delay,
+            _ => Duration::ZERO,
+        };
+        let delay = self.host().map_or(Duration::ZERO, |host| host.moods.iter().map(slow).sum());
+        if self.host().is_none_or(|host| host.has(&Mood::Silent)) {
+            return Answer::default();
+        }
+        if text.starts_with(['4', '5']) {
+            self.count(|session| session.refusals += 1);
+        }
+        let text = text.split('\n').fold(String::new(), |text, line| text + line + "\r\n");
+        Answer { hangs_up: text.starts_with("421"), text, delay }
+    }
+
+    fn host(&self) -> Option<&Host> {
+        self.live.0.world.hosts.get(self.at)
+    }
+
+    fn count(&mut self, change: impl FnOnce(&mut SessionCounts)) {
+        let session = self.session;
+        if let Some(mut ledger) = self.live.ledger(self.at) {
+            ledger.counts.sessions.get_mut(session).map(change);
+        }
+    }
+}
+
+impl Zone {
+    /// Whether this host takes its mail.
+    fn at(&self, host: &Host) -> bool {
+        self.mx.iter().any(|(_, name)| host.answers_to(name))
+    }
+}
+
+/// Why the client as such is refused at this stage.
+fn blocked(host: &Host, stage: Stage) -> Option<&'static str> {
+    host.moods.iter().find_map(|mood| match mood {
+        Mood::Blocks(at, text) if *at == stage => Some(*text),
+        Mood::Demands(text) if stage == Stage::Mail => Some(*text),
+        _ => None,
+    })
+}
+
+/// `FROM:<path> parameters`; a space behind the colon is let pass, as most servers do.
+fn path<'a>(rest: &'a str, keyword: &str) -> Option<(&'a str, &'a str)> {
+    let head = rest.get(..keyword.len())?;
+    let tail = rest.get(keyword.len()..)?.trim_start().strip_prefix('<')?;
+    head.eq_ignore_ascii_case(keyword).then_some(())?;
+    // The last bracket: a quoted local part may hold one.
+    tail.rsplit_once('>')
+}

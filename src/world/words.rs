@@ -1,0 +1,115 @@
+//! How servers put it: the replies of well-known software and operators, as data.
+
+use super::Truth;
+
+/// Whose wording a host speaks. The facts behind it (who lives there) are elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Words {
+    /// `550 5.1.1 <a@b>: Recipient address rejected: User unknown in virtual mailbox table`.
+    #[default]
+    Postfix,
+    /// `550 Unrouteable address`, without an enhanced code.
+    Exim,
+    /// On-premises Exchange: `550 5.1.10 RESOLVER.ADR.RecipientNotFound`.
+    Exchange,
+    /// Microsoft 365 at the edge: `550 5.4.1 … Access denied`, the same for a dead recipient and for other trouble,
+    /// with a tail that differs in every reply.
+    Microsoft,
+    /// Three lines, code and enhanced code on each, a session id at the end.
+    Gmail,
+    /// `554 delivery error: dd`, an old code for an unknown user.
+    Yahoo,
+    /// Two lines of German.
+    German,
+    /// Two lines of French.
+    French,
+    /// One line of Spanish.
+    Spanish,
+    /// `550 rejected`, and nothing else.
+    Bare,
+    /// An honest 5.1.1 that also names the client's address.
+    EchoesClient,
+}
+
+/// What the refusing line needs to know.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said<'a> {
+    pub(crate) recipient: &'a str,
+    pub(crate) client: &'a str,
+    /// A number that never comes twice: for ids in tails.
+    pub(crate) id: u64,
+}
+
+impl Words {
+    /// No such mailbox.
+    pub(crate) fn unknown(self, said: Said<'_>) -> String {
+        let Said { recipient, client, id } = said;
+        match self {
+            Self::Postfix => format!(
+                "550 5.1.1 <{recipient}>: Recipient address rejected: User unknown in virtual mailbox table"
+            ),
+            Self::Exim => "550 Unrouteable address".to_owned(),
+            Self::Exchange => {
+                "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup".to_owned()
+            }
+            Self::Microsoft => format!(
+                "550 5.4.1 Recipient address rejected: Access denied. [EX{:05X}.world.example 2026-11-24T10:00:{:02}.{:03}Z {:016X}]",
+                id % 0xFFFFF,
+                id % 60,
+                id % 1000,
+                id.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            ),
+            Self::Gmail => format!(
+                "550-5.1.1 The email account that you tried to reach does not exist. Please try\n\
+                 550-5.1.1 double-checking the recipient's email address for typos or\n\
+                 550 5.1.1 unnecessary spaces. {:012x} - gsmtp",
+                id.wrapping_mul(0x9E37_79B9_7F4A)
+            ),
+            Self::Yahoo => format!(
+                "554 delivery error: dd This user doesn't have an account here ({recipient}) [0] - mta{}.mail.example",
+                1000 + id % 9000
+            ),
+            Self::German => format!(
+                "550-5.1.1 <{recipient}>: Empfaengeradresse abgelehnt\n550 5.1.1 Benutzer unbekannt, bitte Adresse pruefen"
+            ),
+            Self::French => {
+                "550-5.1.1 Adresse d'au moins un destinataire invalide.\n550 5.1.1 Utilisateur inconnu".to_owned()
+            }
+            Self::Spanish => format!("550 5.1.1 <{recipient}>: Usuario desconocido, el buzon no existe"),
+            Self::Bare => "550 rejected".to_owned(),
+            Self::EchoesClient => format!(
+                "550 5.1.1 <{recipient}>: User unknown; from client [{client}] (message refused before DATA)"
+            ),
+        }
+    }
+
+    /// The answer to RCPT for somebody of whom the truth is told.
+    pub(crate) fn recipient(self, truth: Truth, said: Said<'_>) -> String {
+        let recipient = said.recipient;
+        match truth {
+            Truth::Alive => self.accepted(),
+            Truth::Dead => self.unknown(said),
+            Truth::Full => format!("452 4.2.2 <{recipient}> Mailbox full, over quota"),
+            Truth::OverQuota => format!("552 5.2.2 <{recipient}>: user is over quota"),
+            Truth::Disabled => "550 5.2.1 The email account that you tried to reach is disabled".to_owned(),
+            Truth::Suspended => {
+                "450 4.2.1 The user you are trying to contact is temporarily disabled, mailbox suspended".to_owned()
+            }
+            Truth::Restricted => format!(
+                "550 5.7.124 <{recipient}> RESOLVER.RST.SenderNotInAllowedList; not authorized to send to this recipient"
+            ),
+        }
+    }
+
+    fn accepted(self) -> String {
+        match self {
+            Self::Exim | Self::Bare => "250 Accepted",
+            Self::Microsoft | Self::Exchange => "250 2.1.5 Recipient OK",
+            Self::Gmail => "250 2.1.5 OK - gsmtp",
+            Self::Yahoo => "250 recipient <ok>",
+            _ => "250 2.1.5 Ok",
+        }
+        .to_owned()
+    }
+}

@@ -1,0 +1,146 @@
+//! Typos in domains: what must be found, and what must be left alone.
+
+use listproof::facts::suggest;
+
+/// 90 of 100 typos are found, with the right answer.
+#[test]
+fn finds_what_was_meant() {
+    let typos = typos();
+    assert!(typos.len() >= 300, "{}", typos.len());
+    let missed: Vec<_> = typos
+        .iter()
+        .filter(|(typo, meant)| suggest::domain(typo).as_deref() != Some(meant))
+        .collect();
+    let recall = 1.0 - missed.len() as f64 / typos.len() as f64;
+    eprintln!("recall {recall:.3} of {}; missed {missed:?}", typos.len());
+    assert!(recall >= 0.9, "{recall:.3}");
+    let misled: Vec<_> = missed
+        .iter()
+        .filter(|(typo, _)| suggest::domain(typo).is_some())
+        .collect();
+    assert!(
+        misled.len() * 50 <= typos.len(),
+        "another answer: {misled:?}"
+    );
+}
+
+/// At most one in 200 unusual domains is called a typo.
+#[test]
+fn leaves_the_unusual_alone() {
+    let unusual: Vec<&str> = UNUSUAL.split_whitespace().collect();
+    assert!(unusual.len() >= 300, "{}", unusual.len());
+    let blamed: Vec<_> = unusual
+        .iter()
+        .filter_map(|domain| Some((domain, suggest::domain(domain)?)))
+        .collect();
+    eprintln!("blamed {} of {}: {blamed:?}", blamed.len(), unusual.len());
+    assert!(blamed.len() * 200 <= unusual.len(), "{blamed:?}");
+}
+
+/// Slips at every place of the domains people mistype most, and those of other kinds by hand.
+fn typos() -> Vec<(String, String)> {
+    let mut typos: Vec<(String, String)> = BY_HAND
+        .split_whitespace()
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(typo, meant)| (typo.to_owned(), meant.to_owned()))
+        .collect();
+    let common = [
+        "gmail.com",
+        "hotmail.com",
+        "yahoo.com",
+        "outlook.com",
+        "icloud.com",
+        "googlemail.com",
+        "hotmail.co.uk",
+        "yahoo.co.uk",
+        "comcast.net",
+        "wanadoo.fr",
+        "t-online.de",
+        "protonmail.com",
+        "btinternet.com",
+        "sbcglobal.net",
+    ];
+    for domain in common {
+        let name = domain.split('.').next().unwrap().len();
+        for at in 1..name {
+            let (head, tail) = domain.split_at(at);
+            let mut swapped: Vec<char> = domain.chars().collect();
+            swapped.swap(at - 1, at);
+            let swapped: String = swapped.into_iter().collect();
+            if swapped != domain {
+                typos.push((swapped, domain.into()));
+            }
+            typos.push((format!("{head}{}", &tail[1..]), domain.into()));
+            typos.push((
+                format!(
+                    "{}{tail}",
+                    &format!("{head}{}", head.chars().next_back().unwrap())
+                ),
+                domain.into(),
+            ));
+        }
+    }
+    typos
+}
+
+const BY_HAND: &str = "
+    gmail.con=gmail.com gmail.co=gmail.com gmail.cm=gmail.com gmail.om=gmail.com gmail.cmo=gmail.com gmail.vom=gmail.com
+    gmail.comm=gmail.com gmail.cim=gmail.com gmail.xom=gmail.com gmail.c0m=gmail.com gmail.ocm=gmail.com gmail.org=gmail.com
+    gmail.net=gmail.com gmail.de=gmail.com gmail.fr=gmail.com gmail.coom=gmail.com gmail.com.com=gmail.com gnail.com=gmail.com
+    gmaul.com=gmail.com gmsil.com=gmail.com gmaik.com=gmail.com gmaol.com=gmail.com fmail.con=fmail.com gmai.con=gmail.com
+    gmial.con=gmail.com gmail=gmail.com hotmail=hotmail.com yahoo=yahoo.com outlook=outlook.com icloud=icloud.com
+    gmailcom=gmail.com yahoocom=yahoo.com hotmailcom=hotmail.com www.gmail.com=gmail.com www.yahoo.com=yahoo.com
+    hotmail.con=hotmail.com hotmail.cm=hotmail.com hotmail.co=hotmail.com hotmail.vom=hotmail.com hotmsil.com=hotmail.com
+    hotmaol.com=hotmail.com hotmaik.com=hotmail.com hotnail.com=hotmail.com hitmail.com=hotmail.com hotmial.con=hotmail.com
+    yahoo.con=yahoo.com yahoo.co=yahoo.com yahoo.cm=yahoo.com yahooo.co=yahoo.com yshoo.com=yahoo.com yahok.com=yahoo.com
+    yaho.con=yahoo.com yahoo.co.k=yahoo.co.uk yahoo.couk=yahoo.co.uk yahoo.cou.k=yahoo.co.uk yahoo.com.b=yahoo.com.br
+    outlook.con=outlook.com outlook.co=outlook.com outlok.con=outlook.com outlool.com=outlook.com outlock.com=outlook.com
+    icloud.con=icloud.com icloud.co=icloud.com icloud.cm=icloud.com iclould.com=icloud.com icluod.con=icloud.com
+    aol.con=aol.com aol.cmo=aol.com live.con=live.com msn.con=msn.com me.con=me.com acme.con=acme.com acme.cmo=acme.com
+    example.ogr=example.org example.rog=example.org example.nte=example.net comcast.ner=comcast.net verizon.met=verizon.net
+    web.dee=web.de t-online.dee=t-online.de t-onlin.de=t-online.de tonline.de=t-online.de gmx.nett=gmx.net
+    orange.frr=orange.fr wandoo.fr=wanadoo.fr wanado.fr=wanadoo.fr laposte.ent=laposte.net laposte.nte=laposte.net
+";
+
+/// Real-looking domains near the well-known ones in letters, and the names of small firms, towns and schools.
+const UNUSUAL: &str = "
+    mail.com email.com ymail.com hmail.com tmail.com vmail.com zmail.com qmail.org notmail.com hushmail.com inbox.com
+    fox.net box.net cos.net cox.com att.com ait.net art.net verizon.com comcast.com charter.com carter.net chapter.net
+    dive.com give.com five.com olive.com alive.com lives.com love.com line.com life.com lime.com like.com live.org lie.com
+    sky.org ski.com spy.com sly.com skype.com skyn.com all.com aon.com ael.com apl.com aos.com pol.com eol.com
+    tree.fr bree.fr freeu.fr fred.fr frei.fr neu.fr veuf.fr sfr.com grange.fr range.fr oranges.fr mange.fr orangerie.fr
+    arbor.de arcon.de armor.de marcor.de poster.de poseidon.de posten.de postel.de fosteo.de mailbox.com mailbox.net
+    mailbux.com fastmail.de castmail.com lastmail.com boxmail.com coxmail.com faxmail.com foxmail.net sofoxmail.com
+    never.com waver.com raver.com saver.com naves.com haver.com navier.com rodgers.com roger.com rovers.com rivers.com
+    libero.com liber.it libera.com libro.it liberi.org alive.it alike.it slice.it malice.it alices.it alicia.it
+    terra.com terra.de terram.com.br serra.com.br tierra.com.br cerra.com.br bol.com boll.com.br uno.com.br sol.com.br
+    proton.com photon.me protein.me croton.me outlookgroup.com outlookindia.com goodlook.com newoutlook.org lookout.com
+    cloud.com mycloud.com ecloud.com icloudsoft.com icould.org yahoshua.org yahweh.org tahoo.org ahoy.com yahya.com
+    gmx.tv gmc.net gma.net gmp.net gem.net gmb.net amx.net gnx.net web.com webb.de wet.de wed.de webs.de weber.de
+    mailing.ru mailer.ru snail.ru maxmail.ru main.ru mall.ru maid.ru yandex.net yandex.lt brandex.ru
+    frontiers.com frontera.com fronter.com windstream.com windstreams.org roadrunner.org centurylink.com telus.net.au
+    telenet.com televet.be telenext.be skynet.com skynet.org skinet.be skyline.be proximus.com maximus.be
+    ziggo.com piggo.nl zigzo.nl biggo.nl hetnet.com vetnet.nl netnet.nl jetnet.nl planet.com plant.nl plane.nl
+    bluewin.com bluewing.ch bluewind.ch blueline.ch telefonia.net telefonica.com telefon.net ono.es
+    seznam.sk centrum.hu central.cz centro.cz centrum.com onet.com one.pl net.pl inet.pl unet.pl o2.com wp.com op.com
+    interim.pl inter.pl interio.pl freemail.ru freemail.gr freemail.com freeman.hu abc.bg abv.com ukr.com
+    rogerscorp.com shaw.com shaw.co.uk shawinc.com shaws.ca thaw.ca show.ca bell.ca bellnet.ca sympatico.com
+    bigpond.org bigpoint.com bigbond.com.au optus.com.au iinet.com ibinet.net.au extra.co.nz xtra.com extra.nz
+    harvard.edu mit.edu ox.ac.uk cam.ac.uk ethz.ch epfl.ch tum.de lmu.de kit.edu ucl.ac.uk u-tokyo.ac.jp tsinghua.edu.cn
+    bbc.co.uk nhs.net parliament.uk europa.eu gov.uk bund.de bayern.de stadt-koeln.de paris.fr gov.ie canada.ca
+    siemens.com bosch.com basf.com sap.com airbus.com nestle.com novartis.com roche.com shell.com bp.com unilever.com
+    acme.co acme.io acme.ai acme.dev acme.app acme.me acme.shop acme.online acme.xyz acme.club acme.berlin acme.london
+    startup.co angel.co t.co g.co mail.co hey.co email.co mailer.co gmailify.com ungmail.org egmail.org
+    hotmart.com hotmaildesign.com hotel.com hotels.com hotmix.com hotrail.co.uk hotmann.de homemail.com notemail.com
+    mueller-bau.de schmidt-partner.de boulangerie-martin.fr trattoria-rossi.it tapas-garcia.es bakker-brood.nl
+    jansen.be andersson.se hansen.no virtanen.fi nielsen.dk kowalski.pl novak.cz kovacs.hu popescu.ro ivanov.bg
+    smith.co.uk jones.com.au wilson.co.nz brown.ca taylor.ie patel.in tanaka.co.jp kim.co.kr wang.com.cn silva.com.br
+    gmail.acme.com yahoo.acme.com outlook.acme.org mail.gmail.acme.com relay.yahoo-inc.org hotmail.internal.acme.net
+    att.org at-t.de t-systems.com t-mobile.de telekom.de online-shop.de o-line.de tonline.net t-line.de e-online.de
+    vodafone.com vodafone.co.uk vodafone.it freenet.com freenet.ch freestyle.de freeset.de frenet.com.br
+    wanadoo.es wanado.net mandoo.fr laposte.fr laposte.fr riposte.net composte.net
+    earthlink.com earthling.net optonline.com option.net bellsouth.com windows.net juno.net junos.com
+    tutanota.org tuta.net protonvpn.com zoho.co.jp zoo.com zohar.com hoho.com soho.com
+    docomo.com docomo.net nav.com hanmail.com hanmail.org rediff.com rediffusion.com indiamail.com
+    museum.va example.museum bücher.example xn--mnchen-3ya.de xn--fsqu00a.xn--55qx5d
+";
