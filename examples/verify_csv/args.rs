@@ -9,8 +9,9 @@ use listproof::list::Column;
 use listproof::probe::Socks5;
 use listproof::site::{Limits, Net, Rate};
 use std::ffi::OsString;
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
-use std::num::{NonZeroU32, NonZeroU64};
+use std::num::{NonZeroU32};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -141,6 +142,15 @@ pub(crate) enum SiteRate {
     Off,
     /// So many.
     At(Rate),
+}
+
+impl fmt::Display for SiteRate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Off => f.write_str("off"),
+            Self::At(rate) => write!(f, "{rate}"),
+        }
+    }
 }
 
 impl Args {

@@ -2,19 +2,19 @@
 
 use crate::args::Args;
 use crate::stop::Stop;
-use listproof::Verifier;
+use listproof::{Builder, Verifier};
 use listproof::list::List;
+use listproof::site::Net;
 use listproof::world::{Served, World};
+use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
 
 /// A verifier and what it needs beside it.
 pub(crate) struct Asker {
     pub(crate) verifier: Verifier,
-    signal: Arc<AtomicU8>,
+    signal: watch::Receiver<u8>,
     world: Option<Served>,
 }
 
@@ -29,16 +29,22 @@ impl Asker {
             false => None,
         };
         let verifier = verifier(args, world.as_ref())?;
-        let signal = Arc::new(AtomicU8::new(0));
-        listen(verifier.clone(), signal.clone())?;
+        let (told, signal) = watch::channel(0);
+        tokio::spawn(listen(verifier.clone(), told));
         Ok(Self { verifier, signal, world })
     }
 
     /// The exit status of the signal that ended the run, if one did.
     pub(crate) fn interrupted(&self) -> Option<u8> {
-        match self.signal.load(Ordering::SeqCst) {
-            0 => None,
-            code => Some(code),
+        Some(*self.signal.borrow()).filter(|code| *code > 0)
+    }
+
+    /// Until a signal has come.
+    pub(crate) async fn signalled(&self) {
+        let mut signal = self.signal.clone();
+        if signal.wait_for(|code| *code > 0).await.is_err() {
+            // Nobody listens any more, so none will come.
+            std::future::pending::<()>().await;
         }
     }
 
@@ -56,7 +62,7 @@ impl Asker {
 /// Usage.
 pub(crate) fn check_demo(list: &List) -> Result<(), Stop> {
     let world = World::demo();
-    let domains: std::collections::HashSet<&str> = world.domains().collect();
+    let domains: HashSet<&str> = world.domains().collect();
     let mut found = false;
     list.read(&mut |batch| {
         let mut addresses = batch.iter().filter_map(|entry| entry.repair().address());
@@ -70,7 +76,11 @@ pub(crate) fn check_demo(list: &List) -> Result<(), Stop> {
     Err(Stop::usage(format!("--demo: {path} has no domain of the demo's world; try examples/data/newsletter.csv")))
 }
 
-async fn serve(args: &Args) -> Result<Served, Stop> {
+/// Serves the demo's world, and says what it implies.
+///
+/// # Errors
+/// Loopback ports that cannot be had.
+pub(crate) async fn serve(args: &Args) -> Result<Served, Stop> {
     let said = [
         args.waits.greylist_wait.map(|time| format!(" --greylist-wait {time:?}")),
         args.waits.confirm_wait.map(|time| format!(" --confirm-wait {time:?}")),
@@ -85,7 +95,7 @@ async fn serve(args: &Args) -> Result<Served, Stop> {
 }
 
 fn verifier(args: &Args, world: Option<&Served>) -> Result<Verifier, Stop> {
-    let mut builder = Verifier::builder(args.identity()?)
+    let builder = Verifier::builder(args.identity()?)
         .limits(args.limits())
         .connections(args.pace.connections.get() as usize)
         .deadline(args.waits.deadline)
@@ -93,7 +103,7 @@ fn verifier(args: &Args, world: Option<&Served>) -> Result<Verifier, Stop> {
         .sources(args.source.clone())
         .resolvers(world.map_or_else(|| args.resolver.clone(), |world| vec![world.dns_addr()]));
     let nets = args.allow_net.iter().copied().chain(world.and_then(|_| loopback()));
-    builder = nets.fold(builder, |builder, net| builder.allow_net(net));
+    let mut builder = nets.fold(builder, Builder::allow_net);
     if let Some(port) = world.map(Served::smtp_port).or(args.smtp_port) {
         builder = builder.smtp_port(port);
     }
@@ -107,7 +117,7 @@ fn verifier(args: &Args, world: Option<&Served>) -> Result<Verifier, Stop> {
 }
 
 /// The library's own defaults stand where a wait is not given.
-fn waits(mut builder: listproof::Builder, args: &Args) -> listproof::Builder {
+fn waits(mut builder: Builder, args: &Args) -> Builder {
     let waits = &args.waits;
     if let Some(time) = waits.timeout {
         builder = builder.reply_timeout(time);
@@ -128,30 +138,45 @@ fn waits(mut builder: listproof::Builder, args: &Args) -> listproof::Builder {
 }
 
 /// The first signal ends the run in good order, the second at once.
-fn listen(verifier: Verifier, seen: Arc<AtomicU8>) -> Result<(), Stop> {
-    let failed = |error| Stop::failed(format!("signals cannot be caught: {error}"));
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
-    tokio::spawn(async move {
-        let code = next(&mut interrupt, &mut terminate).await;
-        seen.store(code, Ordering::SeqCst);
-        eprintln!("verify_csv: ending; once more to end at once");
-        tokio::spawn(async move { verifier.shutdown(GRACE).await });
-        let code = next(&mut interrupt, &mut terminate).await;
-        std::process::exit(i32::from(code));
-    });
-    Ok(())
+async fn listen(verifier: Verifier, told: watch::Sender<u8>) {
+    told.send_replace(next_signal().await);
+    eprintln!("verify_csv: ending in good order; once more to end at once");
+    tokio::spawn(async move { verifier.shutdown(GRACE).await });
+    let code = next_signal().await;
+    std::process::exit(i32::from(code));
 }
 
-async fn next(interrupt: &mut Signal, terminate: &mut Signal) -> u8 {
+/// 128 and the signal's number, as shells say.
+async fn next_signal() -> u8 {
     tokio::select! {
-        _ = interrupt.recv() => 130,
-        _ = terminate.recv() => 143,
+        () = interrupt() => 130,
+        () = terminate() => 143,
     }
 }
 
-fn loopback() -> Option<listproof::site::Net> {
-    listproof::site::Net::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8)
+async fn interrupt() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(unix)]
+async fn terminate() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) if signal.recv().await.is_some() => {}
+        _ => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminate() {
+    std::future::pending().await
+}
+
+/// Where the demo's world stands.
+pub(crate) fn loopback() -> Option<Net> {
+    Net::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8)
 }
 
 /// For open conversations to say goodbye.

@@ -15,15 +15,15 @@ pub(crate) struct Bar {
 }
 
 impl Bar {
-    /// Follows the events. A list of `rows` is known before the run; the lines of standard input are not.
-    pub(crate) fn follow(events: Events, rows: Option<u64>) -> Self {
+    /// Follows the events.
+    pub(crate) fn follow(events: Events) -> Self {
         if !stderr().is_terminal() {
             return Self { shown: None };
         }
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(5));
         bar.set_style(style());
         bar.enable_steady_tick(Duration::from_secs(1));
-        let task = tokio::spawn(watch(bar.clone(), events, rows));
+        let task = tokio::spawn(watch(bar.clone(), events));
         Self { shown: Some((bar, task)) }
     }
 }
@@ -37,8 +37,8 @@ impl Drop for Bar {
     }
 }
 
-async fn watch(bar: ProgressBar, mut events: Events, rows: Option<u64>) {
-    let mut counts = Counts::new(rows);
+async fn watch(bar: ProgressBar, mut events: Events) {
+    let mut counts = Counts::new();
     while let Some(event) = events.next().await {
         match event {
             Event::Settled { cause } => counts.settled(cause.status()),
@@ -56,14 +56,13 @@ async fn watch(bar: ProgressBar, mut events: Events, rows: Option<u64>) {
 /// What the events have told so far.
 #[derive(Debug)]
 struct Counts {
-    rows: Option<u64>,
     started: Instant,
     by_status: [u64; Status::ALL.len()],
 }
 
 impl Counts {
-    fn new(rows: Option<u64>) -> Self {
-        Self { rows, started: clock::now(), by_status: [0; Status::ALL.len()] }
+    fn new() -> Self {
+        Self { started: clock::now(), by_status: [0; Status::ALL.len()] }
     }
 
     fn settled(&mut self, status: Status) {
@@ -75,10 +74,7 @@ impl Counts {
     fn line(&self, progress: &Progress, now: Instant) -> String {
         let elapsed = now.saturating_duration_since(self.started).as_secs_f64();
         let rate = progress.settled as f64 / elapsed.max(1.0);
-        let mut line = match self.rows {
-            Some(rows) => format!("{rows} rows, {} addresses, {rate:.1}/s", progress.addresses),
-            None => format!("{} addresses, {rate:.1}/s", progress.addresses),
-        };
+        let mut line = format!("{rate:.1}/s");
         for (status, count) in Status::ALL.iter().zip(self.by_status).filter(|(_, count)| *count > 0) {
             line.push_str(&format!(" · {count} {status}"));
         }
@@ -117,7 +113,7 @@ fn plain(name: &str) -> String {
 }
 
 fn style() -> ProgressStyle {
-    let style = ProgressStyle::with_template("{bar:20} {pos}/{len} [{elapsed}] {wide_msg}");
+    let style = ProgressStyle::with_template("{bar:20} {pos}/{len} addresses [{elapsed}] {wide_msg}");
     // The template is a constant; a bar without it is a bar all the same.
     style.unwrap_or_else(|_| ProgressStyle::default_bar())
 }
@@ -131,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_line_says_how_far_how_fast_and_what_holds_it_up() {
-        let mut counts = Counts::new(Some(12));
+        let mut counts = Counts::new();
         counts.settled(Status::Deliverable);
         counts.settled(Status::Unknown);
         let mut progress = Progress::default();
@@ -139,7 +135,7 @@ mod tests {
         let line = counts.line(&progress, counts.started + Duration::from_secs(4));
         assert_eq!(
             line,
-            "12 rows, 10 addresses, 0.5/s · 1 deliverable · 1 unknown · 3 sites, 7 RCPTs · at least 16s left"
+            "0.5/s · 1 deliverable · 1 unknown · 3 sites, 7 RCPTs · at least 16s left"
         );
     }
 
