@@ -1,5 +1,7 @@
 //! Dialogues with a session, each at every cut of the server's bytes, and its one promise under arbitrary servers.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use listproof::smtp::{
     Breach, Event, Extension, Failure, Identity, Options, Output, RcptId, ReplyError, Session,
     Stage, Tls, TlsProblem,

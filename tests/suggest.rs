@@ -61,7 +61,7 @@ fn typos() -> Vec<(String, String)> {
         "sbcglobal.net",
     ];
     for domain in common {
-        let name = domain.split('.').next().unwrap().len();
+        let name = domain.find('.').unwrap_or(domain.len());
         for at in 1..name {
             let (head, tail) = domain.split_at(at);
             let mut swapped: Vec<char> = domain.chars().collect();
@@ -72,10 +72,7 @@ fn typos() -> Vec<(String, String)> {
             }
             typos.push((format!("{head}{}", &tail[1..]), domain.into()));
             typos.push((
-                format!(
-                    "{}{tail}",
-                    &format!("{head}{}", head.chars().next_back().unwrap())
-                ),
+                format!("{}{tail}", &format!("{head}{}", &head[head.len() - 1..])),
                 domain.into(),
             ));
         }

@@ -1,5 +1,7 @@
 //! How connections are opened: plain, through a proxy, and what the guard forbids.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use listproof::probe::{Connect, Forbidden, Guard, Socks5, SocksUrlError, Tcp};
 use listproof::site::Reach;
 use std::io::ErrorKind;

@@ -5,6 +5,7 @@
 
 mod data;
 mod flags;
+mod frequent;
 pub mod suggest;
 
 pub use data::Data;

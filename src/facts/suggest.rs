@@ -4,9 +4,10 @@
 //! Precision first: one slip of the finger (a letter wrong, missing, too many, or two swapped), a target of at least 7
 //! characters, and no domain that is known to be itself is ever called a typo.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::cmp::Ordering;
 
 use super::Data;
+pub use super::frequent::Frequent;
 
 /// The well-known mailbox domain that was probably meant, or `None`. Takes a domain in lower case, a single label
 /// (`gmail`) included.
@@ -147,72 +148,9 @@ fn is_suffix(name: &str) -> bool {
         .is_some_and(|suffix| suffix.is_known() && suffix.as_bytes() == name.as_bytes())
 }
 
-/// The list's own frequent domains: `acmecorp.co` once beside `acmecorp.com` 4,000 times is a typo as well.
-///
-/// ```
-/// use listproof::facts::suggest::Frequent;
-/// let mut seen = Frequent::default();
-/// (0..4000).for_each(|_| seen.add("acmecorp.com"));
-/// seen.add("acmecorp.co");
-/// assert_eq!(seen.suggest("acmecorp.co"), Some("acmecorp.com"));
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct Frequent {
-    counts: HashMap<Box<str>, u32>,
-}
-
-impl Frequent {
-    /// Counts one row of this domain (lower-case A-labels).
-    pub fn add(&mut self, domain: &str) {
-        if let Some(count) = self.counts.get_mut(domain) {
-            *count = count.saturating_add(1);
-        } else {
-            self.counts.insert(domain.into(), 1);
-        }
-    }
-
-    /// The frequent domain that this rare one is one slip away from. Looks at every domain counted: ask once for each
-    /// rare domain, after the list is read, or keep the [heads](Self::into_heads).
-    #[must_use]
-    pub fn suggest(&self, domain: &str) -> Option<&str> {
-        let own = self.counts.get(domain).copied().unwrap_or(0);
-        let rows = self.counts.iter().map(|(head, count)| (&**head, *count));
-        nearest(domain, own, rows)
-    }
-
-    /// Only the domains frequent enough to be suggested, so that a look costs as many comparisons as there are of
-    /// them.
-    #[must_use]
-    pub fn into_heads(mut self) -> Self {
-        self.counts.retain(|_, count| *count >= FEWEST);
-        self
-    }
-}
-
-fn nearest<'a>(
-    domain: &str,
-    own: u32,
-    heads: impl Iterator<Item = (&'a str, u32)>,
-) -> Option<&'a str> {
-    if Data::builtin().is_known(domain) {
-        return None;
-    }
-    heads
-        .filter(|(head, count)| {
-            *count >= FEWEST
-                && *count / FACTOR >= own
-                && head.len() >= SHORTEST_TARGET
-                && *head != domain
-                && one_slip(domain, head)
-        })
-        // Ties by name, so that a run says the same twice.
-        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))
-        .map(|(head, _)| head)
-}
-
 /// Whether two texts differ by exactly one substitution, insertion, deletion or swap of neighbours (optimal string
 /// alignment distance 1).
-fn one_slip(a: &str, b: &str) -> bool {
+pub(super) fn one_slip(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len().abs_diff(b.len()) > 1 {
         return false;
@@ -341,7 +279,7 @@ fn tail(domain: &str) -> &str {
 }
 
 /// Below this, one slip is too much of a name: `aol.com` is one slip from every `a?l.com`.
-const SHORTEST_TARGET: usize = 7;
+pub(super) const SHORTEST_TARGET: usize = 7;
 /// A provider's name that may stand alone.
 const SHORTEST_STEM: usize = 5;
 /// Names that are words, or a letter away from one.
@@ -384,9 +322,6 @@ const WORDS: [&str; 35] = [
 ];
 /// No target is longer (20 bytes), with a slip and an ending.
 const LONGEST_TARGET: usize = 24;
-/// How often a domain must stand in a list to be suggested, and how many times as often as the rare one.
-const FEWEST: u32 = 50;
-const FACTOR: u32 = 100;
 
 /// Endings of real top-level domains that are typed in place of `.com`.
 const SHORT_OF_COM: [&str; 4] = ["co", "cm", "om", "cam"];
@@ -427,27 +362,5 @@ mod tests {
         ] {
             assert!(!one_slip(a, b) && !one_slip(b, a), "{a} {b}");
         }
-    }
-
-    #[test]
-    fn frequent_domains_need_many_rows_and_a_rare_neighbour() {
-        let mut seen = Frequent::default();
-        (0..400).for_each(|_| seen.add("acmecorp.com"));
-        (0..40).for_each(|_| seen.add("acmecorp.org"));
-        for domain in ["acmecorp.co", "acmcorp.com"] {
-            seen.add(domain);
-            assert_eq!(seen.suggest(domain), Some("acmecorp.com"));
-        }
-        (0..10).for_each(|_| seen.add("acmecorb.com"));
-        assert_eq!(
-            seen.suggest("acmecorb.com"),
-            None,
-            "ten rows are a company, not a slip"
-        );
-        assert_eq!(seen.suggest("acmecorp.com"), None);
-        assert_eq!(
-            seen.clone().into_heads().suggest("acmecorp.co"),
-            Some("acmecorp.com")
-        );
     }
 }

@@ -12,6 +12,12 @@ use std::{
 pub struct Handle(u32);
 
 impl Handle {
+    /// The handle with this number; whether anybody stands behind it is for [`Arena::get`] to say.
+    #[must_use]
+    pub fn new(number: u32) -> Self {
+        Self(number)
+    }
+
     /// Its number, from 0.
     #[must_use]
     pub fn index(self) -> usize {

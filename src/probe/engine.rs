@@ -2,10 +2,11 @@
 
 use super::connect::Connect;
 use super::drive::{Drive, Driven};
+use super::tls::Handshaker;
 use super::schedule::{Answer, Ended, Next, Opening, Question, Roster, Schedule, Settings, Settled, Tally, Turn, Unfit};
 use crate::clock;
 use crate::event::{Bell, Event};
-use crate::smtp::{self, Failure, Identity, RcptId, Reply, Session, Stage};
+use crate::smtp::{self, Failure, Identity, RcptId, Reply, Stage};
 use crate::verdict::{Asked, Cause, Evidence, classify, fingerprint};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,6 +20,7 @@ pub(crate) struct Gear {
     pub(crate) connect_timeout: Duration,
     pub(crate) identity: Identity,
     pub(crate) options: smtp::Options,
+    pub(crate) handshaker: Handshaker,
     pub(crate) port: u16,
     /// Empty: the system chooses.
     pub(crate) sources: Vec<IpAddr>,
@@ -148,8 +150,9 @@ impl Conversation {
         if self.opening.plain {
             options.tls = smtp::Tls::Off;
         }
-        let session = Session::new(self.gear.identity.clone(), options, clock::now());
-        let mut drive = Drive::new(session, stream, self.opening.host.as_str());
+        let (identity, handshaker) = (self.gear.identity.clone(), self.gear.handshaker.clone());
+        let (host, ip) = (self.opening.host.clone(), self.opening.ip);
+        let mut drive = Drive::new(identity, options, stream, handshaker, host, ip);
         self.talk(&mut drive).await;
     }
 
@@ -169,7 +172,7 @@ impl Conversation {
             let turn = self.core.lock().turn(self.opening.session, &*self.gear.roster, clock::now());
             let (questions, fresh, at) = match turn {
                 Turn::Leave => {
-                    drive.close();
+                    drive.session_mut().close(clock::now());
                     self.end(Ended::Left, &[]);
                     return finish(drive).await;
                 }
@@ -177,7 +180,7 @@ impl Conversation {
             };
             pause_until(Some(at)).await;
             if !self.core.lock().may_ask(self.opening.session, clock::now()) {
-                drive.close();
+                drive.session_mut().close(clock::now());
                 self.end(Ended::Left, &questions);
                 return finish(drive).await;
             }
@@ -197,12 +200,12 @@ impl Conversation {
         fresh: bool,
     ) -> Result<(), Box<(Ended, Vec<Question>)>> {
         if fresh {
-            drive.reset();
+            drive.session_mut().reset(clock::now());
         }
         let mut in_flight: InFlight = Vec::with_capacity(questions.len());
         let mut handed_back = Vec::new();
         for question in questions {
-            match drive.push(question.address.clone()) {
+            match drive.session_mut().push(question.address.clone(), clock::now()) {
                 Ok(id) => in_flight.push((id, question)),
                 Err(_) => handed_back.push(question),
             }
@@ -282,7 +285,7 @@ impl Conversation {
             enhanced: reply.and_then(Reply::enhanced),
             text,
             attempts: 1,
-            tls: drive.is_secured(),
+            tls: drive.session().is_secured(),
             at: clock::unix_now(),
             ..Evidence::default()
         }

@@ -7,13 +7,13 @@ mod guard;
 pub(crate) mod pace;
 pub(crate) mod schedule;
 mod socks;
-#[cfg(feature = "tls")]
 mod tls;
 
 pub use connect::{BoxFuture, Connect, Stream, Tcp};
-pub use guard::Guard;
-pub use socks::Socks5;
+pub use guard::{Forbidden, Guard};
+pub use socks::{Socks5, SocksUrlError};
 
 pub(crate) use crate::verdict::contrast::Member;
+pub(crate) use tls::Handshaker;
 pub(crate) use engine::{Engine, Gear};
 pub(crate) use schedule::{Exchange, Roster, Schedule, Settings, Settled, Tally, Terms, Unfit};

@@ -2,9 +2,9 @@
 
 use super::{Inner, Verifier};
 use crate::domain::{Hickory, Resolve, Routes};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::event::Bell;
-use crate::probe::{Connect, Guard, Tcp};
+use crate::probe::{Connect, Guard, Handshaker, Tcp};
 use crate::site::{Limits, Net, Reach};
 use crate::smtp::Identity;
 use crate::store::{MaxAge, Memory, Store};
@@ -20,7 +20,7 @@ pub struct Builder {
     settings: Settings,
     servers: Vec<SocketAddr>,
     resolve: Option<Arc<dyn Resolve>>,
-    connect: Option<Box<dyn Connect>>,
+    connect: Option<Arc<dyn Connect>>,
     store: Option<Arc<dyn Store>>,
     allow: Vec<Net>,
 }
@@ -166,7 +166,7 @@ impl Builder {
 
     /// Another way to connect, a proxy for instance. The guard against forbidden addresses stands before it.
     pub fn connect(mut self, connect: impl Connect) -> Self {
-        self.connect = Some(Box::new(connect));
+        self.connect = Some(Arc::new(connect));
         self
     }
 
@@ -189,17 +189,18 @@ impl Builder {
     pub fn build(mut self) -> Result<Verifier, Error> {
         let resolve = match self.resolve {
             Some(resolve) => resolve,
-            None if self.servers.is_empty() => Arc::new(Hickory::system().map_err(|e| Error::build(e.to_string()))?),
-            None => Arc::new(Hickory::new(&self.servers).map_err(|e| Error::build(e.to_string()))?),
+            None if self.servers.is_empty() => Arc::new(Hickory::system().map_err(|e| Error::from(ErrorKind::Build(e.to_string())))?),
+            None => Arc::new(Hickory::new(&self.servers).map_err(|e| Error::from(ErrorKind::Build(e.to_string())))?),
         };
         let reach = Reach::new(self.allow);
-        let connect = self.connect.unwrap_or_else(|| Box::new(Tcp));
+        let connect = self.connect.unwrap_or_else(|| Arc::new(Tcp));
         self.settings.reach = reach.clone();
         Ok(Verifier(Arc::new(Inner {
             identity: self.identity,
             settings: self.settings,
             routes: Routes::new(resolve, reach.clone()),
             connect: Arc::new(Guard::new(connect, reach)),
+            handshaker: Handshaker::new(),
             store: self.store.unwrap_or_else(|| Arc::new(Memory::new())),
             bell: Bell::new(),
             lies: OnceCell::new(),

@@ -17,7 +17,7 @@ pub use stream::Verdicts;
 use crate::clock;
 use crate::domain::Routes;
 use crate::event::{Bell, Events};
-use crate::probe::Connect;
+use crate::probe::{Connect, Handshaker};
 use crate::smtp::Identity;
 use crate::store::Store;
 use crate::syntax::Address;
@@ -50,6 +50,7 @@ struct Inner {
     settings: Settings,
     routes: Routes,
     connect: Arc<dyn Connect>,
+    handshaker: Handshaker,
     store: Arc<dyn Store>,
     bell: Bell,
     /// Whether the resolver invents names, once asked.

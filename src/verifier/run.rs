@@ -4,7 +4,7 @@ use super::Inner;
 use super::builder::Settings;
 use super::route::Lookups;
 use crate::clock;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::event::{Event, Progress, Waiting};
 use crate::probe::{Engine, Gear, Member, Roster, Settled, Tally, Unfit};
 use crate::probe::Settings as Rules;
@@ -42,6 +42,7 @@ impl Run {
             connect_timeout: settings.connect_timeout,
             identity: inner.identity.clone(),
             options: options(&settings),
+            handshaker: inner.handshaker.clone(),
             port: settings.port,
             sources: settings.sources.clone(),
             roster: roster.clone(),
@@ -126,12 +127,12 @@ impl Run {
         });
         let end = tokio::select! {
             end = asking => end,
-            () = self.supervise(&mut feed, addresses, &settled) => return Err(Error::build("the run lost its way")),
+            () = self.supervise(&mut feed, addresses, &settled) => return Err(ErrorKind::Build("the run lost its way".to_owned()).into()),
         };
         match (failed, end) {
             (Some(error), _) => Err(error),
             (None, Ok(tally)) => Ok(tally),
-            (None, Err(unfit)) => Err(Error::unfit(said(unfit))),
+            (None, Err(unfit)) => Err(ErrorKind::Unfit(said(unfit).to_owned()).into()),
         }
     }
 
@@ -140,6 +141,7 @@ impl Run {
         let mut tick = tokio::time::interval(TICK);
         let end = self.settings.deadline.map(|deadline| clock::now() + deadline);
         let mut routed = false;
+        let mut stop = self.stop.clone();
         self.check_resolver();
         loop {
             tokio::select! {
@@ -152,7 +154,7 @@ impl Run {
                     routed = true;
                     self.engine.with(crate::probe::Schedule::finish);
                 }
-                Ok(()) = self.stop.wait_for(|stop| *stop) => {
+                () = stopped(&mut stop) => {
                     self.engine.with(|schedule| schedule.stop("the run was interrupted"));
                     return pending().await;
                 }
@@ -180,8 +182,7 @@ impl Run {
     }
 
     fn progress(&self, addresses: u64, settled: &AtomicU64) -> Progress {
-        let (tally, sites, queues) =
-            self.engine.look(|schedule| (schedule.tally(), schedule.sites(), schedule.queues()));
+        let (tally, queues) = self.engine.look(|schedule| (schedule.tally(), schedule.queues()));
         let waiting = queues.into_iter().take(LISTED).map(|queue| Waiting {
             operator: queue.operator,
             addresses: queue.waiting,
@@ -190,11 +191,18 @@ impl Run {
         Progress {
             addresses,
             settled: settled.load(Ordering::Relaxed),
-            sites: sites as u64,
+            sites: tally.sites,
             connections: tally.connections,
             rcpts: tally.rcpts,
             waiting: waiting.collect(),
         }
+    }
+}
+
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        // The verifier is gone, and nobody can stop its run any more.
+        pending().await
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Inner;
 use super::run::Run;
 use crate::clock;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::probe::{Member, Roster};
 use crate::store::Store;
 use crate::syntax::Address;
@@ -31,7 +31,7 @@ impl<K> Verdicts<K> {
     pub async fn end(mut self) -> Result<(), Error> {
         match (&mut self.task).await {
             Ok(end) => end,
-            Err(_) => Err(Error::build("the run was cancelled")),
+            Err(_) => Err(ErrorKind::Build("the run was cancelled".to_owned()).into()),
         }
     }
 }

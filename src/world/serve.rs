@@ -5,7 +5,6 @@ use crate::clock;
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
-
     time::{Duration, Instant},
 };
 use tokio::{
@@ -43,7 +42,11 @@ impl World {
         let dns = udp.local_addr()?;
         let (smtp_port, listeners) = self.bind_smtp(smtp_port).await?;
         let (stop, stopped) = watch::channel(false);
-        let server = Server { live: self.open(), start: clock::now(), stopped };
+        let server = Server {
+            live: self.open(),
+            start: clock::now(),
+            stopped,
+        };
         let live = server.live.clone();
         let mut tasks = JoinSet::new();
         tasks.spawn(server.clone().dns_udp(udp));
@@ -51,16 +54,30 @@ impl World {
         for listener in listeners {
             tasks.spawn(server.clone().smtp(listener));
         }
-        Ok(Served { live, dns, smtp_port, tasks, stop })
+        Ok(Served {
+            live,
+            dns,
+            smtp_port,
+            tasks,
+            stop,
+        })
     }
 
     async fn bind_smtp(&self, port: u16) -> io::Result<(u16, Vec<TcpListener>)> {
-        let ips: Vec<_> = self.hosts.iter().filter(|host| !host.has(&Mood::Down)).map(|host| host.ip).collect();
+        let ips: Vec<_> = self
+            .hosts
+            .iter()
+            .filter(|host| !host.has(&Mood::Down))
+            .map(|host| host.ip)
+            .collect();
         let mut tries = 0;
         loop {
             tries += 1;
             match bind_all(&ips, port).await {
-                Err(error) if port == 0 && error.kind() == io::ErrorKind::AddrInUse && tries < PORT_TRIES => {}
+                Err(error)
+                    if port == 0
+                        && error.kind() == io::ErrorKind::AddrInUse
+                        && tries < PORT_TRIES => {}
                 done => return done,
             }
         }
@@ -113,7 +130,9 @@ impl Server {
                 // An ICMP error of a former answer is no reason to end.
                 received = socket.recv_from(&mut buffer) => match received { Ok(got) => got, Err(_) => continue },
             };
-            let answer = buffer.get(..len).and_then(|message| live.dns(message, true));
+            let answer = buffer
+                .get(..len)
+                .and_then(|message| live.dns(message, true));
             if let Some(answer) = answer {
                 // The client may be gone.
                 let _ = socket.send_to(&answer, from).await;
@@ -136,7 +155,9 @@ impl Server {
     }
 
     async fn smtp(mut self, listener: TcpListener) {
-        let Ok(IpAddr::V4(ip)) = listener.local_addr().map(|at| at.ip()) else { return };
+        let Ok(IpAddr::V4(ip)) = listener.local_addr().map(|at| at.ip()) else {
+            return;
+        };
         let mut clients = JoinSet::new();
         loop {
             let accepted = tokio::select! {
@@ -153,7 +174,9 @@ impl Server {
     }
 
     async fn conversation(mut self, stream: TcpStream, ip: Ipv4Addr, client: IpAddr) {
-        let Some((mut talk, greeting)) = self.live.open(ip, client, self.now()) else { return };
+        let Some((mut talk, greeting)) = self.live.open(ip, client, self.now()) else {
+            return;
+        };
         let mut stopped = self.stopped.clone();
         tokio::select! {
             _ = stopped.wait_for(|stopped| *stopped) => {}
@@ -163,7 +186,12 @@ impl Server {
         talk.close(self.now());
     }
 
-    async fn converse(&mut self, mut stream: TcpStream, talk: &mut Talk, greeting: super::Answer) -> io::Result<()> {
+    async fn converse(
+        &mut self,
+        mut stream: TcpStream,
+        talk: &mut Talk,
+        greeting: super::Answer,
+    ) -> io::Result<()> {
         stream.set_nodelay(true)?;
         let mut answer = greeting;
         let mut buffer = Vec::new();
@@ -173,7 +201,9 @@ impl Server {
             if answer.hangs_up {
                 return stream.shutdown().await;
             }
-            let Some(line) = next_line(&mut stream, &mut buffer).await? else { return Ok(()) };
+            let Some(line) = next_line(&mut stream, &mut buffer).await? else {
+                return Ok(());
+            };
             answer = talk.line(&line, self.now());
             if !buffer.is_empty() {
                 talk.more_waits();
@@ -197,7 +227,10 @@ async fn next_line(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<O
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the world's servers keep people waiting")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the world's servers keep people waiting"
+)]
 async fn wait(delay: Duration) {
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
@@ -209,8 +242,12 @@ async fn dns_stream(live: Live, mut stream: TcpStream) -> io::Result<()> {
     while let Ok(len) = stream.read_u16().await {
         let mut message = vec![0; usize::from(len)];
         stream.read_exact(&mut message).await?;
-        let Some(answer) = live.dns(&message, false) else { continue };
-        let Ok(len) = u16::try_from(answer.len()) else { break };
+        let Some(answer) = live.dns(&message, false) else {
+            continue;
+        };
+        let Ok(len) = u16::try_from(answer.len()) else {
+            break;
+        };
         stream.write_u16(len).await?;
         stream.write_all(&answer).await?;
     }

@@ -48,7 +48,11 @@ impl World {
                 },
             })
         });
-        Live(Arc::new(Inner { ledgers: ledgers.collect(), world: self.clone(), dns_queries: AtomicU64::new(0) }))
+        Live(Arc::new(Inner {
+            ledgers: ledgers.collect(),
+            world: self.clone(),
+            dns_queries: AtomicU64::new(0),
+        }))
     }
 }
 
@@ -60,12 +64,28 @@ impl Live {
 
     /// Connects a client to the host at an address: `None` where nothing listens. `now` is since the opening.
     pub fn open(&self, ip: Ipv4Addr, client: IpAddr, now: Duration) -> Option<(Talk, Answer)> {
-        let at = self.0.world.hosts.iter().position(|host| host.ip == ip && !host.has(&Mood::Down))?;
+        let at = self
+            .0
+            .world
+            .hosts
+            .iter()
+            .position(|host| host.ip == ip && !host.has(&Mood::Down))?;
         let mut ledger = self.ledger(at)?;
         let session = ledger.counts.sessions.len();
-        ledger.counts.sessions.push(SessionCounts { opened: now, ..SessionCounts::default() });
+        ledger.counts.sessions.push(SessionCounts {
+            opened: now,
+            ..SessionCounts::default()
+        });
         drop(ledger);
-        let mut talk = Talk { live: self.clone(), at, session, client, esmtp: None, transaction: None, in_data: false };
+        let mut talk = Talk {
+            live: self.clone(),
+            at,
+            session,
+            client,
+            esmtp: None,
+            transaction: None,
+            in_data: false,
+        };
         let answer = talk.greet();
         Some((talk, answer))
     }
@@ -79,14 +99,22 @@ impl Live {
     /// What was asked so far.
     pub fn counts(&self) -> Counts {
         Counts {
-            hosts: (0..self.0.ledgers.len()).filter_map(|at| Some(self.ledger(at)?.counts.clone())).collect(),
+            hosts: (0..self.0.ledgers.len())
+                .filter_map(|at| Some(self.ledger(at)?.counts.clone()))
+                .collect(),
             dns_queries: self.0.dns_queries.load(Ordering::Relaxed),
         }
     }
 
     fn ledger(&self, at: usize) -> Option<MutexGuard<'_, Ledger>> {
         // A panic elsewhere leaves figures behind that are still figures.
-        Some(self.0.ledgers.get(at)?.lock().unwrap_or_else(PoisonError::into_inner))
+        Some(
+            self.0
+                .ledgers
+                .get(at)?
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
     }
 }
 
@@ -147,7 +175,10 @@ impl Talk {
             "HELP" => self.say("214 2.0.0 See RFC 5321"),
             "QUIT" => {
                 self.count(|session| session.quit = true);
-                Answer { hangs_up: true, ..self.say("221 2.0.0 Bye") }
+                Answer {
+                    hangs_up: true,
+                    ..self.say("221 2.0.0 Bye")
+                }
             }
             "STARTTLS" | "AUTH" | "EXPN" | "ETRN" => self.say("502 5.5.1 Command not implemented"),
             _ => {
@@ -159,7 +190,10 @@ impl Talk {
 
     /// Tells that more octets had come already when the last line was read.
     pub fn more_waits(&mut self) {
-        let announced = self.esmtp == Some(true) && !self.host().is_some_and(|host| host.has(&Mood::NoPipelining));
+        let announced = self.esmtp == Some(true)
+            && !self
+                .host()
+                .is_some_and(|host| host.has(&Mood::NoPipelining));
         if !announced && !self.in_data {
             self.count(|session| session.early += 1);
         }
@@ -171,19 +205,26 @@ impl Talk {
     }
 
     fn greet(&mut self) -> Answer {
-        let Some(host) = self.host() else { return Answer::default() };
+        let Some(host) = self.host() else {
+            return Answer::default();
+        };
         if host.has(&Mood::Silent) {
             return Answer::default();
         }
         let text = blocked(host, Stage::Greeting).map(str::to_owned);
         let hangs_up = text.is_some();
         let text = text.unwrap_or_else(|| format!("220 {} ESMTP", host.name()));
-        Answer { hangs_up, ..self.say(&text) }
+        Answer {
+            hangs_up,
+            ..self.say(&text)
+        }
     }
 
     fn ehlo(&mut self, name: &str) -> Answer {
         self.count(|session| session.ehlo += 1);
-        let Some(host) = self.host() else { return Answer::default() };
+        let Some(host) = self.host() else {
+            return Answer::default();
+        };
         if host.has(&Mood::HeloOnly) {
             return self.say("502 5.5.2 Error: command not recognized");
         }
@@ -201,7 +242,14 @@ impl Talk {
         if !host.has(&Mood::NoSmtpUtf8) {
             lines.push("250-SMTPUTF8".to_owned());
         }
-        lines.extend(["250-SIZE 10485760", "250-8BITMIME", "250 ENHANCEDSTATUSCODES"].map(str::to_owned));
+        lines.extend(
+            [
+                "250-SIZE 10485760",
+                "250-8BITMIME",
+                "250 ENHANCEDSTATUSCODES",
+            ]
+            .map(str::to_owned),
+        );
         self.esmtp = Some(true);
         self.transaction = None;
         self.say(&lines.join("\n"))
@@ -219,16 +267,24 @@ impl Talk {
     }
 
     fn mail(&mut self, rest: &str) -> Answer {
-        let Some(host) = self.host() else { return Answer::default() };
+        let Some(host) = self.host() else {
+            return Answer::default();
+        };
         if self.esmtp.is_none() {
             return self.say("503 5.5.1 Error: send HELO/EHLO first");
         }
         if self.transaction.is_some() {
             return self.say("503 5.5.1 Error: nested MAIL command");
         }
-        let Some((sender, parameters)) = path(rest, "FROM:") else { return self.say("501 5.5.4 Syntax: MAIL FROM:<address>") };
-        let utf8 = parameters.split_whitespace().any(|word| word.eq_ignore_ascii_case("SMTPUTF8"));
-        if !parameters.trim().is_empty() && (self.esmtp == Some(false) || (utf8 && host.has(&Mood::NoSmtpUtf8))) {
+        let Some((sender, parameters)) = path(rest, "FROM:") else {
+            return self.say("501 5.5.4 Syntax: MAIL FROM:<address>");
+        };
+        let utf8 = parameters
+            .split_whitespace()
+            .any(|word| word.eq_ignore_ascii_case("SMTPUTF8"));
+        if !parameters.trim().is_empty()
+            && (self.esmtp == Some(false) || (utf8 && host.has(&Mood::NoSmtpUtf8)))
+        {
             return self.say("555 5.5.4 Unsupported option");
         }
         if let Some(text) = blocked(host, Stage::Mail).map(str::to_owned) {
@@ -238,15 +294,22 @@ impl Talk {
         self.count(|session| done = session.transactions);
         let over = |mood: &Mood| matches!(mood, Mood::MaxTransactions(n) if done >= *n);
         if self.host().is_some_and(|host| host.moods.iter().any(over)) {
-            return self.say("421 4.7.0 Max message per connection reached, closing transmission channel");
+            return self
+                .say("421 4.7.0 Max message per connection reached, closing transmission channel");
         }
         self.count(|session| session.transactions += 1);
-        self.transaction = Some(Transaction { sender: sender.to_owned(), utf8, ..Transaction::default() });
+        self.transaction = Some(Transaction {
+            sender: sender.to_owned(),
+            utf8,
+            ..Transaction::default()
+        });
         self.say("250 2.1.0 Ok")
     }
 
     fn rcpt(&mut self, rest: &str, now: Duration) -> Answer {
-        let Some((recipient, _)) = path(rest, "TO:") else { return self.say("501 5.5.4 Syntax: RCPT TO:<address>") };
+        let Some((recipient, _)) = path(rest, "TO:") else {
+            return self.say("501 5.5.4 Syntax: RCPT TO:<address>");
+        };
         let Some(mut transaction) = self.transaction.take() else {
             return self.say("503 5.5.1 Error: need MAIL command");
         };
@@ -263,7 +326,9 @@ impl Talk {
     /// What the moods and the truth make of a recipient.
     fn judge(&self, recipient: &str, transaction: &mut Transaction, now: Duration) -> String {
         let live = self.live.clone();
-        let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else { return String::new() };
+        let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else {
+            return String::new();
+        };
         let (local, domain) = match recipient.rsplit_once('@') {
             Some((local, domain)) => (local.to_lowercase(), domain.to_ascii_lowercase()),
             // RFC 5321 §4.5.1: postmaster without a domain is the host's own.
@@ -278,7 +343,10 @@ impl Talk {
         let Ledger { memory, counts } = &mut *ledger;
         memory.replies += 1;
         let mut session = SessionCounts::default();
-        let session = counts.sessions.get_mut(self.session).unwrap_or(&mut session);
+        let session = counts
+            .sessions
+            .get_mut(self.session)
+            .unwrap_or(&mut session);
         session.mixed += u32::from(mixed);
         let client = self.client.to_string();
         let rcpt = Rcpt {
@@ -292,12 +360,20 @@ impl Talk {
             in_transaction: transaction.accepted,
             refusals: session.refusals,
             mixed,
-            said: Said { recipient, client: &client, id: memory.replies },
+            said: Said {
+                recipient,
+                client: &client,
+                id: memory.replies,
+            },
         };
-        let text = host.moods.iter().find_map(|mood| mood.rcpt(&rcpt, memory, host.words)).unwrap_or_else(|| {
-            memory.strangers += u32::from(rcpt.truth == Truth::Dead);
-            host.words.recipient(rcpt.truth, rcpt.said)
-        });
+        let text = host
+            .moods
+            .iter()
+            .find_map(|mood| mood.rcpt(&rcpt, memory, host.words))
+            .unwrap_or_else(|| {
+                memory.strangers += u32::from(rcpt.truth == Truth::Dead);
+                host.words.recipient(rcpt.truth, rcpt.said)
+            });
         transaction.rcpts += 1;
         transaction.accepted += u32::from(text.starts_with('2'));
         text
@@ -307,11 +383,24 @@ impl Talk {
     fn record(&mut self, recipient: &str, answer: &Answer, now: Duration) -> Answer {
         let mut answer = answer.clone();
         let live = self.live.clone();
-        let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else { return answer };
-        let code = answer.text.get(..3).and_then(|code| code.parse().ok()).unwrap_or(0);
-        let question = Question { at: now, recipient: recipient.to_owned(), code, session: self.session };
+        let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else {
+            return answer;
+        };
+        let code = answer
+            .text
+            .get(..3)
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(0);
+        let question = Question {
+            at: now,
+            recipient: recipient.to_owned(),
+            code,
+            session: self.session,
+        };
         ledger.counts.questions.push(question);
-        let Some(session) = ledger.counts.sessions.get_mut(self.session) else { return answer };
+        let Some(session) = ledger.counts.sessions.get_mut(self.session) else {
+            return answer;
+        };
         session.rcpts += 1;
         for mood in &host.moods {
             match mood {
@@ -350,15 +439,23 @@ impl Talk {
             Mood::Slow(delay) => *delay,
             _ => Duration::ZERO,
         };
-        let delay = self.host().map_or(Duration::ZERO, |host| host.moods.iter().map(slow).sum());
+        let delay = self
+            .host()
+            .map_or(Duration::ZERO, |host| host.moods.iter().map(slow).sum());
         if self.host().is_none_or(|host| host.has(&Mood::Silent)) {
             return Answer::default();
         }
         if text.starts_with(['4', '5']) {
             self.count(|session| session.refusals += 1);
         }
-        let text = text.split('\n').fold(String::new(), |text, line| text + line + "\r\n");
-        Answer { hangs_up: text.starts_with("421"), text, delay }
+        let text = text
+            .split('\n')
+            .fold(String::new(), |text, line| text + line + "\r\n");
+        Answer {
+            hangs_up: text.starts_with("421"),
+            text,
+            delay,
+        }
     }
 
     fn host(&self) -> Option<&Host> {

@@ -44,7 +44,11 @@ pub(crate) struct Said<'a> {
 impl Words {
     /// No such mailbox.
     pub(crate) fn unknown(self, said: Said<'_>) -> String {
-        let Said { recipient, client, id } = said;
+        let Said {
+            recipient,
+            client,
+            id,
+        } = said;
         match self {
             Self::Postfix => format!(
                 "550 5.1.1 <{recipient}>: Recipient address rejected: User unknown in virtual mailbox table"

@@ -99,6 +99,7 @@ pub(crate) struct Queue {
 pub(crate) struct Tally {
     pub(crate) connections: u64,
     pub(crate) rcpts: u64,
+    pub(crate) sites: u64,
 }
 
 #[derive(Debug)]
@@ -414,11 +415,7 @@ impl Schedule {
     }
 
     pub(crate) fn tally(&self) -> Tally {
-        self.tally
-    }
-
-    pub(crate) fn sites(&self) -> usize {
-        self.sites.len()
+        Tally { sites: self.sites.len() as u64, ..self.tally }
     }
 
     /// Members that were added and have neither been asked nor settled.

@@ -3,6 +3,7 @@
 mod ask;
 mod batch;
 mod capabilities;
+mod ending;
 mod options;
 mod outcome;
 mod queue;
@@ -398,55 +399,6 @@ impl Session {
     fn transmit(&mut self, out: Vec<u8>, now: Instant) {
         self.deadline = now + self.options.timeouts.reply;
         self.output.push_back(Output::Transmit(out));
-    }
-
-    fn leave(&mut self, now: Instant) {
-        self.state = State::Leaving;
-        self.send(Stage::Quit, now);
-        self.deadline = now + self.options.timeouts.quit;
-    }
-
-    fn breach(&mut self, stage: Stage, breach: Breach) {
-        match self.state {
-            State::Leaving => self.end(),
-            _ => self.fail(Failure::Protocol { stage, breach }),
-        }
-    }
-
-    /// The end, with the connection given up.
-    fn fail(&mut self, failure: Failure) {
-        // A refusal that came before is the better reason.
-        let failure = match self.refusal.take() {
-            Some((stage, reply)) => Failure::Refusal { stage, reply },
-            None => failure,
-        };
-        self.output
-            .retain(|output| matches!(output, Output::Event(_)));
-        let mut unanswered = match failure {
-            Failure::Protocol { .. } => self.batch.discard(),
-            _ => {
-                let (answers, unanswered) = self.batch.release();
-                self.output.extend(answers.into_iter().map(Output::Event));
-                unanswered
-            }
-        };
-        unanswered.extend(self.queue.drain());
-        self.output.push_back(Output::Event(Event::Failure {
-            failure,
-            unanswered,
-        }));
-        self.end();
-    }
-
-    /// The end, with QUIT: the server is well, it does not want us.
-    fn fail_politely(&mut self, failure: Failure, now: Instant) {
-        self.fail(failure);
-        self.leave(now);
-    }
-
-    fn end(&mut self) {
-        self.flight.clear();
-        self.state = State::Closed;
     }
 
     /// From a reply just read: how long until the next thing must have happened.

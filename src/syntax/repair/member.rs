@@ -1,6 +1,6 @@
 //! One member of a cell: a name and an address, an address and a note, or an address with dirt on it.
 
-use super::{Address, Change, Refusal, advice, strip, unmailable};
+use super::{Address, Change, Refusal, advice, spell, strip, unmailable};
 
 /// The address of a member; two where the display name is another address.
 pub(super) fn read(part: &str, changes: &mut Vec<Change>) -> Result<Vec<Address>, Refusal> {
@@ -27,11 +27,11 @@ pub(super) fn read(part: &str, changes: &mut Vec<Change>) -> Result<Vec<Address>
 /// `name <inner>` with whatever stands behind it; a bracket that lost its partner counts.
 fn angle(text: &str) -> Option<(&str, &str)> {
     let open = text.rfind('<')?;
-    let inner = text.get(open + 1..)?;
+    let (name, inner) = (text.get(..open)?, text.get(open + 1..)?);
+    // "us<er@x.org" is damage; "Anna <anna@x.org" has lost its end.
+    let closed = inner.contains('>') || name.is_empty() || name.ends_with(char::is_whitespace);
     let inner = inner.split('>').next().unwrap_or(inner);
-    inner
-        .contains('@')
-        .then(|| (text.get(..open).unwrap_or_default(), inner.trim()))
+    (closed && inner.contains('@')).then(|| (name, inner.trim()))
 }
 
 /// Without the comments of RFC 5322 §3.2.2, unless one of them stands for the `@`.
@@ -42,14 +42,20 @@ fn uncommented(text: &str, changes: &mut Vec<Change>) -> Result<String, Refusal>
     let mut depth = 0_u32;
     let mut comment = String::new();
     let mut kept = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
             '(' => depth += 1,
             ')' if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
-                    if advice::stands_for_a_sign(&comment) {
+                    if spell::stands_for_a_sign(&comment) {
                         return Err(Refusal::Obfuscated);
+                    }
+                    // RFC 5322 has no comment within an atom: "first(middle)last" may be anything.
+                    let within = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                    if within(kept.chars().next_back()) && within(chars.peek().copied()) {
+                        return Err(Refusal::Ambiguous);
                     }
                     comment.clear();
                 }
@@ -208,7 +214,7 @@ fn among_words(text: &str, error: Refusal, changes: &mut Vec<Change>) -> Result<
 
 /// Whether the words before an address are the name beside it: they repeat in it, or they are capitalised where it is
 /// not. One word that does neither ("john smith@…") may be half of the local part.
-fn is_name(words: &[&str], local: &str) -> bool {
+pub(super) fn is_name(words: &[&str], local: &str) -> bool {
     let local_lower = local.to_lowercase();
     let clean = |word: &str| {
         word.trim_matches(|c: char| !c.is_alphanumeric())

@@ -1,6 +1,6 @@
 //! Several addresses in one cell.
 
-use super::{Change, Refusal, advice};
+use super::{Change, Refusal, advice, member};
 
 /// The members of a cell, each with an `@` in it. A cell with one member comes back whole where nothing separates.
 ///
@@ -42,6 +42,11 @@ pub(super) fn members<'a>(
     {
         return Err(Refusal::Comma);
     }
+    if let [only] = parts[..]
+        && broken(text, only)
+    {
+        return Err(Refusal::Ambiguous);
+    }
     if left_over {
         changes.push(if parts.len() > 1 {
             Change::Dropped
@@ -50,6 +55,19 @@ pub(super) fn members<'a>(
         });
     }
     Ok(parts.into_iter().flat_map(spaced).collect())
+}
+
+/// Whether a line break or a tab cuts an address in two ("an\nna@…"), other than behind a name.
+fn broken(text: &str, only: &str) -> bool {
+    let Some((before, _)) = text.split_once(only) else {
+        return false;
+    };
+    let Some(line) = before.strip_suffix(['\n', '\t', '\r']) else {
+        return false;
+    };
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let local = only.split('@').next().unwrap_or_default();
+    !words.is_empty() && is_bare(only.trim()) && !member::is_name(&words, local.trim())
 }
 
 /// One address between commas or slashes: a display name with a comma, a note, or a slip of the finger.

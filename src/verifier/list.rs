@@ -1,0 +1,187 @@
+//! A whole list: read once to know who is on it, asked, and read again to be written with its verdicts.
+
+use super::Verifier;
+use super::run::Run;
+use crate::clock;
+use crate::error::{Error, ErrorKind};
+use crate::list::{Arena, Entry, List, Suppress};
+use crate::probe::{Member, Roster};
+use crate::report::{Marks, Record};
+use crate::store::Store;
+use crate::syntax::Address;
+use crate::verdict::{Cause, Evidence, Verdict};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What was learnt about a list. The rows themselves are read again from the file.
+pub struct Proof {
+    people: Arc<People>,
+    store: Option<Arc<dyn Store>>,
+    suppressed: HashSet<Member>,
+    suppress: Suppress,
+    seen: HashSet<Member>,
+    /// Sites found, connections opened, RCPTs sent and DNS queries made.
+    pub sites: u64,
+    /// Connections opened.
+    pub connections: u64,
+    /// RCPTs sent, controls included.
+    pub rcpts: u64,
+    /// DNS queries sent.
+    pub dns_queries: u64,
+    /// Whether the run was stopped before its end.
+    pub interrupted: bool,
+}
+
+impl Proof {
+    /// Reads a list without asking anybody: every address stays `not_probed`.
+    ///
+    /// # Errors
+    /// As [`List::read`].
+    pub fn offline(list: &List, suppress: Suppress) -> Result<Self, Error> {
+        let (arena, suppressed) = read(list, &suppress)?;
+        let people = Arc::new(People { arena, store: None });
+        Ok(Self::new(people, None, suppressed, suppress))
+    }
+
+    fn new(
+        people: Arc<People>,
+        store: Option<Arc<dyn Store>>,
+        suppressed: HashSet<Member>,
+        suppress: Suppress,
+    ) -> Self {
+        Self {
+            people,
+            store,
+            suppressed,
+            suppress,
+            seen: HashSet::new(),
+            sites: 0,
+            connections: 0,
+            rcpts: 0,
+            dns_queries: 0,
+            interrupted: false,
+        }
+    }
+
+    /// Distinct addresses.
+    #[must_use]
+    pub fn addresses(&self) -> u64 {
+        self.people.arena.len() as u64
+    }
+
+    /// The verdict on a mailbox of the list, in any spelling.
+    #[must_use]
+    pub fn verdict(&self, address: &Address) -> Option<Verdict> {
+        if self.is_suppressed(address) {
+            let evidence = Evidence { text: "not asked: suppressed".to_owned(), ..Evidence::default() };
+            return Some(Verdict::new(address.clone(), Cause::NotProbed, evidence));
+        }
+        self.store.as_ref()?.get(&address.key()).ok().flatten()
+    }
+
+    /// The record of a row. Rows are to be asked for in their order: a mailbox met before is a duplicate.
+    pub fn record<'a>(&mut self, entry: &'a Entry) -> Record<'a> {
+        let address = entry.repair().address();
+        let duplicate = address.and_then(|address| self.member(address)).is_some_and(|member| !self.seen.insert(member));
+        let suppressed = address.is_some_and(|address| self.is_suppressed(address));
+        Record::new(entry, &|address| self.verdict(address), Marks::new(duplicate, suppressed))
+    }
+
+    /// From here on, rows are asked for from the first again.
+    pub fn rewind(&mut self) {
+        self.seen.clear();
+    }
+
+    fn member(&self, address: &Address) -> Option<Member> {
+        let handle = self.people.arena.find(address)?;
+        Member::try_from(handle.index()).ok()
+    }
+
+    fn is_suppressed(&self, address: &Address) -> bool {
+        self.suppress.contains(address) || self.member(address).is_some_and(|member| self.suppressed.contains(&member))
+    }
+}
+
+impl std::fmt::Debug for Proof {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Proof").field("addresses", &self.addresses()).finish_non_exhaustive()
+    }
+}
+
+/// Everybody on the list.
+struct People {
+    arena: Arena,
+    store: Option<Arc<dyn Store>>,
+}
+
+impl Roster for People {
+    fn address(&self, member: Member) -> Option<Address> {
+        self.arena.get(crate::list::Handle::new(member))
+    }
+
+    fn knows(&self, address: &Address) -> bool {
+        let stored = |store: &Arc<dyn Store>| matches!(store.get(&address.key()), Ok(Some(_)));
+        self.arena.find(address).is_some() || self.store.as_ref().is_some_and(stored)
+    }
+}
+
+impl Verifier {
+    /// Proofs a list: everybody on it who is not suppressed, and whom the store does not know freshly, is asked.
+    ///
+    /// The list is read on a thread of its own, by all cores; then the servers are asked.
+    ///
+    /// # Errors
+    /// A list that cannot be read, a store that cannot be written, or not fit to ask.
+    pub async fn proof(&self, list: Arc<List>, suppress: Suppress) -> Result<Proof, Error> {
+        let inner = &self.0;
+        let queries = inner.routes.queries();
+        let reading = tokio::task::spawn_blocking(move || read(&list, &suppress).map(|read| (read, suppress)));
+        let ((arena, suppressed), suppress) =
+            reading.await.map_err(|_| Error::from(ErrorKind::Build("reading was cancelled".to_owned())))??;
+        let people = Arc::new(People { arena, store: Some(inner.store.clone()) });
+        let mut run = Run::new(inner.clone(), inner.settings.clone(), people.clone());
+        for (handle, address) in people.arena.iter() {
+            let Ok(member) = Member::try_from(handle.index()) else { continue };
+            if suppressed.contains(&member) || suppress.contains(&address) {
+                continue;
+            }
+            if self.is_known(&address)? { run.known += 1 } else { run.add(member, &address) }
+        }
+        let tally = run.finish(|_| {}).await?;
+        let mut proof = Proof::new(people, Some(inner.store.clone()), suppressed, suppress);
+        proof.sites = tally.sites;
+        proof.connections = tally.connections;
+        proof.rcpts = tally.rcpts;
+        proof.dns_queries = inner.routes.queries() - queries;
+        proof.interrupted = *inner.stop.borrow();
+        Ok(proof)
+    }
+
+    fn is_known(&self, address: &Address) -> Result<bool, Error> {
+        if self.0.settings.fresh {
+            return Ok(false);
+        }
+        let known = self.0.store.get(&address.key())?;
+        Ok(known.is_some_and(|known| self.0.settings.max_age.is_fresh(&known, clock::unix_now())))
+    }
+}
+
+/// First reading: who is on the list, and who asked to be left in peace.
+fn read(list: &List, suppress: &Suppress) -> Result<(Arena, HashSet<Member>), Error> {
+    let mut arena = Arena::new();
+    let mut suppressed = HashSet::new();
+    list.read(&mut |entries| {
+        for entry in entries {
+            let repair = entry.repair();
+            for address in repair.address().into_iter().chain(repair.others()) {
+                let (handle, _) = arena.insert(address);
+                if repair.suppressed() || suppress.contains(address) {
+                    suppressed.extend(Member::try_from(handle.index()));
+                }
+            }
+        }
+        Ok(())
+    })?;
+    arena.shrink();
+    Ok((arena, suppressed))
+}

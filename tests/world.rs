@@ -1,0 +1,565 @@
+//! The world does what its rows say, spoken to over plain sockets.
+
+use hickory_resolver::proto::{
+    op::{Message, Query, ResponseCode},
+    rr::{Name, RData, RecordType},
+};
+use listproof::{
+    Status,
+    world::{Dns, Host, MOODS, Mood, Truth, World, Zone},
+};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::{TcpStream, UdpSocket},
+    time::timeout,
+};
+
+/// Each mood in a dialogue. `NAME => TEXT` asks about NAME at the mood's domain and expects a reply that begins so;
+/// `start` is greeting, EHLO and MAIL; `again` a new connection; `closed` the end of it; `silence` nothing for a while;
+/// `refused` no connection; `wait` two seconds; anything else is sent as it stands.
+const DIALOGUES: &[(&str, &str)] = &[
+    (
+        "plain",
+        "start\nalive0 => 250 2.1.5\ndead0 => 550 5.1.1\nALIVE1 => 250\npostmaster => 250\nnobody => 550 5.1.1",
+    ),
+    (
+        "exim",
+        "start\nalive0 => 250\ndead0 => 550 Unrouteable address",
+    ),
+    (
+        "exchange",
+        "start\nalive0 => 250\ndead0 => 550 5.1.10 RESOLVER",
+    ),
+    (
+        "microsoft",
+        "start\nalive0 => 250\ndead0 => 550 5.4.1 Recipient address rejected: Access denied. [",
+    ),
+    (
+        "gmail",
+        "start\nalive0 => 250\ndead0 => 550-5.1.1 The email account",
+    ),
+    (
+        "yahoo",
+        "start\nalive0 => 250\ndead0 => 554 delivery error: dd",
+    ),
+    (
+        "german",
+        "start\ndead0 => 550-5.1.1 <dead0@german.example>: Empfaenger",
+    ),
+    ("french", "start\ndead0 => 550-5.1.1 Adresse d'au moins"),
+    (
+        "spanish",
+        "start\ndead0 => 550 5.1.1 <dead0@spanish.example>: Usuario desconocido",
+    ),
+    ("bare", "start\nalive0 => 250\ndead0 => 550 rejected"),
+    (
+        "echoes-client",
+        "start\ndead0 => 550 5.1.1 <dead0@echoes-client.example>: User unknown; from client [127.0.0.1]",
+    ),
+    (
+        "accepts-all",
+        "start\nalive0 => 250\ndead0 => 250\nwhoever => 250",
+    ),
+    ("will-not-say", "start\nalive0 => 252\ndead0 => 252"),
+    (
+        "greylist",
+        "start\nalive0 => 450 4.2.0\nwait\nalive0 => 250\ndead0 => 450 4.2.0",
+    ),
+    (
+        "blocked",
+        "start\nalive0 => 554 5.7.1 Service\ndead0 => 554 5.7.1 Service\npostmaster => 250",
+    ),
+    ("blocked-at-greeting", "=> 554 5.7.1\nclosed"),
+    (
+        "blocked-at-mail",
+        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 554 5.7.1",
+    ),
+    (
+        "blocked-neutrally",
+        "start\nalive0 => 550 rejected\ndead0 => 550 rejected\npostmaster => 250",
+    ),
+    (
+        "blocked-as-unknown",
+        "start\nalive0 => 550 5.1.1\ndead0 => 550 5.1.1\npostmaster => 250",
+    ),
+    (
+        "blocked-later",
+        "start\ndead0 => 550\ndead1 => 550\ndead2 => 550\ndead3 => 550\nalive0 => 250\ndead4 => 550\n\
+      alive0 => 554 5.7.1\nagain\nstart\nalive1 => 554 5.7.1\npostmaster => 250",
+    ),
+    (
+        "blocked-later-neutrally",
+        "start\ndead0 => 550 5\ndead1 => 550 5\ndead2 => 550 5\ndead3 => 550 5\ndead4 => 550 5\n\
+      alive0 => 550 rejected",
+    ),
+    (
+        "defers-all",
+        "start\nalive0 => 451\ndead0 => 451\npostmaster => 451",
+    ),
+    (
+        "defers-unknown",
+        "start\nalive0 => 250\ndead0 => 451\ndead0 => 451",
+    ),
+    (
+        "hangs-up",
+        "start\ndead0 => 550\ndead1 => 550\nalive0 => 250\ndead2 => 550\nclosed",
+    ),
+    (
+        "goodbye-after-refusal",
+        "start\nalive0 => 250\ndead0 => 550\nalive1 => 421\nclosed\nagain\nstart\nalive1 => 250",
+    ),
+    (
+        "goodbye-after-recipients",
+        "start\nalive0 => 250\nalive1 => 250\ndead0 => 550\nalive2 => 250\nalive3 => 250\n\
+      alive4 => 421\nclosed",
+    ),
+    (
+        "too-many-recipients",
+        "start\nalive0 => 250\nalive1 => 250\ndead0 => 550\nalive2 => 250\nalive3 => 452 4.5.3\n\
+      RSET => 250\nMAIL FROM:<s@c.example> => 250\nalive3 => 250",
+    ),
+    (
+        "max-transactions",
+        "start\nRSET => 250\nMAIL FROM:<s@c.example> => 250\nRSET => 250\nMAIL FROM:<s@c.example> => 250\n\
+      RSET => 250\nMAIL FROM:<s@c.example> => 250\nRSET => 250\nMAIL FROM:<s@c.example> => 250\nRSET => 250\n\
+      MAIL FROM:<s@c.example> => 421\nclosed",
+    ),
+    (
+        "rate-as-550",
+        "start\nalive0 => 250\nalive1 => 250\nalive2 => 250\nalive3 => 250\nalive4 => 250\nalive5 => 250\n\
+      alive6 => 250\nalive7 => 250\nalive8 => 550 Ip frequency limited\nwait\nalive8 => 250",
+    ),
+    (
+        "no-postmaster",
+        "start\nalive0 => 250\npostmaster => 550 5.1.1",
+    ),
+    ("no-pipelining", "start\nalive0 => 250\ndead0 => 550"),
+    (
+        "no-smtputf8",
+        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> SMTPUTF8 => 555\n\
+      MAIL FROM:<s@c.example> => 250\ngrüße => 553 5.6.7",
+    ),
+    (
+        "helo-only",
+        "=> 220\nEHLO c.example => 502\nMAIL FROM:<s@c.example> => 503\nHELO c.example => 250\n\
+      MAIL FROM:<s@c.example> => 250\nalive0 => 250\ndead0 => 550",
+    ),
+    ("slow", "start\nalive0 => 250"),
+    ("silent", "silence"),
+    ("down", "refused"),
+    (
+        "stutters",
+        "start\nalive0 => 250\ndead0 => 550\nalive1 => 250\n=> 250\nalive2 => 250\nsilence",
+    ),
+    (
+        "denies-relay",
+        "start\nalive0 => 554 5.7.1 <alive0@denies-relay.example>: Relay\ndead0 => 554 5.7.1\npostmaster => 250",
+    ),
+    (
+        "demands-auth",
+        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Auth",
+    ),
+    (
+        "demands-tls",
+        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Must",
+    ),
+];
+
+#[tokio::test]
+async fn each_mood_answers_as_its_row_says() {
+    let names: Vec<_> = MOODS.iter().map(|(name, ..)| *name).collect();
+    let told: Vec<_> = DIALOGUES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, told, "each mood has its dialogue, in the same order");
+    let world = names
+        .iter()
+        .fold(World::new(3), |world, name| world.mood(name).unwrap());
+    let served = world.serve(0, 0).await.unwrap();
+    let tasks: Vec<_> = DIALOGUES
+        .iter()
+        .map(|(name, steps)| {
+            tokio::spawn(dialogue(name, steps, served.dns_addr(), served.smtp_port()))
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    served.stop().await;
+}
+
+async fn dialogue(name: &'static str, steps: &'static str, dns: SocketAddr, port: u16) {
+    let at = mail_host(dns, &format!("{name}.example"), port).await;
+    let Ok(mut client) = Client::connect(at).await else {
+        assert_eq!(steps, "refused", "{name}");
+        return;
+    };
+    for step in steps.lines() {
+        match step.split_once("=> ") {
+            Some((said, expected)) => {
+                let said = said.trim();
+                if said.contains(' ') || said == "RSET" {
+                    client.send(said).await;
+                } else if !said.is_empty() {
+                    client
+                        .send(&format!("RCPT TO:<{said}@{name}.example>"))
+                        .await;
+                }
+                let reply = client.reply().await;
+                assert!(
+                    reply.starts_with(expected),
+                    "{name}: {said}: {reply:?}, not {expected:?}"
+                );
+            }
+            None if step == "start" => client.start().await,
+            None if step == "again" => client = Client::connect(at).await.unwrap(),
+            None if step == "closed" => assert_eq!(client.reply().await, "", "{name} goes on"),
+            None if step == "silence" => assert!(client.silent().await, "{name} speaks"),
+            None if step == "wait" => {
+                let never = std::future::pending::<()>();
+                let _ = timeout(Duration::from_millis(2100), never).await;
+            }
+            None => panic!("{name}: {step}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn slowness_is_per_reply() {
+    let served = World::new(4)
+        .mood("slow")
+        .unwrap()
+        .serve(0, 0)
+        .await
+        .unwrap();
+    let mut client = Client::to(&served, "slow.example").await;
+    let start = listproof::clock::now();
+    client.start().await;
+    assert!(
+        listproof::clock::now() - start >= Duration::from_millis(300),
+        "three replies of 100 ms"
+    );
+}
+
+#[tokio::test]
+async fn what_was_asked_is_counted() {
+    let world = World::new(5)
+        .host(Host::new("mx.op.example").with(Mood::NoPipelining))
+        .zone(Zone::new("a.example").mx(10, "mx.op.example").alive(&["x"]))
+        .zone(Zone::new("b.example").mx(10, "mx.op.example").alive(&["y"]));
+    let served = world.serve(0, 0).await.unwrap();
+    let mut client = Client::to(&served, "a.example").await;
+    let mut other = Client::to(&served, "b.example").await;
+    other.start().await;
+    client.start().await;
+    // A batch without leave, with two domains in one transaction.
+    client
+        .send("RCPT TO:<x@a.example>\r\nRCPT TO:<y@b.example>\r\nRCPT TO:<X@a.example>")
+        .await;
+    for _ in 0..3 {
+        assert!(client.reply().await.starts_with("250"));
+    }
+    client.send("RCPT TO:<z@a.example>").await;
+    assert!(client.reply().await.starts_with("550"));
+    client.send("DATA").await;
+    assert!(client.reply().await.starts_with("354"));
+    client.send("Subject: a sin\r\n\r\nQUIT\r\n.").await;
+    assert!(client.reply().await.starts_with("250"));
+    client.send("QUIT").await;
+    assert!(client.reply().await.starts_with("221"));
+    assert_eq!(client.reply().await, "");
+    drop(other);
+    let counts = served.stop().await;
+    assert_eq!(
+        (
+            counts.connections(),
+            counts.open_max("op.example"),
+            counts.rcpts(),
+            counts.data()
+        ),
+        (2, 2, 4, 1)
+    );
+    assert_eq!(
+        (counts.asked("x@a.example"), counts.again("x@a.example")),
+        (2, 1)
+    );
+    assert_eq!(counts.max_rate("op.example", Duration::from_secs(60)), 4);
+    let session = counts.sessions("op.example").next().unwrap();
+    assert_eq!(
+        (session.early, session.mixed, session.refusals, session.quit),
+        (2, 1, 1, true)
+    );
+    assert!(counts.dns_queries >= 4);
+    let json: serde_json::Value = serde_json::from_str(&counts.to_string()).unwrap();
+    assert_eq!(json["operators"]["op.example"]["mail"], 2);
+    assert!(
+        !format!("{counts:?}").contains("x@a"),
+        "addresses stay out of logs"
+    );
+}
+
+#[tokio::test]
+async fn each_truth_is_told_in_its_words() {
+    let truths = [
+        ("alive", Truth::Alive, "250", Status::Deliverable),
+        ("dead", Truth::Dead, "550 5.1.1", Status::Undeliverable),
+        ("full", Truth::Full, "452 4.2.2", Status::Risky),
+        ("over", Truth::OverQuota, "552 5.2.2", Status::Risky),
+        (
+            "disabled",
+            Truth::Disabled,
+            "550 5.2.1",
+            Status::Undeliverable,
+        ),
+        ("suspended", Truth::Suspended, "450 4.2.1", Status::Risky),
+        (
+            "restricted",
+            Truth::Restricted,
+            "550 5.7.124",
+            Status::Risky,
+        ),
+    ];
+    let zone = Zone::new("t.example").implicit("mx.t.example");
+    let zone = truths
+        .iter()
+        .fold(zone, |zone, (local, truth, ..)| zone.mailbox(local, *truth));
+    let world = World::new(6).host(Host::new("mx.t.example")).zone(zone);
+    let served = world.serve(0, 0).await.unwrap();
+    // No MX, but an address.
+    let Some(RData::A(ip)) = records(served.dns_addr(), "t.example", RecordType::A)
+        .await
+        .pop()
+    else {
+        panic!("no A")
+    };
+    let mut client = Client::connect((ip.0, served.smtp_port()).into())
+        .await
+        .unwrap();
+    client.start().await;
+    for (local, truth, words, status) in truths {
+        let address = format!("{local}@t.example");
+        client.send(&format!("RCPT TO:<{address}>")).await;
+        let reply = client.reply().await;
+        assert!(reply.starts_with(words), "{local}: {reply}");
+        assert_eq!(
+            (world.truth(&address), world.expect(&address)),
+            (Some(truth), status)
+        );
+    }
+    client.send("RCPT TO:<a@elsewhere.example>").await;
+    assert!(client.reply().await.starts_with("554 5.7.1"));
+}
+
+#[tokio::test]
+async fn dns_says_what_the_domain_is() {
+    let world = World::new(8)
+        .host(Host::new("mx.t.example").alias("t-example.mail.protection.outlook.com"))
+        .zone(
+            Zone::new("t.example")
+                .mx(20, "t-example.mail.protection.outlook.com")
+                .mx(10, "mx.t.example")
+                .txt("v=spf1 -all"),
+        )
+        .zone(Zone::new("null.example").dns(Dns::NullMx))
+        .zone(Zone::new("none.example").dns(Dns::NoMail))
+        .zone(Zone::new("gone.example").dns(Dns::NxDomain))
+        .zone(Zone::new("fail.example").dns(Dns::ServFail))
+        .zone(Zone::new("mute.example").dns(Dns::Timeout))
+        .zone(Zone::new("inside.example").dns(Dns::At(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 9)))))
+        .zone((0..40).fold(Zone::new("many.example"), |zone, n| {
+            zone.mx(n, &format!("mx{n}.many.example"))
+        }));
+    let served = world.serve(0, 0).await.unwrap();
+    let dns = served.dns_addr();
+    let mx = records(dns, "T.example", RecordType::MX).await;
+    assert_eq!(mx.len(), 2);
+    let shared = records(dns, "t-example.mail.protection.outlook.com", RecordType::A).await;
+    assert_eq!(shared, records(dns, "mx.t.example", RecordType::A).await);
+    assert_eq!(records(dns, "t.example", RecordType::TXT).await.len(), 1);
+    assert!(
+        matches!(&records(dns, "null.example", RecordType::MX).await[..], [RData::MX(mx)] if mx.exchange.is_root())
+    );
+    let inside = records(dns, "mail.inside.example", RecordType::A).await;
+    assert!(matches!(inside[..], [RData::A(ip)] if ip.0 == Ipv4Addr::new(10, 0, 0, 9)));
+    for (name, code) in [
+        ("none.example", ResponseCode::NoError),
+        ("gone.example", ResponseCode::NXDomain),
+        ("kq3.t.example", ResponseCode::NXDomain),
+        ("fail.example", ResponseCode::ServFail),
+    ] {
+        let reply = ask(dns, name, RecordType::MX).await.unwrap();
+        assert_eq!(
+            (reply.metadata.response_code, reply.answers.len()),
+            (code, 0),
+            "{name}"
+        );
+        assert_eq!(
+            reply.authorities.len(),
+            usize::from(code != ResponseCode::ServFail),
+            "{name}: an SOA"
+        );
+    }
+    assert!(ask(dns, "mute.example", RecordType::MX).await.is_none());
+    // Too long for UDP, whole over TCP.
+    assert!(
+        ask(dns, "many.example", RecordType::MX)
+            .await
+            .unwrap()
+            .metadata
+            .truncation
+    );
+    assert_eq!(
+        ask_tcp(dns, "many.example", RecordType::MX)
+            .await
+            .answers
+            .len(),
+        40
+    );
+}
+
+#[tokio::test]
+async fn a_lying_resolver_invents_names() {
+    let served = World::new(9).lying_resolver().serve(0, 0).await.unwrap();
+    assert_eq!(
+        records(served.dns_addr(), "kq3.invented.test", RecordType::A)
+            .await
+            .len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn worlds_stand_beside_each_other() {
+    let first = World::demo().serve(0, 0).await.unwrap();
+    let second = World::demo().serve(0, 0).await.unwrap();
+    assert_ne!(first.smtp_port(), second.smtp_port());
+    assert!(
+        World::demo().serve(0, first.smtp_port()).await.is_err(),
+        "the port is taken"
+    );
+    first.stop().await;
+    second.stop().await;
+}
+
+#[tokio::test]
+async fn an_endless_line_ends_the_connection() {
+    let served = World::new(10)
+        .mood("plain")
+        .unwrap()
+        .serve(0, 0)
+        .await
+        .unwrap();
+    let mut client = Client::to(&served, "plain.example").await;
+    client.reply().await;
+    // The server may close while this is still being written.
+    let _ = client.0.write_all(&[b'x'; 9000]).await;
+    assert_eq!(client.reply().await, "");
+}
+
+struct Client(BufReader<TcpStream>);
+
+impl Client {
+    async fn connect(at: SocketAddr) -> std::io::Result<Self> {
+        Ok(Self(BufReader::new(TcpStream::connect(at).await?)))
+    }
+
+    async fn to(served: &listproof::world::Served, domain: &str) -> Self {
+        Self::connect(mail_host(served.dns_addr(), domain, served.smtp_port()).await)
+            .await
+            .unwrap()
+    }
+
+    async fn send(&mut self, line: &str) {
+        self.0
+            .write_all(format!("{line}\r\n").as_bytes())
+            .await
+            .unwrap();
+    }
+
+    /// One reply, all its lines; empty at the end of the connection.
+    async fn reply(&mut self) -> String {
+        let mut reply = String::new();
+        let mut from = 0;
+        let read = async {
+            // A reset is an end as well.
+            while matches!(self.0.read_line(&mut reply).await, Ok(1..))
+                && reply.as_bytes().get(from + 3) == Some(&b'-')
+            {
+                from = reply.len();
+            }
+        };
+        timeout(Duration::from_secs(10), read)
+            .await
+            .expect("a reply in time");
+        reply
+    }
+
+    async fn start(&mut self) {
+        assert!(self.reply().await.starts_with("220"));
+        for line in ["EHLO c.example", "MAIL FROM:<s@c.example>"] {
+            self.send(line).await;
+            assert!(self.reply().await.starts_with("250"), "{line}");
+        }
+    }
+
+    async fn silent(&mut self) -> bool {
+        timeout(Duration::from_millis(300), self.0.fill_buf())
+            .await
+            .is_err()
+    }
+}
+
+async fn mail_host(dns: SocketAddr, domain: &str, port: u16) -> SocketAddr {
+    let mx = records(dns, domain, RecordType::MX).await;
+    let Some(RData::MX(mx)) = mx.first() else {
+        panic!("{domain}: no MX")
+    };
+    let ip = records(dns, &mx.exchange.to_ascii(), RecordType::A).await;
+    let Some(RData::A(ip)) = ip.first() else {
+        panic!("{domain}: no A")
+    };
+    (ip.0, port).into()
+}
+
+async fn records(dns: SocketAddr, name: &str, kind: RecordType) -> Vec<RData> {
+    ask(dns, name, kind)
+        .await
+        .unwrap()
+        .answers
+        .into_iter()
+        .map(|record| record.data)
+        .collect()
+}
+
+fn question(name: &str, kind: RecordType) -> Vec<u8> {
+    let mut message = Message::query();
+    let mut name = Name::from_ascii(name).unwrap();
+    name.set_fqdn(true);
+    message.add_query(Query::query(name, kind));
+    message.to_vec().unwrap()
+}
+
+async fn ask(dns: SocketAddr, name: &str, kind: RecordType) -> Option<Message> {
+    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let question = question(name, kind);
+    socket.send_to(&question, dns).await.unwrap();
+    let mut buffer = [0; 4096];
+    let len = timeout(Duration::from_secs(2), socket.recv(&mut buffer))
+        .await
+        .ok()?
+        .unwrap();
+    assert_eq!(buffer[..2], question[..2], "the id is that of the question");
+    Some(Message::from_vec(&buffer[..len]).unwrap())
+}
+
+async fn ask_tcp(dns: SocketAddr, name: &str, kind: RecordType) -> Message {
+    let question = question(name, kind);
+    let mut stream = TcpStream::connect(dns).await.unwrap();
+    stream.write_u16(question.len() as u16).await.unwrap();
+    stream.write_all(&question).await.unwrap();
+    let mut answer = vec![0; usize::from(stream.read_u16().await.unwrap())];
+    stream.read_exact(&mut answer).await.unwrap();
+    Message::from_vec(&answer).unwrap()
+}
