@@ -2,10 +2,10 @@
 
 use crate::args::Args;
 use crate::stop::Stop;
-use listproof::{Builder, Verifier};
 use listproof::list::List;
 use listproof::site::Net;
 use listproof::world::{Served, World};
+use listproof::{Builder, Verifier};
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
@@ -163,9 +163,10 @@ async fn interrupt() {
 #[cfg(unix)]
 async fn terminate() {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) if signal.recv().await.is_some() => {}
-        _ => std::future::pending().await,
+    if let Ok(mut signal) = signal(SignalKind::terminate()) {
+        signal.recv().await;
+    } else {
+        std::future::pending::<()>().await;
     }
 }
 

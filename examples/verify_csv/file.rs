@@ -4,13 +4,14 @@ use crate::args::Args;
 use crate::ask::{Asker, check_demo};
 use crate::outcome;
 use crate::progress::Bar;
-use crate::seen::Seen;
 use crate::stop::Stop;
+use listproof::clock;
 use listproof::list::{List, Options, Suppress};
-use listproof::report::{Record, Run, Summary, csv};
-use listproof::{Address, Verdict, clock};
+use listproof::report::{Run, Summary, csv};
+use listproof::verifier::Proof;
 use std::io::{Write, stdout};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Proofs the list and writes it again, whole or not at all.
 ///
@@ -18,26 +19,30 @@ use std::path::Path;
 /// Everything that ends a run, the gate and a signal included.
 pub(crate) async fn run(args: &Args) -> Result<(), Stop> {
     let started = clock::now();
-    let list = open(args)?;
+    let list = Arc::new(open(args)?);
     let suppress = suppress(args)?;
     let out = args.out();
     outcome::writable(&out)?;
     args.summary.as_deref().map_or(Ok(()), outcome::writable)?;
-    let (mut summary, signal) = match args.offline {
-        true => (write(&list, &out, Seen::new(suppress), Run::default(), &|_| None)?, None),
-        false => ask(args, &list, suppress, &out).await?,
+    say(&list);
+    let (proof, signal) = match args.offline {
+        true => (Proof::offline(&list, suppress)?, None),
+        false => ask(args, &list, suppress).await?,
     };
+    let mut summary = write(&list, &out, proof)?;
     outcome::measure(&mut summary, started);
     // Nobody reads it: the files are written all the same.
     drop(write!(stdout().lock(), "{summary}\nwritten: {}\n", out.display()));
     let end = outcome::end(args, &summary);
     match signal {
-        Some(code) => Err(Stop::interrupted(code, format!("interrupted; what was not asked is not_probed in {}", out.display()))),
+        Some(code) => {
+            Err(Stop::interrupted(code, format!("interrupted; what was not asked is not_probed in {}", out.display())))
+        }
         None => end,
     }
 }
 
-/// The list, and what was found out about it.
+/// The list, its layout found out.
 ///
 /// # Errors
 /// The library's, with file and cause.
@@ -46,9 +51,12 @@ pub(crate) fn open(args: &Args) -> Result<List, Stop> {
     if let Some(column) = args.list_column() {
         options = options.column(column);
     }
-    let list = List::open(&args.input, &options)?;
-    eprintln!("verify_csv: {}: addresses in {}", args.input.display(), list.column());
-    Ok(list)
+    Ok(List::open(&args.input, &options)?)
+}
+
+/// Says which column holds the addresses: the one thing that was found out and could be wrong.
+pub(crate) fn say(list: &List) {
+    eprintln!("verify_csv: {}: addresses in {}", list.path().display(), list.column());
 }
 
 /// Who is never asked.
@@ -62,35 +70,33 @@ pub(crate) fn suppress(args: &Args) -> Result<Suppress, Stop> {
     }
 }
 
-async fn ask(args: &Args, list: &List, suppress: Suppress, out: &Path) -> Result<(Summary, Option<u8>), Stop> {
+async fn ask(args: &Args, list: &Arc<List>, suppress: Suppress) -> Result<(Proof, Option<u8>), Stop> {
     if args.demo {
         check_demo(list)?;
     }
     let asker = Asker::new(args).await?;
     let bar = Bar::follow(asker.verifier.events());
-    let proof = asker.verifier.proof(list, &suppress).await?;
+    let mut proof = asker.verifier.proof(list.clone(), suppress).await?;
     drop(bar);
     let signal = asker.interrupted();
-    let mut run = proof.run();
-    run.interrupted |= signal.is_some();
-    let summary = write(list, out, Seen::new(suppress), run, &|address| proof.verdict(address))?;
+    proof.interrupted |= signal.is_some();
     asker.close().await;
-    Ok((summary, signal))
+    Ok((proof, signal))
 }
 
-fn write(
-    list: &List,
-    out: &Path,
-    mut seen: Seen,
-    run: Run,
-    verdict: &dyn Fn(&Address) -> Option<Verdict>,
-) -> Result<Summary, Stop> {
+fn write(list: &List, out: &Path, mut proof: Proof) -> Result<Summary, Stop> {
+    let mut run = Run::default();
+    run.addresses = proof.addresses();
+    run.sites = proof.sites;
+    run.connections = proof.connections;
+    run.rcpts = proof.rcpts;
+    run.dns_queries = proof.dns_queries;
+    run.interrupted = proof.interrupted;
     let mut summary = Summary::new(run);
     csv::write(list, out, &mut |entry| {
-        let record = Record::new(entry, verdict, seen.marks(entry));
+        let record = proof.record(entry);
         summary.add(&record);
         record
     })?;
-    summary.run.addresses = seen.addresses();
     Ok(summary)
 }

@@ -7,7 +7,7 @@ use listproof::decision::{Action, Gate};
 use listproof::error::{Error, ErrorKind};
 use listproof::report::{Summary, replace};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::time::Instant;
 

@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::ask::{check_demo, loopback, serve};
-use crate::file::{open, suppress};
+use crate::file::{open, say, suppress};
 use crate::lines::items;
 use crate::progress::span;
 use crate::seen::Seen;
@@ -56,6 +56,7 @@ fn domains(args: &Args) -> Result<(HashMap<Domain, u64>, u64), Stop> {
         if args.demo {
             check_demo(&list)?;
         }
+        say(&list);
         list.read(&mut |batch| {
             batch.iter().for_each(|entry| count.add(entry));
             Ok(())
@@ -155,9 +156,8 @@ impl Share {
         let by_recipients = rcpts.div_ceil(u64::from(limits.session_recipients.get()));
         let by_transactions = self.domains.div_ceil(u64::from(limits.session_transactions.get()));
         let connections = by_recipients.max(by_transactions).max(self.sites.len() as u64);
-        let time = |count: u64, rate: Option<listproof::site::Rate>| {
-            rate.map_or(0.0, |rate| count as f64 / rate.per_second())
-        };
+        let time =
+            |count: u64, rate: Option<listproof::site::Rate>| rate.map_or(0.0, |rate| count as f64 / rate.per_second());
         let seconds = time(rcpts, limits.rate).max(time(connections, limits.connection_rate));
         Cost { rcpts, connections, time: Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX) }
     }
@@ -174,7 +174,11 @@ impl fmt::Display for Table<'_> {
         let costs = self.plan.operators.iter().map(|(who, share)| (who, share, share.cost(&who.limits(&self.limits))));
         let mut costs: Vec<_> = costs.collect();
         costs.sort_by(|a, b| (b.2.time, a.0).cmp(&(a.2.time, b.0)));
-        writeln!(f, "{:<32}{:>9}{:>8}{:>11}{:>11}{:>13}{:>9}", "operator", "domains", "sites", "addresses", "RCPTs", "connections", "hours")?;
+        writeln!(
+            f,
+            "{:<32}{:>9}{:>8}{:>11}{:>11}{:>13}{:>9}",
+            "operator", "domains", "sites", "addresses", "RCPTs", "connections", "hours"
+        )?;
         for (who, share, cost) in &costs {
             // A name from somebody's DNS.
             let name = who.as_str().replace(char::is_control, "\u{fffd}");
@@ -186,7 +190,14 @@ impl fmt::Display for Table<'_> {
             connections: costs.iter().map(|(.., cost)| cost.connections).sum(),
             time: costs.first().map_or(Duration::ZERO, |(.., cost)| cost.time),
         };
-        line(f, "all, side by side", sum(|of| of.domains), sum(|of| of.sites.len() as u64), sum(|of| of.addresses), &all)?;
+        line(
+            f,
+            "all, side by side",
+            sum(|of| of.domains),
+            sum(|of| of.sites.len() as u64),
+            sum(|of| of.addresses),
+            &all,
+        )?;
         for (said, (domains, addresses)) in &self.plan.silent {
             writeln!(f, "not asked, {said}: {domains} domains, {addresses} addresses")?;
         }

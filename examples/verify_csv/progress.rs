@@ -47,7 +47,9 @@ async fn watch(bar: ProgressBar, mut events: Events) {
                 bar.set_position(progress.settled);
                 bar.set_message(counts.line(&progress, clock::now()));
             }
-            Event::Paused { operator } => bar.println(format!("verify_csv: {} is left in peace for a while", plain(&operator))),
+            Event::Paused { operator } => {
+                bar.println(format!("verify_csv: {} is left in peace for a while", plain(&operator)))
+            }
             _ => {}
         }
     }
@@ -133,10 +135,7 @@ mod tests {
         let mut progress = Progress::default();
         (progress.addresses, progress.settled, progress.sites, progress.rcpts) = (10, 2, 3, 7);
         let line = counts.line(&progress, counts.started + Duration::from_secs(4));
-        assert_eq!(
-            line,
-            "0.5/s · 1 deliverable · 1 unknown · 3 sites, 7 RCPTs · at least 16s left"
-        );
+        assert_eq!(line, "0.5/s · 1 deliverable · 1 unknown · 3 sites, 7 RCPTs · at least 16s left");
     }
 
     #[test]

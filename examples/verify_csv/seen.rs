@@ -25,13 +25,17 @@ impl Seen {
         for other in repair.others() {
             self.handle(other);
         }
+        if let (true, Some(address)) = (repair.suppressed(), repair.address()) {
+            // The note holds for later rows too.
+            self.suppress.insert(address.as_str());
+        }
         let Some(address) = repair.address() else { return Marks::default() };
         let at = self.handle(address);
         let duplicate = self.first.get_mut(at).is_some_and(|first| std::mem::replace(first, true));
         Marks::new(duplicate, self.suppress.contains(address))
     }
 
-    /// The addresses of a row that may be asked about: none where a note in the cell says that it was unsubscribed.
+    /// The addresses of a row that may be asked about: none where a note in the cell says "unsubscribed".
     pub(crate) fn askable<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Address> {
         let repair = entry.repair();
         let all = repair.address().into_iter().chain(repair.others());

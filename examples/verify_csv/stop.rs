@@ -7,8 +7,8 @@ use std::process::ExitCode;
 /// The end of the program: a status, and a line for standard error unless all is well.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Stop {
-    code: u8,
-    line: Option<String>,
+    pub(crate) code: u8,
+    pub(crate) line: Option<String>,
 }
 
 impl Stop {
@@ -37,19 +37,9 @@ impl Stop {
         Self::new(code, line)
     }
 
-    /// The exit status.
-    pub(crate) const fn code(&self) -> u8 {
-        self.code
-    }
-
-    /// What standard error is told.
-    pub(crate) fn line(&self) -> Option<&str> {
-        self.line.as_deref()
-    }
-
     /// Tells standard error, and ends.
     pub(crate) fn exit(&self) -> ExitCode {
-        if let Some(line) = self.line() {
+        if let Some(line) = &self.line {
             eprintln!("verify_csv: {line}");
         }
         ExitCode::from(self.code)
