@@ -14,6 +14,7 @@ impl Error {
     }
 
     /// A file that could not be opened, read, written or renamed.
+    #[cfg(feature = "list")]
     pub(crate) fn file(doing: &'static str, path: impl Into<PathBuf>, source: io::Error) -> Self {
         ErrorKind::File {
             doing,
@@ -107,7 +108,7 @@ impl std::error::Error for Error {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "list"))]
 mod tests {
     use super::*;
     use std::error::Error as _;

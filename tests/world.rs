@@ -1,4 +1,5 @@
 //! The world does what its rows say, spoken to over plain sockets.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use hickory_resolver::proto::{
     op::{Message, Query, ResponseCode},

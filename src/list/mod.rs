@@ -32,7 +32,7 @@ use std::{
     sync::Mutex,
 };
 
-/// A list file whose layout is known.
+/// A list file whose layout is known. One pass at a time: two at once share the place in the file, and end in an error.
 ///
 /// ```no_run
 /// use listproof::list::{List, Options};

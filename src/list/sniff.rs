@@ -125,10 +125,13 @@ fn encoding(head: &Head) -> Option<Encoding> {
     };
     // Without a mark, Latin letters in UTF-16 have a NUL for every other byte, always on the same side.
     let mostly = |(nuls, all): (usize, usize)| nuls > all;
-    if bytes.starts_with(&[0xff, 0xfe]) || (mostly(nul(1)) && !mostly(nul(0))) {
+    // An emoji's second half may have one on the other (D83D DE00).
+    let few = |(nuls, all): (usize, usize)| nuls * 10 <= all;
+    let latin = |with: usize, without: usize| mostly(nul(with)) && few(nul(without));
+    if bytes.starts_with(&[0xff, 0xfe]) || latin(1, 0) {
         return Some(Encoding::Utf16Le);
     }
-    if bytes.starts_with(&[0xfe, 0xff]) || (mostly(nul(0)) && !mostly(nul(1))) {
+    if bytes.starts_with(&[0xfe, 0xff]) || latin(0, 1) {
         return Some(Encoding::Utf16Be);
     }
     let odd = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0c);

@@ -158,7 +158,7 @@ impl Conversation {
 
     async fn talk(&self, drive: &mut Drive) {
         match drive.next().await {
-            Driven::Event(smtp::Event::Ready) => self.core.lock().ready(self.opening.session),
+            Driven::Event(smtp::Event::Ready) => self.core.lock().ready(),
             Driven::Event(smtp::Event::Failure { failure, .. }) => {
                 self.end(self.ended(&failure, drive), &[]);
                 return finish(drive).await;

@@ -1,19 +1,25 @@
-//! (skeleton) From the words of one reply to a meaning, without contrast.
-use super::{Cause, Strength};
-use crate::{
-    smtp::{Identity, Reply, Stage},
-    syntax::Address,
-};
+//! From the words of one reply to a meaning, without contrast.
+//!
+//! ```text
+//! reply ──▶ mask (echoes out, us marked) ──▶ scan (one pass, all languages) ──▶ weigh ──▶ Meaning
+//!                                                    nothing found ──▶ enhanced code ──▶ reply code
+//! ```
+
+use super::codes::{self, Spoken};
+use super::{Cause, Strength, mask, retry, weigh};
+use crate::smtp::{Identity, Reply, Stage};
+use crate::syntax::Address;
 use std::{net::IpAddr, time::Duration};
 
 /// What was asked when the reply came.
 #[derive(Clone, Debug)]
 pub struct Asked<'a> {
-    stage: Stage,
-    recipient: Option<&'a Address>,
-    identity: Option<&'a Identity>,
-    source: Option<IpAddr>,
+    pub(super) stage: Stage,
+    pub(super) recipient: Option<&'a Address>,
+    pub(super) identity: Option<&'a Identity>,
+    pub(super) source: Option<IpAddr>,
 }
+
 impl<'a> Asked<'a> {
     /// At this stage.
     pub fn new(stage: Stage) -> Self {
@@ -24,23 +30,34 @@ impl<'a> Asked<'a> {
             source: None,
         }
     }
-    /// The recipient in RCPT TO.
-    pub fn recipient(mut self, r: &'a Address) -> Self {
-        self.recipient = Some(r);
+
+    /// The recipient in RCPT TO: its echo is not heard.
+    pub fn recipient(mut self, recipient: &'a Address) -> Self {
+        self.recipient = Some(recipient);
         self
     }
-    /// Who asked.
-    pub fn identity(mut self, i: &'a Identity) -> Self {
-        self.identity = Some(i);
+
+    /// Who asked: a reply that names them is about us.
+    pub fn identity(mut self, identity: &'a Identity) -> Self {
+        self.identity = Some(identity);
         self
     }
-    /// From which address, as the server sees it.
+
+    /// From which address, as the server sees it: a reply that names it is about us.
     pub fn source(mut self, ip: IpAddr) -> Self {
         self.source = Some(ip);
         self
     }
 }
+
 /// Whose trouble a reply is: how far it reaches.
+///
+/// | reply | whose |
+/// |---|---|
+/// | `sender_blocked`, `sender_rejected`, `rate_limited` (but not a recipient that is mailed too fast) | operator |
+/// | 4.5.3, 5.5.3, "too many recipients" | transaction |
+/// | 421; anything before RCPT; `tls_required` | session, at least |
+/// | the rest | recipient |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whose {
     /// This recipient alone.
@@ -52,6 +69,7 @@ pub enum Whose {
     /// Everything we ask of the operator.
     Operator,
 }
+
 /// What a reply's words say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meaning {
@@ -61,53 +79,148 @@ pub struct Meaning {
     whose: Whose,
     rule: &'static str,
 }
+
 impl Meaning {
     /// Why.
     pub fn cause(&self) -> Cause {
         self.cause
     }
+
     /// How sure the words are.
     pub fn strength(&self) -> Strength {
         self.strength
     }
-    /// "Try again in N seconds".
+
+    /// "Try again in N seconds", where a 4yz says so.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
+
     /// How far it reaches.
     pub fn whose(&self) -> Whose {
         self.whose
     }
-    /// The id of the rule that spoke.
+
+    /// The row that spoke, as it is written in the table of phrases; or the code, where no words did.
     pub fn rule(&self) -> &'static str {
         self.rule
     }
 }
-/// (skeleton)
+
+/// What one reply says, by its words alone: what is about us is heard before what is about a mailbox.
+///
+/// Strong are only words of a 5yz to RCPT that can mean nothing else than "no such mailbox", "closed" or "no
+/// SMTPUTF8". Codes alone never are.
+///
+/// ```
+/// use listproof::smtp::{Reply, Stage};
+/// use listproof::verdict::{Asked, Cause, Strength, classify};
+/// let reply = Reply::parse(b"550 5.1.1 <anna@example.org>: User unknown\r\n")?;
+/// let meaning = classify(&reply, &Asked::new(Stage::Rcpt));
+/// assert_eq!((meaning.cause(), meaning.strength()), (Cause::NoMailbox, Strength::Strong));
+///
+/// let reply = Reply::parse(b"550 5.1.1 User unknown; client [192.0.2.7] is on a blocklist\r\n")?;
+/// assert_eq!(classify(&reply, &Asked::new(Stage::Rcpt)).cause(), Cause::SenderBlocked);
+/// # Ok::<(), listproof::smtp::ReplyError>(())
+/// ```
 pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
-    let _ = (asked.stage, asked.recipient, asked.identity, asked.source);
-    let text = reply.text().to_ascii_lowercase();
-    let (cause, strength) = match reply.code() / 100 {
-        2 => (Cause::Accepted, Strength::Weak),
-        5 if text.contains("unknown") => (Cause::NoMailbox, Strength::Strong),
-        5 => (Cause::Indistinct, Strength::Weak),
-        _ => (Cause::ServerTrouble, Strength::Weak),
+    if reply.is_success() {
+        return Meaning {
+            cause: Cause::Accepted,
+            strength: Strength::Weak,
+            retry_after: None,
+            whose: least(asked.stage),
+            rule: "2yz",
+        };
+    }
+    let words = mask::words(reply.text(), asked);
+    let heard = weigh::weigh(&words);
+    let spoken = match heard {
+        Some(heard) => codes::temper(heard, reply, asked.stage, &words),
+        None => codes::alone(reply, asked.stage),
     };
+    let Spoken {
+        cause,
+        strong,
+        rule,
+    } = at_stage(spoken, reply, asked.stage);
+    let strong =
+        strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
     Meaning {
         cause,
-        strength,
-        retry_after: None,
-        whose: Whose::Recipient,
-        rule: "skeleton",
+        strength: if strong {
+            Strength::Strong
+        } else {
+            Strength::Weak
+        },
+        retry_after: if reply.is_transient() {
+            retry::after(reply.text())
+        } else {
+            None
+        },
+        whose: whose(cause, rule, reply, asked.stage),
+        rule,
     }
 }
-/// (skeleton)
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Fingerprint(u64);
-/// (skeleton)
-pub fn fingerprint(reply: &Reply, _recipient: &Address) -> Fingerprint {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut h = DefaultHasher::new();
-    (reply.code(), reply.text().split('<').next()).hash(&mut h);
-    Fingerprint(h.finish())
+
+/// Before RCPT nobody can speak of a mailbox: words that seem to are about the sender, the client or the weather.
+fn at_stage(spoken: Spoken, reply: &Reply, stage: Stage) -> Spoken {
+    let about_mailbox = matches!(
+        spoken.cause,
+        Cause::NoMailbox
+            | Cause::MailboxDisabled
+            | Cause::MailboxSuspended
+            | Cause::MailboxFull
+            | Cause::RecipientRestricted
+            | Cause::Indistinct
+    );
+    if stage == Stage::Rcpt || !about_mailbox {
+        return spoken;
+    }
+    let cause = match stage {
+        _ if reply.is_transient() || spoken.cause == Cause::MailboxFull => Cause::ServerTrouble,
+        Stage::Greeting => Cause::SenderBlocked,
+        Stage::Ehlo | Stage::Helo | Stage::Mail => Cause::SenderRejected,
+        _ => Cause::ProtocolError,
+    };
+    Spoken {
+        cause,
+        strong: false,
+        rule: spoken.rule,
+    }
+}
+
+fn may_be_strong(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported
+    )
+}
+
+fn whose(cause: Cause, rule: &'static str, reply: &Reply, stage: Stage) -> Whose {
+    let about_mailbox = reply.enhanced().is_some_and(|e| e.subject == 2);
+    let batch = reply
+        .enhanced()
+        .is_some_and(|e| (e.subject, e.detail) == (5, 3));
+    let of_cause = match cause {
+        _ if batch || cause == Cause::RateLimited && weigh::is_batch(rule) => Whose::Transaction,
+        Cause::RateLimited if about_mailbox => Whose::Recipient,
+        Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited => Whose::Operator,
+        Cause::TlsRequired => Whose::Session,
+        _ => Whose::Recipient,
+    };
+    let goodbye = if reply.code() == 421 {
+        Whose::Session
+    } else {
+        Whose::Recipient
+    };
+    of_cause.max(goodbye).max(least(stage))
+}
+
+fn least(stage: Stage) -> Whose {
+    match stage {
+        Stage::Rcpt => Whose::Recipient,
+        Stage::Reset => Whose::Transaction,
+        _ => Whose::Session,
+    }
 }

@@ -1,11 +1,19 @@
 //! What an answer means: the one table from [`Cause`] to [`Status`], and the evidence beside it.
 
 pub(crate) mod classify;
+mod codes;
 pub(crate) mod contrast;
 pub(crate) mod evidence;
+mod fingerprint;
+mod mask;
+mod phrases;
+mod retry;
+mod risk;
+mod weigh;
 
-pub use classify::{Asked, Fingerprint, Meaning, Whose, classify, fingerprint};
+pub use classify::{Asked, Meaning, Whose, classify};
 pub use evidence::{Control, ControlKind, Evidence};
+pub use fingerprint::{Fingerprint, fingerprint};
 
 use crate::syntax::Address;
 use std::{fmt, str::FromStr};
@@ -23,7 +31,7 @@ pub struct Verdict {
 impl Verdict {
     /// A verdict with the risk that its cause and evidence imply.
     pub fn new(address: Address, cause: Cause, evidence: Evidence) -> Self {
-        let bounce_risk = risk(cause, &evidence);
+        let bounce_risk = risk::of(cause, &evidence);
         Self {
             address,
             cause,
@@ -55,16 +63,6 @@ impl Verdict {
     /// Who said what, and when.
     pub fn evidence(&self) -> &Evidence {
         &self.evidence
-    }
-}
-
-/// (skeleton)
-fn risk(cause: Cause, _: &Evidence) -> f32 {
-    match cause.status() {
-        Status::Deliverable => 0.02,
-        Status::Risky => 0.2,
-        Status::Undeliverable => 0.98,
-        Status::Unknown => 0.3,
     }
 }
 

@@ -97,7 +97,10 @@ const HOSTS: &[(&str, Words, &[Mood])] = &[
 const TENANTS: &[&str] = &["kontor", "werft", "atelier"];
 
 /// (domain, MX records, people alive, people dead).
-const ZONES: &[(&str, &[(u16, &str)], usize, usize)] = &[
+type Row = (&'static str, &'static [(u16, &'static str)], usize, usize);
+
+/// The domains that take mail, most of them.
+const ZONES: &[Row] = &[
     (
         "strickwaren.example",
         &[(10, "mx1.posthof.example"), (20, "mx2.posthof.example")],
@@ -186,6 +189,13 @@ const ZONES: &[(&str, &[(u16, &str)], usize, usize)] = &[
     ("taktgeber.example", &[(10, "mx.taktgeber.example")], 10, 2),
     ("kleinpaket.example", &[(10, "mx.kleinpaket.example")], 9, 2),
     ("firma.example", &[(10, "mail.firma.example")], 12, 4),
+    // Two operators of equal preference: a refusal needs one of each.
+    (
+        "doppelkopf.example",
+        &[(10, "mx1.posthof.example"), (10, "mail.firma.example")],
+        6,
+        2,
+    ),
 ];
 
 /// Domains that take no mail: (name, what DNS says, people on the list).
@@ -281,7 +291,7 @@ pub(super) fn world() -> World {
         .fold(world.zone(implicit.dead(&["info"])), silent)
 }
 
-fn populated(n: usize, (name, mx, living, dead): &(&str, &[(u16, &str)], usize, usize)) -> Zone {
+fn populated(n: usize, (name, mx, living, dead): &Row) -> Zone {
     let zone = mx.iter().fold(Zone::new(name), |zone, (preference, host)| {
         zone.mx(*preference, host)
     });

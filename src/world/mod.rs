@@ -29,6 +29,7 @@ mod counts;
 mod demo;
 mod dns;
 mod host;
+mod live;
 mod mood;
 mod newsletter;
 mod serve;
@@ -38,9 +39,10 @@ mod zone;
 
 pub use counts::{Counts, HostCounts, Question, SessionCounts};
 pub use host::Host;
+pub use live::Live;
 pub use mood::{MOODS, Mood};
 pub use serve::Served;
-pub use talk::{Answer, Live, Talk};
+pub use talk::{Answer, Talk};
 pub use words::Words;
 pub use zone::{Dns, Zone};
 
@@ -172,7 +174,7 @@ impl World {
         match zone.dns {
             Dns::NxDomain | Dns::NoMail | Dns::NullMx => Status::Undeliverable,
             Dns::ServFail | Dns::Timeout => Status::Unknown,
-            Dns::At(IpAddr::V4(ip)) if ip.is_private() => Status::Unknown,
+            Dns::At(ip) if private(ip) => Status::Unknown,
             Dns::At(_) => Status::Undeliverable,
             Dns::Mail => self.speaker(zone).map_or(Status::Unknown, |host| {
                 host.expect(zone.truth(&local), &local)
@@ -228,6 +230,14 @@ impl Host {
             Truth::Dead | Truth::Disabled => Status::Undeliverable,
             Truth::Full | Truth::OverQuota | Truth::Suspended | Truth::Restricted => Status::Risky,
         }
+    }
+}
+
+/// Where it may be somebody's own network: RFC 1918, RFC 6598, RFC 4193.
+fn private(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_private() || matches!(ip.octets(), [100, 64..=127, ..]),
+        IpAddr::V6(ip) => ip.is_unique_local(),
     }
 }
 

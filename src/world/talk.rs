@@ -1,122 +1,13 @@
 //! One SMTP conversation, from the server's side: no I/O, no clock.
 
 use super::{
-    Counts, Host, HostCounts, Mood, Question, SessionCounts, Truth, World, Zone, dns,
-    mood::{Memory, Rcpt},
+    Host, Mood, Question, SessionCounts, Truth, Zone,
+    live::{Ledger, Live},
+    mood::Rcpt,
     words::Said,
 };
 use crate::smtp::Stage;
-use std::{
-    net::{IpAddr, Ipv4Addr},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
-
-/// A world that has been opened: its hosts remember, and count. Clones are the same world.
-#[derive(Clone, Debug)]
-pub struct Live(Arc<Inner>);
-
-#[derive(Debug)]
-struct Inner {
-    world: World,
-    ledgers: Vec<Mutex<Ledger>>,
-    dns_queries: AtomicU64,
-}
-
-/// What one host keeps between connections.
-#[derive(Debug)]
-struct Ledger {
-    memory: Memory,
-    counts: HostCounts,
-}
-
-impl World {
-    /// Opens the world without sockets: [`Live::open`] and [`Live::dns`] are its wires.
-    pub fn open(&self) -> Live {
-        let ledgers = self.hosts.iter().map(|host| {
-            Mutex::new(Ledger {
-                memory: Memory::default(),
-                counts: HostCounts {
-                    host: host.name().to_owned(),
-                    operator: host.operator.clone(),
-                    ip: host.ip,
-                    sessions: Vec::new(),
-                    questions: Vec::new(),
-                },
-            })
-        });
-        Live(Arc::new(Inner {
-            ledgers: ledgers.collect(),
-            world: self.clone(),
-            dns_queries: AtomicU64::new(0),
-        }))
-    }
-}
-
-impl Live {
-    /// The world as it was described.
-    pub fn world(&self) -> &World {
-        &self.0.world
-    }
-
-    /// Connects a client to the host at an address: `None` where nothing listens. `now` is since the opening.
-    pub fn open(&self, ip: Ipv4Addr, client: IpAddr, now: Duration) -> Option<(Talk, Answer)> {
-        let at = self
-            .0
-            .world
-            .hosts
-            .iter()
-            .position(|host| host.ip == ip && !host.has(&Mood::Down))?;
-        let mut ledger = self.ledger(at)?;
-        let session = ledger.counts.sessions.len();
-        ledger.counts.sessions.push(SessionCounts {
-            opened: now,
-            ..SessionCounts::default()
-        });
-        drop(ledger);
-        let mut talk = Talk {
-            live: self.clone(),
-            at,
-            session,
-            client,
-            esmtp: None,
-            transaction: None,
-            in_data: false,
-        };
-        let answer = talk.greet();
-        Some((talk, answer))
-    }
-
-    /// Answers a DNS message; `None` for one that is never answered. Over UDP long answers are truncated.
-    pub fn dns(&self, message: &[u8], udp: bool) -> Option<Vec<u8>> {
-        self.0.dns_queries.fetch_add(1, Ordering::Relaxed);
-        dns::answer(&self.0.world, message, udp)
-    }
-
-    /// What was asked so far.
-    pub fn counts(&self) -> Counts {
-        Counts {
-            hosts: (0..self.0.ledgers.len())
-                .filter_map(|at| Some(self.ledger(at)?.counts.clone()))
-                .collect(),
-            dns_queries: self.0.dns_queries.load(Ordering::Relaxed),
-        }
-    }
-
-    fn ledger(&self, at: usize) -> Option<MutexGuard<'_, Ledger>> {
-        // A panic elsewhere leaves figures behind that are still figures.
-        Some(
-            self.0
-                .ledgers
-                .get(at)?
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
-        )
-    }
-}
+use std::{net::IpAddr, time::Duration};
 
 /// What a server does when spoken to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -152,6 +43,21 @@ struct Transaction {
 }
 
 impl Talk {
+    /// The connection is there, and so is the greeting.
+    pub(super) fn new(live: Live, at: usize, session: usize, client: IpAddr) -> (Self, Answer) {
+        let mut talk = Self {
+            live,
+            at,
+            session,
+            client,
+            esmtp: None,
+            transaction: None,
+            in_data: false,
+        };
+        let greeting = talk.greet();
+        (talk, greeting)
+    }
+
     /// One line from the client, without its CRLF.
     pub fn line(&mut self, line: &[u8], now: Duration) -> Answer {
         let line = String::from_utf8_lossy(line);
@@ -459,7 +365,7 @@ impl Talk {
     }
 
     fn host(&self) -> Option<&Host> {
-        self.live.0.world.hosts.get(self.at)
+        self.live.world().hosts.get(self.at)
     }
 
     fn count(&mut self, change: impl FnOnce(&mut SessionCounts)) {

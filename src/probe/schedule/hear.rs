@@ -37,10 +37,12 @@ impl Schedule {
         if !answer.reply.is_success() {
             session.refusals = session.refusals.saturating_add(1);
         }
-        let operator = session.operator;
+        let (operator, host, site) = (session.operator, session.host, session.site);
         if !session.threads.contains(&question.spot.domain) && !session.done.contains(&question.spot.domain) {
             session.threads.push(question.spot.domain);
         }
+        self.talks(host, site);
+        let Some(session) = self.sessions.get_mut(&id) else { return };
         let control = !matches!(question.who, Who::Member(_));
         if control && answer.reply.is_transient() && answer.meaning.whose() == Whose::Transaction {
             // The transaction is full: the control leads the next one.
@@ -58,6 +60,9 @@ impl Schedule {
         }
         if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) = (question.who, heard.kind) {
             self.phase(member, Phase::Held);
+            if heard.kind == Kind::Accepted && self.contrast.present(question.spot).is_none() {
+                self.vouchers.insert(member, question.address.clone());
+            }
         }
         self.contrast.answer(id, operator, question.spot, question.who, heard);
         self.take_outcomes(now);

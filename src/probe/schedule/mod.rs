@@ -115,6 +115,8 @@ pub(crate) struct Schedule {
     members: Vec<Status>,
     /// What a member heard last, while it waits.
     words: HashMap<Member, Words>,
+    /// The first member accepted at each spot: the present control.
+    vouchers: HashMap<Member, Address>,
     sessions: HashMap<u64, Session>,
     contrast: Contrast,
     timers: BinaryHeap<Reverse<(Instant, Timer)>>,
@@ -201,6 +203,8 @@ struct Domain {
     members: Vec<Member>,
     accepts_all: Option<Vec<Control>>,
     failed: Option<(Cause, Box<Evidence>)>,
+    /// Whose shape the absent names take.
+    model: Option<Address>,
     absent: [Option<Address>; 2],
     /// Asked in a site's queue already.
     listed: bool,
@@ -296,6 +300,7 @@ impl Schedule {
             domains: Vec::new(),
             members: Vec::new(),
             words: HashMap::new(),
+            vouchers: HashMap::new(),
             sessions: HashMap::new(),
             contrast: Contrast::default(),
             timers: BinaryHeap::new(),
@@ -326,6 +331,7 @@ impl Schedule {
             members: Vec::new(),
             accepts_all: None,
             failed: None,
+            model: None,
             absent: [None, None],
             listed: false,
             trips: 0,

@@ -389,11 +389,13 @@ impl Schedule {
         self.host_failed(host, site, cause, text, now);
     }
 
-    /// The server greeted us and knows our name.
-    pub(crate) fn ready(&mut self, session: u64) {
+    /// The server greeted us and knows our name: there is a way out.
+    pub(crate) fn ready(&mut self) {
         self.connected = true;
-        let Some(entry) = self.sessions.get(&session) else { return };
-        let (host_id, site) = (entry.host, entry.site);
+    }
+
+    /// A host that answers about recipients talks: its domains stay with it.
+    pub(super) fn talks(&mut self, host_id: u32, site: u32) {
         if let Some(host) = self.hosts.get_mut(host_id as usize) {
             host.fails = 0;
             host.down_until = None;

@@ -171,7 +171,7 @@ impl Sim {
         active: &mut Vec<(Instant, u64, String, Talk, Option<Vec<Question>>)>,
     ) {
         let Some(questions) = asked else {
-            self.schedule.ready(id);
+            self.schedule.ready();
             return self.turn(id, host, talk, roster, active);
         };
         for (index, question) in questions.iter().enumerate() {

@@ -277,6 +277,9 @@ impl Schedule {
                 continue;
             }
             let Some(address) = roster.address(member) else { continue };
+            if entry.model.is_none() {
+                entry.model = Some(address.clone());
+            }
             let after = std::mem::take(&mut status.after_accepted);
             let present = self.contrast.present(spot).filter(|_| after && !(just_accepted && questions.len() == first));
             if let Some(present) = present {
@@ -284,7 +287,7 @@ impl Schedule {
                     self.put_back(member, true);
                     return;
                 }
-                self.ask_present(spot, present, roster, questions);
+                self.ask_present(spot, present, questions);
             }
             questions.push(Question { spot, who: Who::Member(member), address });
             if after {
@@ -311,14 +314,14 @@ impl Schedule {
 
     fn ask_control(&mut self, spot: Spot, who: Who, roster: &dyn Roster, questions: &mut Vec<Question>) -> bool {
         match who {
-            Who::Present(member) => self.ask_present(spot, member, roster, questions),
+            Who::Present(member) => self.ask_present(spot, member, questions),
             Who::Absent(name) => {
                 let Some(address) = self.absent(spot.domain, name, roster) else { return false };
                 questions.push(Question { spot, who, address });
                 true
             }
             Who::Postmaster => {
-                let host = self.model(spot.domain, roster).map(|model| model.host().to_owned());
+                let host = self.model(spot.domain).map(|model| model.host().to_owned());
                 let address = host.and_then(|host| format!("postmaster@{host}").parse().ok());
                 questions.extend(address.map(|address| Question { spot, who, address }));
                 true
@@ -327,8 +330,8 @@ impl Schedule {
         }
     }
 
-    fn ask_present(&self, spot: Spot, member: Member, roster: &dyn Roster, questions: &mut Vec<Question>) -> bool {
-        let Some(address) = roster.address(member) else { return false };
+    fn ask_present(&self, spot: Spot, member: Member, questions: &mut Vec<Question>) -> bool {
+        let Some(address) = self.vouchers.get(&member).cloned() else { return false };
         questions.push(Question { spot, who: Who::Present(member), address });
         true
     }
@@ -339,7 +342,7 @@ impl Schedule {
         if let Some(Some(known)) = self.domains.get(domain as usize).map(|entry| entry.absent[slot].clone()) {
             return Some(known);
         }
-        let model = self.model(domain, roster)?;
+        let model = self.model(domain)?;
         let address = roster::absent(&model, roster, &mut self.dice)?;
         if let Some(entry) = self.domains.get_mut(domain as usize) {
             entry.absent[slot] = Some(address.clone());
@@ -347,9 +350,8 @@ impl Schedule {
         Some(address)
     }
 
-    fn model(&self, domain: u32, roster: &dyn Roster) -> Option<Address> {
-        let members = &self.domains.get(domain as usize)?.members;
-        roster.address(*members.first()?)
+    fn model(&self, domain: u32) -> Option<Address> {
+        self.domains.get(domain as usize)?.model.clone()
     }
 }
 

@@ -192,7 +192,9 @@ impl Contrast {
     fn accepted(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard, first: bool) {
         let control = Control::new(ControlKind::Present, heard.code);
         let operator = self.operators.entry(operator).or_default();
-        operator.accept(Accepted { opened, at: self.clock, spot, member });
+        // The first member accepted at a spot vouches for all of it.
+        let voucher = self.places.get_mut(&spot).map_or(member, |place| *place.accepted.get_or_insert(member));
+        operator.accept(Accepted { opened, at: self.clock, spot, member: voucher });
         let (mut settled, mut confirmed) = (Vec::new(), Vec::new());
         let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
         thread.any_accepted = true;
@@ -206,7 +208,6 @@ impl Contrast {
             thread.accepts.push(Pending::new(member, opened, self.clock, heard));
         }
         if let Some(place) = self.places.get_mut(&spot) {
-            place.accepted = Some(place.accepted.unwrap_or(member));
             confirmed.append(&mut place.unconfirmed);
             if let Some(print) = place.print() {
                 operator.attest(print, spot.domain);

@@ -1,0 +1,349 @@
+//! What a server says without what it merely repeats: the words of a reply, folded, with addresses, hosts, links and
+//! IP addresses replaced. Echoes cannot speak: `inactive@…` and `mx.spamhaus-fan.example` are names, not words.
+
+use super::classify::Asked;
+use super::phrases::codes;
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
+/// The folded words of `text`: lower case, no accents, one space round each word, `.` for the end of a sentence.
+/// Whatever names us becomes [`US`] and its kin.
+pub(super) fn words(text: &str, asked: &Asked<'_>) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    out.push(' ');
+    for token in text.split(is_fence) {
+        if !token.is_empty() {
+            push_token(token, asked, &mut out);
+        }
+    }
+    out
+}
+
+/// One phrase, folded as texts are, so that rows may be written as people write.
+pub(super) fn fold_phrase(phrase: &str) -> String {
+    let mut out = String::with_capacity(phrase.len() + 2);
+    fold(phrase, &mut out);
+    out
+}
+
+/// Our IP address, HELO name or sender in the server's words.
+pub(super) const US: &str = "@us ";
+/// Our MAIL FROM or its domain.
+pub(super) const OUR_SENDER: &str = "@oursender ";
+/// Somebody's IP address, mostly ours.
+pub(super) const AN_IP: &str = "@ip ";
+/// The recipient's own address.
+pub(super) const THEM: &str = "@them ";
+/// Any other address.
+const ADDRESS: &str = "@addr ";
+/// Any other host.
+const HOST: &str = "@host ";
+/// A link.
+const LINK: &str = "@ ";
+
+/// What parts two tokens beside white space: brackets and quotes, and CJK's own signs.
+fn is_fence(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_whitespace()
+            || matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | '"' | '|' | ',');
+    }
+    c.is_whitespace()
+        || matches!(
+            c,
+            '«' | '»'
+                | '“'
+                | '”'
+                | '„'
+                | '，'
+                | '、'
+                | '（'
+                | '）'
+                | '《'
+                | '》'
+                | '「'
+                | '」'
+                | '：'
+        )
+}
+
+fn push_token(token: &str, asked: &Asked<'_>, out: &mut String) {
+    // "destin. sconosciuto": a dot before a small letter ends a word, not a sentence.
+    if token.starts_with(char::is_lowercase) && ends_short(out) {
+        out.truncate(out.len() - 2);
+    }
+    let bare = token.trim_matches(|c: char| c.is_ascii_punctuation() && c != '@');
+    let ends = token.ends_with(['.', ';', '!', '?', '。', '；', '！', '？']) || token == "/";
+    if asked.recipient.is_some_and(|r| is_local(bare, r.local())) {
+        out.push_str(ADDRESS);
+    } else if bare.bytes().any(|b| matches!(b, b'.' | b'@' | b':')) {
+        push_compound(bare, asked, out);
+    } else {
+        fold(bare, out);
+        end_word(out);
+    }
+    if ends {
+        out.push_str(". ");
+    }
+}
+
+/// Whether a word of a few letters stands before the end of a sentence, as abbreviations do.
+fn ends_short(out: &str) -> bool {
+    let word = out.strip_suffix(" . ").and_then(|o| o.rsplit(' ').next());
+    word.is_some_and(|w| w.len() <= ABBREVIATION && w.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+/// Letters of the longest abbreviation: `destin.`.
+const ABBREVIATION: usize = 6;
+
+fn end_word(out: &mut String) {
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+/// A token with a dot, a colon or an at sign within: a name, or words run together.
+fn push_compound(bare: &str, asked: &Asked<'_>, out: &mut String) {
+    if let Some(at) = bare.find("://") {
+        // `Listed:http://…`: what stands before the link's scheme is a word.
+        let scheme = bare
+            .get(..at)
+            .and_then(|s| s.rfind(|c: char| !c.is_ascii_alphabetic()));
+        if let Some(word) = scheme.and_then(|end| bare.get(..end)) {
+            fold(word, out);
+            end_word(out);
+        }
+        push_name(bare, asked, out);
+    } else if let Some(at) = bare.rfind('@') {
+        push_address(bare, at, asked, out);
+    } else if let Some(ip) = as_ip(bare) {
+        out.push_str(if asked.source == Some(ip) { US } else { AN_IP });
+    } else if is_host(bare, asked) {
+        push_name(bare, asked, out);
+    } else {
+        for part in bare.split([':', ';']) {
+            if let Some(ip) = as_ip(part) {
+                out.push_str(if asked.source == Some(ip) { US } else { AN_IP });
+            } else if part.contains('.') && is_host(part, asked) {
+                push_name(part, asked, out);
+            } else {
+                fold(part, out);
+            }
+            end_word(out);
+        }
+    }
+}
+
+/// `user@example.com`, with what else hangs on it: `bob@example.com:user` is an address and a word.
+fn push_address(bare: &str, at: usize, asked: &Asked<'_>, out: &mut String) {
+    let (local, host) = (
+        bare.get(..at).unwrap_or(""),
+        bare.get(at + 1..).unwrap_or(""),
+    );
+    let host_len = host
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_')))
+        .unwrap_or(host.len());
+    let (host, tail) = host.split_at_checked(host_len).unwrap_or((host, ""));
+    let host = host.trim_end_matches('.');
+    let is = |address: &crate::syntax::Address| {
+        address.host().eq_ignore_ascii_case(host)
+            && local
+                .to_lowercase()
+                .ends_with(&address.local().to_lowercase())
+    };
+    out.push_str(match (asked.recipient, asked.identity) {
+        (Some(recipient), _) if is(recipient) => THEM,
+        (_, Some(identity)) if is(identity.mail_from()) => OUR_SENDER,
+        _ => ADDRESS,
+    });
+    fold(tail, out);
+    end_word(out);
+}
+
+/// A host or a link: silent, unless it is ours or a known list's. The recipient's own hosts are never a list's.
+fn push_name(name: &str, asked: &Asked<'_>, out: &mut String) {
+    let lower = name.to_ascii_lowercase();
+    let ours = |own: &str| lower.contains(own);
+    if let Some(identity) = asked.identity {
+        if ours(identity.helo().as_str()) {
+            out.push_str(US);
+            return;
+        }
+        if ours(identity.mail_from().host()) {
+            out.push_str(OUR_SENDER);
+            return;
+        }
+    }
+    if asked
+        .source
+        .is_some_and(|ip| lower.contains(&ip.to_string()))
+    {
+        out.push_str(US);
+    }
+    let theirs = asked
+        .recipient
+        .is_some_and(|r| lower.contains(&r.host().to_ascii_lowercase()));
+    match codes::NAMES
+        .iter()
+        .find(|(part, _)| !theirs && lower.contains(part))
+    {
+        Some((_, word)) => {
+            out.push_str(word);
+            out.push(' ');
+        }
+        None => out.push_str(if lower.contains("://") { LINK } else { HOST }),
+    }
+}
+
+/// A server that repeats the local part alone, such as `Unknown local part inactive`. Words that servers themselves
+/// use stay: for `user@…`, "User unknown" is no echo.
+fn is_local(word: &str, local: &str) -> bool {
+    !local.is_empty()
+        && word.len() == local.len()
+        && word.eq_ignore_ascii_case(local)
+        && !VOCABULARY.iter().any(|v| word.eq_ignore_ascii_case(v))
+}
+
+/// Words without which no refusal can be read, even where somebody is called so.
+pub(super) const VOCABULARY: &[&str] = &[
+    "user",
+    "users",
+    "mailbox",
+    "mail",
+    "email",
+    "recipient",
+    "account",
+    "address",
+    "unknown",
+    "invalid",
+    "no",
+    "not",
+    "a",
+    "i",
+    "o",
+    "e",
+    "no-such-user",
+];
+
+fn as_ip(word: &str) -> Option<std::net::IpAddr> {
+    let first = word.bytes().next()?;
+    if !first.is_ascii_hexdigit()
+        && first != b':'
+        && !word
+            .get(..5)
+            .is_some_and(|p| p.eq_ignore_ascii_case("ipv6:"))
+    {
+        return None;
+    }
+    let word = if first.eq_ignore_ascii_case(&b'i') {
+        word.get(5..)?
+    } else {
+        word
+    };
+    word.parse().ok().or_else(|| {
+        let (ip, port) = word.rsplit_once(':')?;
+        port.parse::<u16>().ok()?;
+        ip.parse::<std::net::Ipv4Addr>().ok().map(Into::into)
+    })
+}
+
+/// Host names end in a public suffix or have three labels; `error.Mailbox` is a missing space.
+fn is_host(word: &str, asked: &Asked<'_>) -> bool {
+    let end = word.find(['/', ':', '?']).unwrap_or(word.len());
+    let Some(host) = word.get(..end).map(|h| h.trim_end_matches('.')) else {
+        return false;
+    };
+    let fits =
+        |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_') || !c.is_ascii();
+    if !host.contains('.')
+        || !host.bytes().all(fits)
+        || host.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    {
+        return false;
+    }
+    if asked
+        .recipient
+        .is_some_and(|r| r.host().eq_ignore_ascii_case(host))
+        || host.bytes().filter(|&b| b == b'.').count() >= 2
+    {
+        return true;
+    }
+    let lower = host.to_ascii_lowercase();
+    RESERVED.iter().any(|tld| lower.ends_with(tld))
+        || psl::suffix(lower.as_bytes()).is_some_and(|s| s.is_known())
+}
+
+/// Names of RFC 2606 and of private nets, which no public list holds.
+const RESERVED: &[&str] = &[
+    ".example",
+    ".test",
+    ".invalid",
+    ".local",
+    ".localdomain",
+    ".lan",
+    ".internal",
+];
+
+/// Lower case without accents; anything that is no letter or digit parts words. Apostrophes part `l'utente`, and fall
+/// out of `doesn't`: what follows them is a word from three letters on.
+fn fold(text: &str, out: &mut String) {
+    // Nearly all words are ASCII letters: no char is decoded for them.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = out.len();
+        out.push_str(text);
+        if let Some(word) = out.get_mut(start..) {
+            word.make_ascii_lowercase();
+        }
+        return;
+    }
+    let mut parts = text.split(['\'', '’', '`', '´']);
+    fold_part(parts.next().unwrap_or(""), out);
+    for part in parts {
+        if part.chars().take(3).filter(|c| c.is_alphabetic()).count() == 3 {
+            end_word(out);
+        }
+        fold_part(part, out);
+    }
+}
+
+fn fold_part(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        for byte in text.bytes() {
+            push_char(char::from(byte.to_ascii_lowercase()), out);
+        }
+        return;
+    }
+    let lower = text.to_lowercase();
+    for c in DecomposingNormalizerBorrowed::new_nfd().normalize_iter(lower.chars()) {
+        match c {
+            // Combining accents, Hebrew points, Arabic vowel signs: written by some and left out by others.
+            '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{640}' => {}
+            'đ' | 'ð' => out.push('d'),
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            'ı' => out.push('i'),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ß' => out.push_str("ss"),
+            'ς' => out.push('σ'),
+            // Persian and Urdu keyboards' forms of Arabic letters.
+            'ی' | 'ى' => out.push('ي'),
+            'ک' => out.push('ك'),
+            c => push_char(c, out),
+        }
+    }
+}
+
+fn push_char(c: char, out: &mut String) {
+    // Thai and Indic vowel signs are no letters to `is_alphanumeric`, and part no words.
+    if c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace() && !is_stop(c) {
+        out.push(c);
+    } else if matches!(c, '。' | '；' | '！' | '？') {
+        end_word(out);
+        out.push_str(". ");
+    } else {
+        end_word(out);
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '¿' | '¡' | '·' | '،' | '؛' | '\u{fffd}')
+}

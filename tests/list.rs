@@ -1,0 +1,350 @@
+//! Lists as people export them, and back to the byte.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
+use listproof::list::{Column, Encoding, List, Options};
+use proptest::prelude::*;
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// A file that goes away.
+struct Temp(PathBuf);
+
+impl Temp {
+    fn new(bytes: &[u8]) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!(
+            "listproof-test-{}-{}.csv",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Temp {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn open(bytes: &[u8]) -> (Temp, List) {
+    let file = Temp::new(bytes);
+    let list = List::open(&file.0, &Options::default()).unwrap();
+    (file, list)
+}
+
+fn refused(bytes: &[u8]) -> String {
+    let file = Temp::new(bytes);
+    List::open(&file.0, &Options::default())
+        .and_then(|list| list.read(&mut |_| Ok(())).map(|_| ()))
+        .unwrap_err()
+        .to_string()
+}
+
+/// The address of each row, or `-`.
+fn addresses(list: &List) -> Vec<String> {
+    let mut found = Vec::new();
+    list.read(&mut |batch| {
+        for entry in batch {
+            assert_eq!(entry.row(), found.len() as u64 + 1);
+            let address = entry.repair().address();
+            found.push(address.map_or_else(|| "-".to_owned(), ToString::to_string));
+        }
+        Ok(())
+    })
+    .unwrap();
+    found
+}
+
+/// The list with two more columns, of which one needs quotes.
+fn rewrite(list: &List) -> Vec<u8> {
+    let mut out = Vec::new();
+    list.rewrite(&mut out, &["status", "note"], &mut |entry, cells| {
+        cells.extend([format!("row{}", entry.row()), "x,;\t|\"y".to_owned()]);
+    })
+    .unwrap();
+    out
+}
+
+#[test]
+fn a_plain_list() {
+    let (_file, list) = open(b"name,email\nAnna,anna@example.org\nBob,bob@example.net");
+    assert_eq!(list.column(), "column 2 \"email\", by its header");
+    assert!(list.has_header());
+    assert_eq!(list.delimiter(), b',');
+    assert_eq!(addresses(&list), ["anna@example.org", "bob@example.net"]);
+    assert_eq!(
+        String::from_utf8(rewrite(&list)).unwrap(),
+        "name,email,status,note\nAnna,anna@example.org,row1,\"x,;\t|\"\"y\"\nBob,bob@example.net,row2,\"x,;\t|\"\"y\""
+    );
+}
+
+#[test]
+fn marks_line_ends_quotes_and_blank_lines_stay() {
+    let bytes = b"\xef\xbb\xbf\"E-Mail\";\"note\"\r\n\"a@example.org\";\"two\r\nlines\"\r\n\r\nb@example.org;\"\"\r\n\n";
+    let (_file, list) = open(bytes);
+    assert_eq!(list.delimiter(), b';');
+    assert_eq!(addresses(&list), ["a@example.org", "b@example.org"]);
+    let out = rewrite(&list);
+    let ours = "\"x,;\t|\"\"y\"";
+    let stripped = String::from_utf8(out).unwrap();
+    let stripped = stripped
+        .replace(&format!(";row1;{ours}"), "")
+        .replace(&format!(";row2;{ours}"), "")
+        .replace(";status;listproof_note", "");
+    assert_eq!(stripped.as_bytes(), bytes);
+}
+
+#[test]
+fn latin_1_bytes_stay_and_ours_join_them() {
+    let bytes = b"nom;courriel\nRen\xe9;rene@example.org\n";
+    let (_file, list) = open(bytes);
+    assert_eq!(list.encoding(), Encoding::Windows1252);
+    assert_eq!(list.column(), "column 2 \"courriel\", by its header");
+    let mut out = Vec::new();
+    list.rewrite(&mut out, &["note"], &mut |_, cells| cells.push("é☃".into()))
+        .unwrap();
+    assert_eq!(out, b"nom;courriel;note\nRen\xe9;rene@example.org;\xe9?\n");
+}
+
+#[test]
+fn a_late_latin_1_byte_is_seen() {
+    let mut bytes = b"email,name\n".to_vec();
+    for n in 0..30_000 {
+        bytes.extend(format!("u{n}@example.org,Anna\n").bytes());
+    }
+    bytes.extend(b"last@example.org,Ren\xe9\n");
+    let (_file, list) = open(&bytes);
+    assert_eq!(list.encoding(), Encoding::Windows1252);
+    assert_eq!(addresses(&list).len(), 30_001);
+}
+
+#[test]
+fn utf_16_comes_and_goes() {
+    for (encoding, unit) in [
+        (Encoding::Utf16Le, u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        (Encoding::Utf16Be, u16::to_be_bytes),
+    ] {
+        for mark in ["\u{feff}", ""] {
+            let write = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(unit).collect() };
+            let text = format!("{mark}Name\tE-Mail\r\nZoë 😀\tzoe@example.org\r\n");
+            let (_file, list) = open(&write(&text));
+            assert_eq!(list.encoding(), encoding);
+            assert_eq!(addresses(&list), ["zoe@example.org"]);
+            let mut out = Vec::new();
+            list.rewrite(&mut out, &["status"], &mut |_, cells| {
+                cells.push("ok".into())
+            })
+            .unwrap();
+            let text = format!("{mark}Name\tE-Mail\tstatus\r\nZoë 😀\tzoe@example.org\tok\r\n");
+            assert_eq!(out, write(&text));
+        }
+    }
+}
+
+#[test]
+fn a_sep_line_is_no_header() {
+    let bytes = b"sep=|\r\nmail|x\r\na@example.org|1\r\n";
+    let (_file, list) = open(bytes);
+    assert_eq!(list.delimiter(), b'|');
+    assert_eq!(list.header().unwrap(), ["mail", "x"]);
+    assert!(rewrite(&list).starts_with(b"sep=|\r\nmail|x|status|note\r\na@example.org|1|row1|"));
+}
+
+#[test]
+fn ragged_rows_are_padded_not_changed() {
+    let (_file, list) = open(b"a,email,c\n1,a@example.org\n2,b@example.org,3,4\n,,\n");
+    assert_eq!(addresses(&list), ["a@example.org", "b@example.org", "-"]);
+    let mut out = Vec::new();
+    list.rewrite(&mut out, &["s"], &mut |_, cells| cells.push("z".into()))
+        .unwrap();
+    assert_eq!(
+        out,
+        b"a,email,c,s\n1,a@example.org,,z\n2,b@example.org,3,4,z\n,,,z\n"
+    );
+    let counts = list.read(&mut |_| Ok(())).unwrap();
+    assert_eq!((counts.rows, counts.short, counts.long), (3, 1, 1));
+}
+
+#[test]
+fn without_header_it_stays_without() {
+    let (_file, list) = open(b"1,a@example.org\n2,b@example.org\n");
+    assert!(!list.has_header());
+    assert_eq!(list.column(), "column 2, by its content");
+    assert!(rewrite(&list).starts_with(b"1,a@example.org,row1,"));
+    let (_file, list) = open(b"a@example.org\nb@example.org\n");
+    assert_eq!(addresses(&list).len(), 2);
+}
+
+#[test]
+fn a_name_that_is_taken_gets_a_prefix() {
+    let (_file, list) = open(b"email, Status ,listproof_status\na@example.org,1,2\n");
+    assert!(
+        rewrite(&list)
+            .starts_with(b"email, Status ,listproof_status,listproof_listproof_status,note\n")
+    );
+}
+
+#[test]
+fn words_of_many_languages() {
+    for header in [
+        "E-Mail-Adresse",
+        "Adresse e-mail",
+        "Correo electrónico",
+        "Indirizzo e-mail",
+        "Endereço de e-mail",
+        "E-mailadres",
+        "Adres e-mail",
+        "Электронная почта",
+        "メールアドレス",
+        "邮箱",
+    ] {
+        let (_file, list) =
+            open(format!("id,{header},ref\n1,x@example.org,y@example.org\n").as_bytes());
+        assert!(
+            list.column().starts_with("column 2 "),
+            "{header}: {}",
+            list.column()
+        );
+    }
+}
+
+#[test]
+fn a_column_as_told() {
+    let file = Temp::new(b"email,other\na@example.org,b@example.org\n");
+    for (told, place) in [("2", 1), ("Other", 1), ("EMAIL", 0)] {
+        let column: Column = told.parse().unwrap();
+        let list = List::open(&file.0, &Options::default().column(column)).unwrap();
+        assert_eq!(list.column_index(), place);
+    }
+    for told in ["3", "none"] {
+        let column: Column = told.parse().unwrap();
+        let error = List::open(&file.0, &Options::default().column(column)).unwrap_err();
+        assert!(error.to_string().contains("no such column"), "{error}");
+    }
+}
+
+#[test]
+fn what_is_no_list_is_said_so() {
+    assert!(refused(b"").contains("empty"));
+    assert!(refused(b"a,b\n1,2\n").contains("no column"));
+    assert!(
+        refused(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\xff\xfe\x80")
+            .contains("not a text")
+    );
+    let missing = List::open("/nonexistent/list.csv", &Options::default()).unwrap_err();
+    assert_eq!(missing.to_string(), "cannot read /nonexistent/list.csv");
+    assert!(List::open(std::env::temp_dir(), &Options::default()).is_err());
+}
+
+#[test]
+fn an_open_quote_swallows_nothing() {
+    let mut bytes = b"email,name\na@example.org,\"Anna\nb@example.org,\"Bob\"\n".to_vec();
+    let error = refused(&bytes);
+    assert!(
+        error.contains("row 1") && error.contains("quote"),
+        "{error}"
+    );
+    bytes = b"email,name\n".to_vec();
+    for n in 0..20 {
+        bytes.extend(format!("u{n}@example.org,x\n").bytes());
+    }
+    bytes.extend(b"v@example.org,\"Vera\nw@example.org,Will\n");
+    let error = refused(&bytes);
+    assert!(error.contains("row 21, column 2"), "{error}");
+}
+
+#[test]
+fn a_list_that_changes_is_an_error() {
+    let (file, list) = open(b"email\na@example.org\n");
+    list.read(&mut |_| Ok(())).unwrap();
+    std::fs::write(&file.0, b"email\nb@example.org\n").unwrap();
+    let mut out = Vec::new();
+    let error = list.rewrite(&mut out, &["s"], &mut |_, _| {}).unwrap_err();
+    assert!(error.to_string().contains("changed"), "{error}");
+}
+
+#[test]
+fn batches_keep_their_order() {
+    let mut bytes = b"email\n".to_vec();
+    for n in 0..10_000 {
+        bytes.extend(format!("u{n}@example.org\n").bytes());
+    }
+    let (_file, list) = open(&bytes);
+    let found = addresses(&list);
+    assert_eq!(found.len(), 10_000);
+    assert!(
+        found
+            .iter()
+            .enumerate()
+            .all(|(n, a)| *a == format!("u{n}@example.org"))
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_spooled() {
+    let path = std::env::temp_dir().join(format!("listproof-test-{}.fifo", std::process::id()));
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    if !made.is_ok_and(|status| status.success()) {
+        eprintln!("SKIPPED a_pipe_is_spooled: no mkfifo");
+        return;
+    }
+    let writer = {
+        let path = path.clone();
+        std::thread::spawn(move || std::fs::write(path, b"email\na@example.org\n").unwrap())
+    };
+    let list = List::open(&path, &Options::default()).unwrap();
+    writer.join().unwrap();
+    let _ = std::fs::remove_file(&path);
+    assert_eq!(addresses(&list), ["a@example.org"]);
+    assert!(rewrite(&list).starts_with(b"email,status,note\na@example.org,row1,"));
+}
+
+/// All records, as the csv crate sees them.
+fn parse(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes)
+        .byte_records()
+        .map(|record| record.unwrap().iter().map(<[u8]>::to_vec).collect())
+        .collect()
+}
+
+proptest! {
+    /// Any bytes of the CSV alphabet: refused with a reason, or every row comes out, in order, its cells unchanged.
+    #[test]
+    fn rows_in_are_rows_out(body in "([ab@.\",\r\n]|é|a@b\\.org|\"\"|\"a,\n\"){0,60}") {
+        let bytes = format!("email,x\na@example.org,1\n{body}");
+        let file = Temp::new(bytes.as_bytes());
+        let column = Options::default().column(Column::Name("email".into()));
+        if let Ok(list) = List::open(&file.0, &column)
+            && list.delimiter() == b','
+        {
+            let mut out = Vec::new();
+            if list.rewrite(&mut out, &["mine"], &mut |_, cells| cells.push("=z".into())).is_ok() {
+                let (before, after) = (parse(bytes.as_bytes()), parse(&out));
+                prop_assert_eq!(before.len(), after.len());
+                for (before, mut after) in before.into_iter().zip(after) {
+                    prop_assert!(after.len() >= 3);
+                    let _ = after.pop();
+                    after.truncate(before.len());
+                    prop_assert_eq!(before, after);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let file = Temp::new(&bytes);
+        if let Ok(list) = List::open(&file.0, &Options::default().column(Column::Index(1))) {
+            let _ = list.read(&mut |_| Ok(()));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What servers really answer, and what it means: the labelled replies, beside two simpler ways of reading them.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its own lines must fail"
+)]
+
+use listproof::smtp::{Reply, Stage};
+use listproof::verdict::{Asked, Cause, Status, Strength, classify};
+use std::collections::BTreeMap;
+
+struct Row {
+    reply: Reply,
+    stage: Stage,
+    label: String,
+    causes: Vec<String>,
+    raw: String,
+}
+
+#[test]
+fn the_labelled_replies() {
+    let Some(rows) = rows("the_labelled_replies") else {
+        return;
+    };
+    let mut table: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for row in &rows {
+        let meaning = classify(&row.reply, &Asked::new(row.stage));
+        let (rule, raw) = (meaning.rule(), row.raw.trim_end().replace("\r\n", "\\n"));
+        *table
+            .entry((&row.label, meaning.cause().as_str()))
+            .or_default() += 1;
+        if !is_right(meaning.cause(), &row.causes) {
+            println!(
+                "MISS {} {} by {rule:?} <- {raw}",
+                row.label,
+                meaning.cause()
+            );
+        } else if row.label == "user_unknown"
+            && row.reply.is_permanent()
+            && meaning.strength() == Strength::Weak
+        {
+            println!("WEAK {rule:?} <- {raw}");
+        }
+    }
+    for ((label, cause), n) in table {
+        println!("{label:20} {cause:22} {n}");
+    }
+    println!("first digit    {:?}", score(&rows, first_digit));
+    println!("enhanced first {:?}", score(&rows, enhanced_first));
+    let s = score(&rows, |row| {
+        let meaning = classify(&row.reply, &Asked::new(row.stage));
+        (meaning.cause(), meaning.strength())
+    });
+    println!("ours           {s:?}");
+    assert_eq!(s.harmful, 0);
+    assert_eq!(s.ambiguous_strong, 0);
+    assert!(s.right * 100 >= s.rows * 97, "right");
+    assert!(s.strong_true * 1_000 >= s.strong * 995, "strong and wrong");
+    assert!(
+        s.unknown_strong * 100 >= s.unknown * 80,
+        "unknown users not called so"
+    );
+}
+
+/// Baseline: what most scripts do.
+fn first_digit(row: &Row) -> (Cause, Strength) {
+    match row.reply.code() / 100 {
+        5 => (Cause::NoMailbox, Strength::Strong),
+        4 => (Cause::Greylisted, Strength::Weak),
+        _ => (Cause::Accepted, Strength::Weak),
+    }
+}
+
+/// Baseline: the enhanced code where there is one.
+fn enhanced_first(row: &Row) -> (Cause, Strength) {
+    match row.reply.enhanced().map(|e| (e.subject, e.detail)) {
+        Some((1, _)) => (Cause::NoMailbox, Strength::Strong),
+        Some((2, 1)) => (Cause::MailboxDisabled, Strength::Strong),
+        Some((2, 2)) => (Cause::MailboxFull, Strength::Weak),
+        Some((7, _)) => (Cause::PolicyRejected, Strength::Weak),
+        Some((5, _)) => (Cause::ProtocolError, Strength::Weak),
+        Some((3 | 4, _)) => (Cause::ServerTrouble, Strength::Weak),
+        _ => first_digit(row),
+    }
+}
+
+#[derive(Default, Debug)]
+struct Score {
+    rows: usize,
+    right: usize,
+    harmful: usize,
+    /// 5yz rows of `user_unknown`, and how many of them are Strong.
+    unknown: usize,
+    unknown_strong: usize,
+    /// Strong `no_mailbox`, and how many of them are true.
+    strong: usize,
+    strong_true: usize,
+    ambiguous_strong: usize,
+}
+
+/// How one way of reading replies fares.
+fn score(rows: &[Row], mut read: impl FnMut(&Row) -> (Cause, Strength)) -> Score {
+    let mut s = Score::default();
+    for row in rows {
+        let (cause, strength) = read(row);
+        let dead = matches!(row.label.as_str(), "user_unknown" | "mailbox_disabled");
+        let strong = strength == Strength::Strong;
+        s.harmful +=
+            usize::from(!dead && matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled));
+        if row.label == "ambiguous" {
+            s.ambiguous_strong += usize::from(strong);
+            continue;
+        }
+        s.rows += 1;
+        s.right += usize::from(is_right(cause, &row.causes));
+        if row.label == "user_unknown" && row.reply.is_permanent() {
+            s.unknown += 1;
+            s.unknown_strong += usize::from(strong && cause == Cause::NoMailbox);
+        }
+        if strong && cause == Cause::NoMailbox {
+            s.strong += 1;
+            s.strong_true += usize::from(row.label == "user_unknown");
+        }
+    }
+    s
+}
+
+fn is_right(cause: Cause, causes: &[String]) -> bool {
+    causes.iter().any(|c| match c.as_str() {
+        "*unknown" => cause.status() == Status::Unknown,
+        "*risky" => cause.status() == Status::Risky,
+        name => name == cause.as_str(),
+    })
+}
+
+fn rows(test: &str) -> Option<Vec<Row>> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/data/replies.dev.jsonl"
+    );
+    let Ok(lines) = std::fs::read_to_string(path) else {
+        eprintln!("SKIPPED {test}: {path} is absent");
+        return None;
+    };
+    Some(
+        lines
+            .lines()
+            .map(|line| row(&serde_json::from_str(line).unwrap()))
+            .collect(),
+    )
+}
+
+fn row(json: &serde_json::Value) -> Row {
+    let text = |key: &str| json[key].as_str().unwrap().to_owned();
+    let enhanced = json["enhanced"]
+        .as_str()
+        .map(|e| format!("{e} "))
+        .unwrap_or_default();
+    let words = text("text");
+    let last = words.split('\n').count() - 1;
+    let raw: String = words
+        .split('\n')
+        .enumerate()
+        .map(|(i, line)| {
+            format!(
+                "{}{}{enhanced}{line}\r\n",
+                json["code"],
+                if i == last { ' ' } else { '-' }
+            )
+        })
+        .collect();
+    let stage = match text("stage").as_str() {
+        "connect" => Stage::Greeting,
+        "helo" => Stage::Ehlo,
+        "mail" => Stage::Mail,
+        _ => Stage::Rcpt,
+    };
+    let causes = json["causes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c.as_str().unwrap().to_owned())
+        .collect();
+    let reply = Reply::parse(raw.as_bytes()).unwrap_or_else(|e| panic!("{e}: {raw}"));
+    Row {
+        reply,
+        stage,
+        label: text("label"),
+        causes,
+        raw,
+    }
+}
