@@ -20,6 +20,9 @@ use std::sync::Arc;
 pub(crate) async fn run(args: &Args) -> Result<(), Stop> {
     let started = clock::now();
     let list = Arc::new(open(args)?);
+    if args.demo {
+        check_demo(&list)?;
+    }
     let suppress = suppress(args)?;
     let out = args.out();
     outcome::writable(&out)?;
@@ -71,9 +74,6 @@ pub(crate) fn suppress(args: &Args) -> Result<Suppress, Stop> {
 }
 
 async fn ask(args: &Args, list: &Arc<List>, suppress: Suppress) -> Result<(Proof, Option<u8>), Stop> {
-    if args.demo {
-        check_demo(list)?;
-    }
     let asker = Asker::new(args).await?;
     let bar = Bar::follow(asker.verifier.events());
     let mut proof = asker.verifier.proof(list.clone(), suppress).await?;

