@@ -136,7 +136,8 @@ impl Schedule {
                 if goodbye && session.answers > 0 {
                     return;
                 }
-                let about_us = matches!(meaning.cause(), Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited);
+                let about_us =
+                    matches!(meaning.cause(), Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited);
                 if about_us {
                     if stage == Stage::Mail {
                         self.sender_refused(operator);
@@ -277,7 +278,15 @@ impl Schedule {
     }
 
     /// Words about us: the session leaves, the operator is left in peace for a while.
-    fn about_us(&mut self, id: u64, operator: u32, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
+    fn about_us(
+        &mut self,
+        id: u64,
+        operator: u32,
+        question: &Question,
+        meaning: &Meaning,
+        heard: &Heard,
+        now: Instant,
+    ) {
         if let Some(session) = self.sessions.get_mut(&id) {
             session.leaving = true;
             session.limited |= heard.cause == Cause::RateLimited;
@@ -319,7 +328,8 @@ impl Schedule {
         let trips = self.operators.get(operator as usize).map_or(0, |entry| entry.trips);
         let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from(trips.min(6)));
         let held = self.operators.get(operator as usize).and_then(|entry| entry.paused_until);
-        let until = now + asked.map_or(wait, |asked| asked.max(self.settings.confirm_wait).min(self.settings.give_up_after));
+        let until =
+            now + asked.map_or(wait, |asked| asked.max(self.settings.confirm_wait).min(self.settings.give_up_after));
         held.map_or(until, |held| held.max(until))
     }
 
@@ -354,7 +364,9 @@ impl Schedule {
     fn deferred(&mut self, id: u64, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
         match question.who {
             Who::Absent(_) => self.control_lost(question, now),
-            Who::Member(member) if meaning.whose() == Whose::Transaction => self.next_transaction(id, member, heard, now),
+            Who::Member(member) if meaning.whose() == Whose::Transaction => {
+                self.next_transaction(id, member, heard, now)
+            }
             Who::Member(member) => self.defer(member, meaning.retry_after(), heard, now),
             Who::Present(_) | Who::Postmaster => {}
         }

@@ -46,13 +46,25 @@ pub(crate) enum Who {
 /// What comes out.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
-    Settled { member: Member, cause: Cause, evidence: Box<Evidence> },
+    Settled {
+        member: Member,
+        cause: Cause,
+        evidence: Box<Evidence>,
+    },
     /// To be asked again; the caller says when.
-    Again { member: Member, why: Why },
+    Again {
+        member: Member,
+        why: Why,
+    },
     /// Every name of the domain is accepted: nobody else there needs asking.
-    AcceptsAll { domain: u32, controls: Vec<Control> },
+    AcceptsAll {
+        domain: u32,
+        controls: Vec<Control>,
+    },
     /// A member that was accepted is refused now: the operator wants a pause.
-    Turned { spot: Spot },
+    Turned {
+        spot: Spot,
+    },
 }
 
 /// Why a recipient is asked again.
@@ -252,7 +264,7 @@ impl Contrast {
         let facts = self.operators.entry(operator).or_default();
         facts.refused += 1;
         let Some(place) = self.places.get_mut(&spot) else { return };
-        place.absent = thread::Absent::Refused { print: heard.print, code: heard.code };
+        place.absent = thread::Absent::Refused(heard.print);
         if place.accepted.is_some() {
             facts.attest(heard.print, spot.domain);
         }
