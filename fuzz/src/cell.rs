@@ -9,6 +9,10 @@ pub fn cell(data: &[u8]) {
     assert!(read.address().is_some() || read.others().is_empty(), "others, but no first");
     for address in read.address().into_iter().chain(read.others()) {
         valid(address);
+        // Garbled letters are looked for in the whole cell: taken out of it, a local part that has any may look garbled.
+        if address.needs_smtputf8() {
+            continue;
+        }
         let again = repair(address.as_str());
         assert_eq!(again.address(), Some(address), "a repaired address is not taken as it is");
         assert!(again.others().is_empty() && again.changes().is_empty(), "a repaired address is repaired again");
