@@ -1,6 +1,6 @@
 //! Why the program ends, as an exit status and one line.
 
-use listproof::error::{Error, ErrorKind};
+use listproof::{Error, ErrorKind};
 use std::error::Error as _;
 use std::process::ExitCode;
 

@@ -15,10 +15,7 @@ pub trait Resolve: Send + Sync + 'static {
     fn mx<'a>(&'a self, domain: &'a Domain) -> BoxFuture<'a, Result<Answer<Mx>, ResolveError>>;
 
     /// The A and AAAA records of a host, aliases followed; either suffices.
-    fn addresses<'a>(
-        &'a self,
-        host: &'a HostName,
-    ) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>>;
+    fn addresses<'a>(&'a self, host: &'a HostName) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>>;
 
     /// Questions sent so far.
     fn queries(&self) -> u64 {

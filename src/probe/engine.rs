@@ -2,8 +2,10 @@
 
 use super::connect::Connect;
 use super::drive::{Drive, Driven};
+use super::schedule::{
+    Answer, Ended, Next, Opening, Question, Roster, Schedule, Settings, Settled, Tally, Turn, Unfit,
+};
 use super::tls::Handshaker;
-use super::schedule::{Answer, Ended, Next, Opening, Question, Roster, Schedule, Settings, Settled, Tally, Turn, Unfit};
 use crate::clock;
 use crate::event::{Bell, Event};
 use crate::smtp::{self, Failure, Identity, RcptId, Reply, Stage};
@@ -267,7 +269,9 @@ impl Conversation {
                 Ended::Refused { stage: *stage, meaning, evidence, goodbye }
             }
             Failure::Tls { .. } => Ended::Tls(failure.to_string()),
-            Failure::Timeout { .. } => Ended::Broken { cause: Cause::Timeout, text: failure.to_string(), desync: false },
+            Failure::Timeout { .. } => {
+                Ended::Broken { cause: Cause::Timeout, text: failure.to_string(), desync: false }
+            }
             Failure::Protocol { .. } => {
                 Ended::Broken { cause: Cause::ProtocolError, text: failure.to_string(), desync: true }
             }

@@ -32,12 +32,7 @@ impl Verdict {
     /// A verdict with the risk that its cause and evidence imply.
     pub fn new(address: Address, cause: Cause, evidence: Evidence) -> Self {
         let bounce_risk = risk::of(cause, &evidence);
-        Self {
-            address,
-            cause,
-            bounce_risk,
-            evidence,
-        }
+        Self { address, cause, bounce_risk, evidence }
     }
 
     /// The address, as it would be mailed.
