@@ -79,7 +79,7 @@ async fn online(args: &Args, seen: Seen) -> Result<(Summary, Option<u8>), Stop> 
                 None => desk.to = None,
             },
             permit = reserve(room), if !desk.queue.is_empty() => desk.hand_on(permit),
-            () = asker.signalled(), if !signalled => {
+            () = asker.signals.came(), if !signalled => {
                 signalled = true;
                 desk.close();
             }
@@ -93,7 +93,7 @@ async fn online(args: &Args, seen: Seen) -> Result<(Summary, Option<u8>), Stop> 
     summary.run.sites = progress.sites;
     summary.run.connections = progress.connections;
     summary.run.rcpts = progress.rcpts;
-    let signal = asker.interrupted();
+    let signal = asker.signals.code();
     summary.run.interrupted = signal.is_some();
     asker.close().await;
     Ok((summary, signal))
