@@ -1,5 +1,7 @@
 //! The command line: what is asked for, checked before anything is opened.
 
+mod value;
+
 use crate::stop::Stop;
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -9,11 +11,11 @@ use listproof::list::Column;
 use listproof::probe::Socks5;
 use listproof::site::{Limits, Net, Rate};
 use std::ffi::OsString;
-use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use value::{SiteRate, name_server, site_rate, some_time, time};
 
 /// Proof a mailing list: ask the receiving mail servers which recipients they would refuse, and write the list again
 /// with what they said. No mail is ever sent.
@@ -135,24 +137,6 @@ pub(crate) struct Waits {
     pub(crate) deadline: Option<Duration>,
 }
 
-/// RCPTs in a time, or as fast as an operator answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SiteRate {
-    /// No limit on RCPTs, nor on connections.
-    Off,
-    /// So many.
-    At(Rate),
-}
-
-impl fmt::Display for SiteRate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Off => f.write_str("off"),
-            Self::At(rate) => write!(f, "{rate}"),
-        }
-    }
-}
-
 impl Args {
     /// The arguments of this process, with what the demo implies filled in.
     ///
@@ -242,11 +226,16 @@ impl Args {
         self.no_store = true;
         let rate = Rate::new(NonZeroU32::MIN.saturating_add(49), listproof::site::Unit::Second);
         self.pace.site_rate.get_or_insert(SiteRate::At(rate));
-        let seconds = Duration::from_secs;
-        self.waits.greylist_wait.get_or_insert(seconds(3));
-        self.waits.confirm_wait.get_or_insert(seconds(1));
-        self.waits.timeout.get_or_insert(seconds(5));
-        self.waits.give_up_after.get_or_insert(seconds(20));
+        let waits = &mut self.waits;
+        let implied = [
+            (&mut waits.greylist_wait, 3),
+            (&mut waits.confirm_wait, 1),
+            (&mut waits.timeout, 5),
+            (&mut waits.give_up_after, 20),
+        ];
+        for (wait, seconds) in implied {
+            wait.get_or_insert(Duration::from_secs(seconds));
+        }
     }
 }
 
@@ -278,49 +267,6 @@ fn bindable(ip: IpAddr) -> Result<(), Stop> {
     std::net::UdpSocket::bind((ip, 0)).map(drop).map_err(not_ours)
 }
 
-fn name_server(text: &str) -> Result<SocketAddr, String> {
-    if let Ok(ip) = text.parse::<IpAddr>() {
-        return Ok(SocketAddr::new(ip, 53));
-    }
-    match text.parse::<SocketAddr>() {
-        Ok(at) if at.port() > 0 => Ok(at),
-        _ => Err("neither IP nor IP:PORT".to_owned()),
-    }
-}
-
-fn site_rate(text: &str) -> Result<SiteRate, String> {
-    if text == "off" {
-        return Ok(SiteRate::Off);
-    }
-    text.parse().map(SiteRate::At).map_err(|_| "neither a rate such as 10/s or 300/m, nor off".to_owned())
-}
-
-fn time(text: &str) -> Result<Duration, String> {
-    let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let (count, unit) = text.split_at(unit_at);
-    let milliseconds: u64 = match unit {
-        "ms" => 1,
-        "s" => 1000,
-        "m" => 60 * 1000,
-        "h" => 60 * 60 * 1000,
-        "d" => 24 * 60 * 60 * 1000,
-        _ => return Err(NO_TIME.to_owned()),
-    };
-    let count: u64 = count.parse().map_err(|_| NO_TIME.to_owned())?;
-    match count.checked_mul(milliseconds).map(Duration::from_millis) {
-        Some(time) if time <= LONGEST => Ok(time),
-        _ => Err("longer than a year".to_owned()),
-    }
-}
-
-fn some_time(text: &str) -> Result<Duration, String> {
-    let time = time(text)?;
-    if time.is_zero() { Err("no time at all".to_owned()) } else { Ok(time) }
-}
-
-const NO_TIME: &str = "not a time such as 500ms, 10s, 2m, 1h or 7d";
-/// Longer waits are slips of the finger, and would overflow the clock.
-const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 /// Who asks in the demo's world.
 const DEMO_HELO: &str = "probe.listproof.example";
 const DEMO_SENDER: &str = "verify@listproof.example";
@@ -406,12 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_read() {
-        assert_eq!(time("500ms"), Ok(Duration::from_millis(500)));
-        assert_eq!(time("7d"), Ok(Duration::from_secs(7 * 86400)));
-        assert!(time("").is_err() && time("s").is_err() && time("-1s").is_err() && time("1.5h").is_err());
-        assert_eq!(name_server("192.0.2.1"), Ok("192.0.2.1:53".parse().unwrap()));
-        assert_eq!(name_server("[::1]:5353"), Ok("[::1]:5353".parse().unwrap()));
+    fn the_list_is_written_beside_itself() {
         assert_eq!(read("x/list.csv --offline").unwrap().out(), Path::new("x/list.verified.csv"));
     }
 }

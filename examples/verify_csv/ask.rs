@@ -1,6 +1,7 @@
-//! The verifier that the flags describe, the demo's world where that was asked for, and the signals that end both.
+//! The verifier that the flags describe, and the demo's world where that was asked for.
 
 use crate::args::Args;
+use crate::signals::Signals;
 use crate::stop::Stop;
 use listproof::list::List;
 use listproof::site::Net;
@@ -8,13 +9,11 @@ use listproof::world::{Served, World};
 use listproof::{Builder, Verifier};
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
-use tokio::sync::watch;
 
 /// A verifier and what it needs beside it.
 pub(crate) struct Asker {
     pub(crate) verifier: Verifier,
-    signal: watch::Receiver<u8>,
+    pub(crate) signals: Signals,
     world: Option<Served>,
 }
 
@@ -24,28 +23,14 @@ impl Asker {
     /// # Errors
     /// Usage, or a resolver that cannot be had, or loopback ports.
     pub(crate) async fn new(args: &Args) -> Result<Self, Stop> {
+        let signals = Signals::catch()?;
         let world = match args.demo {
             true => Some(serve(args).await?),
             false => None,
         };
         let verifier = verifier(args, world.as_ref())?;
-        let (told, signal) = watch::channel(0);
-        tokio::spawn(listen(verifier.clone(), told));
-        Ok(Self { verifier, signal, world })
-    }
-
-    /// The exit status of the signal that ended the run, if one did.
-    pub(crate) fn interrupted(&self) -> Option<u8> {
-        Some(*self.signal.borrow()).filter(|code| *code > 0)
-    }
-
-    /// Until a signal has come.
-    pub(crate) async fn signalled(&self) {
-        let mut signal = self.signal.clone();
-        if signal.wait_for(|code| *code > 0).await.is_err() {
-            // Nobody listens any more, so none will come.
-            std::future::pending::<()>().await;
-        }
+        signals.stop(verifier.clone());
+        Ok(Self { verifier, signals, world })
     }
 
     /// Ends the world.
@@ -137,48 +122,7 @@ fn waits(mut builder: Builder, args: &Args) -> Builder {
     builder
 }
 
-/// The first signal ends the run in good order, the second at once.
-async fn listen(verifier: Verifier, told: watch::Sender<u8>) {
-    told.send_replace(next_signal().await);
-    eprintln!("verify_csv: ending in good order; once more to end at once");
-    tokio::spawn(async move { verifier.shutdown(GRACE).await });
-    let code = next_signal().await;
-    std::process::exit(i32::from(code));
-}
-
-/// 128 and the signal's number, as shells say.
-async fn next_signal() -> u8 {
-    tokio::select! {
-        () = interrupt() => 130,
-        () = terminate() => 143,
-    }
-}
-
-async fn interrupt() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
-}
-
-#[cfg(unix)]
-async fn terminate() {
-    use tokio::signal::unix::{SignalKind, signal};
-    if let Ok(mut signal) = signal(SignalKind::terminate()) {
-        signal.recv().await;
-    } else {
-        std::future::pending::<()>().await;
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminate() {
-    std::future::pending().await
-}
-
 /// Where the demo's world stands.
 pub(crate) fn loopback() -> Option<Net> {
     Net::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8)
 }
-
-/// For open conversations to say goodbye.
-const GRACE: Duration = Duration::from_secs(5);

@@ -78,7 +78,7 @@ async fn ask(args: &Args, list: &Arc<List>, suppress: Suppress) -> Result<(Proof
     let bar = Bar::follow(asker.verifier.events());
     let mut proof = asker.verifier.proof(list.clone(), suppress).await?;
     drop(bar);
-    let signal = asker.interrupted();
+    let signal = asker.signals.code();
     proof.interrupted |= signal.is_some();
     asker.close().await;
     Ok((proof, signal))

@@ -11,6 +11,7 @@ use crate::seen::Seen;
 use crate::stop::Stop;
 use futures_core::Stream;
 use input::Items;
+use listproof::event::{Event, Events, Progress};
 use listproof::list::Entry;
 use listproof::report::{Marks, Record, Summary, json};
 use listproof::{Address, Verdict, clock};
@@ -19,7 +20,7 @@ use std::future::poll_fn;
 use std::io::{self, StdoutLock, Write, stdin, stdout};
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 /// Answers every line; each line gets one answer.
 ///
@@ -60,6 +61,7 @@ fn offline(args: &Args, mut seen: Seen) -> Result<Summary, Stop> {
 async fn online(args: &Args, seen: Seen) -> Result<(Summary, Option<u8>), Stop> {
     let asker = Asker::new(args).await?;
     let _bar = Bar::follow(asker.verifier.events());
+    let last = last_progress(asker.verifier.events());
     let mut items = read(key(args));
     let (to, addresses) = mpsc::channel(1);
     let mut verdicts = asker.verifier.stream(Addresses(addresses));
@@ -77,7 +79,7 @@ async fn online(args: &Args, seen: Seen) -> Result<(Summary, Option<u8>), Stop> 
                 None => desk.to = None,
             },
             permit = reserve(room), if !desk.queue.is_empty() => desk.hand_on(permit),
-            () = asker.signalled(), if !signalled => {
+            () = asker.signals.came(), if !signalled => {
                 signalled = true;
                 desk.close();
             }
@@ -87,7 +89,11 @@ async fn online(args: &Args, seen: Seen) -> Result<(Summary, Option<u8>), Stop> 
     desk.leave()?;
     let mut summary = desk.out.summary;
     summary.run.addresses = desk.seen.addresses();
-    let signal = asker.interrupted();
+    let progress = last.borrow().clone();
+    summary.run.sites = progress.sites;
+    summary.run.connections = progress.connections;
+    summary.run.rcpts = progress.rcpts;
+    let signal = asker.signals.code();
     summary.run.interrupted = signal.is_some();
     asker.close().await;
     Ok((summary, signal))
@@ -196,6 +202,19 @@ impl Stream for Addresses {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.0.poll_recv(context)
     }
+}
+
+/// Where the run stood when it said so last.
+fn last_progress(mut events: Events) -> watch::Receiver<Progress> {
+    let (told, last) = watch::channel(Progress::default());
+    tokio::spawn(async move {
+        while let Some(event) = events.next().await {
+            if let Event::Progress(progress) = event {
+                told.send_replace(progress);
+            }
+        }
+    });
+    last
 }
 
 async fn reserve(room: Option<mpsc::Sender<(u64, Address)>>) -> Option<mpsc::OwnedPermit<(u64, Address)>> {

@@ -14,6 +14,7 @@ mod outcome;
 mod plan;
 mod progress;
 mod seen;
+mod signals;
 mod stop;
 
 use args::Args;

@@ -45,7 +45,8 @@ async fn watch(bar: ProgressBar, mut events: Events) {
             Event::Progress(progress) => {
                 bar.set_length(progress.addresses);
                 bar.set_position(progress.settled);
-                bar.set_message(counts.line(&progress, clock::now()));
+                bar.set_prefix(counts.pace(&progress, clock::now()));
+                bar.set_message(counts.line(&progress));
             }
             Event::Paused { operator } => {
                 bar.println(format!("verify_csv: {} is left in peace for a while", plain(&operator)))
@@ -72,17 +73,21 @@ impl Counts {
         counts.filter(|(each, _)| **each == status).for_each(|(_, count)| *count += 1);
     }
 
-    /// Settled addresses, their statuses, the sites, what holds the run up, and for how long at least.
-    fn line(&self, progress: &Progress, now: Instant) -> String {
+    /// How fast, and how long at least.
+    fn pace(&self, progress: &Progress, now: Instant) -> String {
         let elapsed = now.saturating_duration_since(self.started).as_secs_f64();
         let rate = progress.settled as f64 / elapsed.max(1.0);
-        let mut line = format!("{rate:.1}/s");
+        match left(progress, rate) {
+            Some(left) => format!("{rate:.1}/s · {} left or more", span(left)),
+            None => format!("{rate:.1}/s"),
+        }
+    }
+
+    /// Statuses so far, sites, and what holds the run up.
+    fn line(&self, progress: &Progress) -> String {
+        let mut line = format!("{} sites · {} RCPTs", progress.sites, progress.rcpts);
         for (status, count) in Status::ALL.iter().zip(self.by_status).filter(|(_, count)| *count > 0) {
             line.push_str(&format!(" · {count} {status}"));
-        }
-        line.push_str(&format!(" · {} sites, {} RCPTs", progress.sites, progress.rcpts));
-        if let Some(left) = left(progress, rate) {
-            line.push_str(&format!(" · at least {} left", span(left)));
         }
         if let Some(waiting) = progress.waiting.first() {
             line.push_str(&format!(" · {} wait at {}", waiting.addresses, plain(&waiting.operator)));
@@ -115,7 +120,7 @@ fn plain(name: &str) -> String {
 }
 
 fn style() -> ProgressStyle {
-    let style = ProgressStyle::with_template("{bar:20} {pos}/{len} addresses [{elapsed}] {wide_msg}");
+    let style = ProgressStyle::with_template("{bar:16} {pos}/{len} addresses [{elapsed}] {prefix}\n{wide_msg}");
     // The template is a constant; a bar without it is a bar all the same.
     style.unwrap_or_else(|_| ProgressStyle::default_bar())
 }
@@ -128,14 +133,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_line_says_how_far_how_fast_and_what_holds_it_up() {
+    fn the_lines_say_how_fast_and_how_far() {
         let mut counts = Counts::new();
         counts.settled(Status::Deliverable);
         counts.settled(Status::Unknown);
         let mut progress = Progress::default();
         (progress.addresses, progress.settled, progress.sites, progress.rcpts) = (10, 2, 3, 7);
-        let line = counts.line(&progress, counts.started + Duration::from_secs(4));
-        assert_eq!(line, "0.5/s · 1 deliverable · 1 unknown · 3 sites, 7 RCPTs · at least 16s left");
+        let pace = counts.pace(&progress, counts.started + Duration::from_secs(4));
+        assert_eq!(pace, "0.5/s · 16s left or more");
+        assert_eq!(counts.line(&progress), "3 sites · 7 RCPTs · 1 deliverable · 1 unknown");
     }
 
     #[test]

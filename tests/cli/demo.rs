@@ -5,6 +5,7 @@ use listproof::Status;
 use listproof::world::{Truth, World};
 use serde_json::Value;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::time::Duration;
 
@@ -81,6 +82,9 @@ fn a_signal_ends_in_good_order() {
     for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
         let room = Room::with("newsletter.csv", &newsletter());
         let mut child = room.command("newsletter.csv --demo").spawn().unwrap();
+        let mut err = BufReader::new(child.stderr.take().unwrap()).lines();
+        // Signals are caught before the demo is announced.
+        assert!(err.any(|line| line.unwrap().contains("demo: ")), "no sign of life");
         wait(Duration::from_millis(1500));
         let kill = std::process::Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
         assert!(kill.success());

@@ -1,8 +1,11 @@
 //! The bundled example as a user runs it: exit status, one line where it refuses, and files that are there whole or
 //! not at all.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod bad;
 mod demo;
+mod flags;
 mod lines;
 mod offline;
 
