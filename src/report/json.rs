@@ -8,7 +8,7 @@ use crate::{
 use serde_json::{Map, Value, json};
 
 /// One line of JSON Lines, without its line end: the keys of [`COLUMNS`](super::COLUMNS), and `input`, `row`, `error`,
-/// `changes`, `flags` as an array, `also` as an object per address, `evidence`. What is not known is `null`.
+/// `changes`, `flags` as an array, `evidence`. What is not known is `null`.
 ///
 /// ```
 /// use listproof::{list::Entry, report::{Marks, Record, json}};
@@ -21,9 +21,6 @@ pub fn line(record: &Record<'_>) -> String {
     let entry = record.entry();
     let repair = entry.repair();
     let evidence = record.verdict().map(Verdict::evidence);
-    let also: Vec<_> = (record.also().iter())
-        .map(|(address, status)| json!({"address": address.as_str(), "status": status.as_str()}))
-        .collect();
     let changes: Vec<_> = repair.changes().iter().map(|change| change.as_str()).collect();
     let mut object = Object::default();
     object
@@ -36,7 +33,7 @@ pub fn line(record: &Record<'_>) -> String {
         .put("normalized", repair.address().map(ToString::to_string))
         .put("suggestion", repair.suggestion())
         .put("flags", record.flags().iter().collect::<Vec<_>>())
-        .put("also", also)
+        .put("also", record.also_cell())
         .put("mx", evidence.and_then(|it| it.host.clone()))
         .put("smtp_code", evidence.and_then(|it| it.code))
         .put("enhanced_code", evidence.and_then(|it| Some(it.enhanced?.to_string())))

@@ -148,7 +148,7 @@ impl<'a> Record<'a> {
         cells.map(|cell| safe(&cell))
     }
 
-    fn also_cell(&self) -> String {
+    pub(super) fn also_cell(&self) -> String {
         let pairs: Vec<_> = (self.also.iter()).map(|(address, status)| format!("{address}={status}")).collect();
         pairs.join(" ")
     }

@@ -174,7 +174,7 @@ fn parse(text: &str) -> Result<(usize, Host<'_>), SyntaxError> {
         return Err(SyntaxError::new(Flaw::Empty, 0));
     }
     if text.len() > MAX_CELL {
-        return Err(SyntaxError::new(Flaw::TooLong, MAX_PATH));
+        return Err(SyntaxError::new(Flaw::TooLong, MAX_PATH.min(text.len())));
     }
     let at = find_at(text)?;
     let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
@@ -187,7 +187,7 @@ fn parse(text: &str) -> Result<(usize, Host<'_>), SyntaxError> {
     // Both forms: a relay may pass on either (RFC 6531 §3.7.1 measures octets of what is sent).
     let ascii = if let Host::Name(name) = &host { name.len() } else { 0 };
     if text.len() > MAX_PATH || at + 1 + ascii > MAX_PATH {
-        return Err(SyntaxError::new(Flaw::TooLong, MAX_PATH));
+        return Err(SyntaxError::new(Flaw::TooLong, MAX_PATH.min(text.len())));
     }
     Ok((at, host))
 }

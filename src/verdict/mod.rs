@@ -2,6 +2,7 @@
 
 pub(crate) mod classify;
 mod codes;
+#[cfg_attr(not(feature = "engine"), allow(dead_code, unused_imports, reason = "the engine is its caller"))]
 pub(crate) mod contrast;
 pub(crate) mod evidence;
 mod fingerprint;

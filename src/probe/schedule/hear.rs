@@ -349,6 +349,7 @@ impl Schedule {
         }
         if operator.trips > MOST_TRIPS || !self.settings.defers {
             operator.tripped = true;
+            operator.paused_until = None;
         }
         self.at(until, Timer::Operator(id));
         self.look_at(id);

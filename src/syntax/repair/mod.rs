@@ -236,6 +236,10 @@ fn members(text: &str, changes: Vec<Change>, advise: bool) -> Repair {
     };
     for part in parts {
         match member::read(part, &mut joined.changes) {
+            // Garbled letters beside others that are not: the whole cell did not show it.
+            Ok(found) if found.iter().any(|address| strip::undo_mojibake(address.local()).is_some()) => {
+                failed = failed.or(Some((Refusal::Mojibake, part)));
+            }
             Ok(found) => found.into_iter().for_each(|address| keep(address, &mut joined, &mut keys)),
             Err(error) => failed = failed.or(Some((error, part))),
         }
