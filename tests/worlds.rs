@@ -4,7 +4,6 @@ use listproof::site::Limits;
 use listproof::world::{MOODS, Truth, World};
 use listproof::{Identity, Status, Verdict, Verifier};
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::time::Duration;
 
 fn verifier(served: &listproof::world::Served) -> Verifier {
