@@ -28,10 +28,7 @@ fn every_language_is_understood() {
                     meaning.rule()
                 );
             }
-            let sentenced = matches!(
-                meaning.cause(),
-                Cause::NoMailbox | Cause::MailboxDisabled
-            );
+            let sentenced = matches!(meaning.cause(), Cause::NoMailbox | Cause::MailboxDisabled);
             harmful += usize::from(sentenced && is_about_us(cause));
         }
     }
@@ -64,6 +61,9 @@ fn is_near(wanted: Cause, got: Cause) -> bool {
     let refused = [SenderBlocked, SenderRejected, PolicyRejected];
     match wanted {
         _ if wanted == got => true,
+        // "The address is invalid" may be about its syntax, and 554 and 5.7.1 say more than that.
+        Cause::Indistinct => got == PolicyRejected,
+        Cause::RecipientRestricted => matches!(got, PolicyRejected | SenderRejected),
         SenderBlocked | SenderRejected | PolicyRejected => refused.contains(&got),
         RateLimited => matches!(got, SenderBlocked | Greylisted),
         _ => false,

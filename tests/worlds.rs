@@ -26,7 +26,10 @@ fn verifier(served: &listproof::world::Served) -> Verifier {
 /// Asks about everybody in the world; the verdicts by address.
 async fn ask(verifier: &Verifier, world: &World) -> BTreeMap<String, Verdict> {
     let addresses: Vec<String> = world.addresses().collect();
-    let keyed: Vec<_> = addresses.iter().map(|address| (address.clone(), address.parse().unwrap())).collect();
+    let keyed: Vec<_> = addresses
+        .iter()
+        .map(|address| (address.clone(), address.parse().unwrap()))
+        .collect();
     let mut verdicts = verifier.stream(futures_lite_iter(keyed));
     let mut found = BTreeMap::new();
     while let Some((address, verdict)) = next(&mut verdicts).await {
@@ -40,7 +43,9 @@ async fn next<S: futures_core::Stream + Unpin>(stream: &mut S) -> Option<S::Item
     std::future::poll_fn(|context| std::pin::Pin::new(&mut *stream).poll_next(context)).await
 }
 
-fn futures_lite_iter<T: Send + Unpin + 'static>(items: Vec<T>) -> impl futures_core::Stream<Item = T> + Send + 'static {
+fn futures_lite_iter<T: Send + Unpin + 'static>(
+    items: Vec<T>,
+) -> impl futures_core::Stream<Item = T> + Send + 'static {
     struct Iter<T>(std::vec::IntoIter<T>);
     impl<T: Unpin> futures_core::Stream for Iter<T> {
         type Item = T;
@@ -58,11 +63,22 @@ fn futures_lite_iter<T: Send + Unpin + 'static>(items: Vec<T>) -> impl futures_c
 fn judge(world: &World, verdicts: &BTreeMap<String, Verdict>) -> (Vec<String>, Vec<String>) {
     let (mut harmful, mut needless) = (Vec::new(), Vec::new());
     for (address, verdict) in verdicts {
-        let line = format!("{address}: {} {:?} {:?}", verdict.cause(), verdict.evidence().code, verdict.evidence().text);
-        let alive = !matches!(world.truth(address), None | Some(Truth::Dead | Truth::Disabled));
+        let line = format!(
+            "{address}: {} {:?} {:?}",
+            verdict.cause(),
+            verdict.evidence().code,
+            verdict.evidence().text
+        );
+        let alive = !matches!(
+            world.truth(address),
+            None | Some(Truth::Dead | Truth::Disabled)
+        );
         match (verdict.status(), alive) {
             (Status::Deliverable, false) | (Status::Undeliverable, true) => harmful.push(line),
-            (status, _) if status != world.expect(address) && matches!(status, Status::Unknown | Status::Risky) => {
+            (status, _)
+                if status != world.expect(address)
+                    && matches!(status, Status::Unknown | Status::Risky) =>
+            {
                 needless.push(line);
             }
             _ => {}
@@ -88,7 +104,13 @@ async fn every_mood_is_judged_without_harm() {
             served.stop().await;
             let (harmful, needless) = judge(&world, &verdicts);
             assert_eq!(counts.data(), 0, "DATA is never sent");
-            (*name, harmful, needless, counts.connections(), counts.rcpts())
+            (
+                *name,
+                harmful,
+                needless,
+                counts.connections(),
+                counts.rcpts(),
+            )
         });
     }
     while let Some(done) = set.join_next().await {
@@ -96,7 +118,11 @@ async fn every_mood_is_judged_without_harm() {
     }
     report.sort();
     for (name, harmful, needless, connections, rcpts) in &report {
-        println!("{name:26} harmful {:3} needless {:3} connections {connections:3} RCPTs {rcpts:4}", harmful.len(), needless.len());
+        println!(
+            "{name:26} harmful {:3} needless {:3} connections {connections:3} RCPTs {rcpts:4}",
+            harmful.len(),
+            needless.len()
+        );
         for line in needless.iter().take(if only.is_some() { 40 } else { 2 }) {
             println!("      {line}");
         }

@@ -2,8 +2,10 @@
 
 use super::connect::Connect;
 use super::drive::{Drive, Driven};
+use super::schedule::{
+    Answer, Ended, Next, Opening, Question, Roster, Schedule, Settings, Settled, Tally, Turn, Unfit,
+};
 use super::tls::Handshaker;
-use super::schedule::{Answer, Ended, Next, Opening, Question, Roster, Schedule, Settings, Settled, Tally, Turn, Unfit};
 use crate::clock;
 use crate::event::{Bell, Event};
 use crate::smtp::{self, Failure, Identity, RcptId, Reply, Stage};
@@ -57,7 +59,14 @@ impl Core {
 impl Engine {
     pub(crate) fn new(settings: Settings, gear: Gear) -> Self {
         let schedule = Mutex::new(Schedule::new(settings));
-        Self { gear: Arc::new(gear), core: Arc::new(Core { schedule, changed: Notify::new(), asked: Notify::new() }) }
+        Self {
+            gear: Arc::new(gear),
+            core: Arc::new(Core {
+                schedule,
+                changed: Notify::new(),
+                asked: Notify::new(),
+            }),
+        }
     }
 
     /// Changes the schedule from outside and wakes the loop.
@@ -95,7 +104,11 @@ impl Engine {
             }
             match next {
                 Next::Open(opening) => {
-                    let conversation = Conversation { gear: self.gear.clone(), core: self.core.clone(), opening };
+                    let conversation = Conversation {
+                        gear: self.gear.clone(),
+                        core: self.core.clone(),
+                        opening,
+                    };
                     sessions.spawn(conversation.hold());
                 }
                 Next::Wait(until) => self.wait(until, &mut sessions).await,
@@ -133,17 +146,36 @@ impl Conversation {
         if !self.core.lock().may_ask(id, clock::now()) {
             return self.end(Ended::Left, &[]);
         }
-        let source = self.gear.sources.get(usize::from(self.opening.source)).copied();
+        let source = self
+            .gear
+            .sources
+            .get(usize::from(self.opening.source))
+            .copied();
         let to = SocketAddr::new(self.opening.ip, self.gear.port);
-        let dialled = tokio::time::timeout(self.gear.connect_timeout, self.gear.connect.connect(to, source)).await;
+        let dialled = tokio::time::timeout(
+            self.gear.connect_timeout,
+            self.gear.connect.connect(to, source),
+        )
+        .await;
         let (stream, error) = match dialled {
             Ok(Ok(stream)) => (Some(stream), None),
-            Ok(Err(error)) => (None, Some((error.kind() == std::io::ErrorKind::TimedOut, error.to_string()))),
+            Ok(Err(error)) => (
+                None,
+                Some((
+                    error.kind() == std::io::ErrorKind::TimedOut,
+                    error.to_string(),
+                )),
+            ),
             Err(_) => (None, Some((true, "no connection in time".to_owned()))),
         };
-        self.gear.bell.ring(Event::Connected { host: self.opening.host.to_string(), up: stream.is_some() });
+        self.gear.bell.ring(Event::Connected {
+            host: self.opening.host.to_string(),
+            up: stream.is_some(),
+        });
         if let Some((timed_out, text)) = error {
-            return self.core.with(|schedule| schedule.not_connected(id, timed_out, text, clock::now()));
+            return self
+                .core
+                .with(|schedule| schedule.not_connected(id, timed_out, text, clock::now()));
         }
         let Some(stream) = stream else { return };
         let mut options = self.gear.options.clone();
@@ -165,18 +197,32 @@ impl Conversation {
             }
             _ => {
                 let text = "the conversation did not begin".to_owned();
-                return self.end(Ended::Broken { cause: Cause::ProtocolError, text, desync: false }, &[]);
+                return self.end(
+                    Ended::Broken {
+                        cause: Cause::ProtocolError,
+                        text,
+                        desync: false,
+                    },
+                    &[],
+                );
             }
         }
         loop {
-            let turn = self.core.lock().turn(self.opening.session, &*self.gear.roster, clock::now());
+            let turn =
+                self.core
+                    .lock()
+                    .turn(self.opening.session, &*self.gear.roster, clock::now());
             let (questions, fresh, at) = match turn {
                 Turn::Leave => {
                     drive.session_mut().close(clock::now());
                     self.end(Ended::Left, &[]);
                     return finish(drive).await;
                 }
-                Turn::Ask { questions, fresh, at } => (questions, fresh, at),
+                Turn::Ask {
+                    questions,
+                    fresh,
+                    at,
+                } => (questions, fresh, at),
             };
             pause_until(Some(at)).await;
             if !self.core.lock().may_ask(self.opening.session, clock::now()) {
@@ -205,7 +251,10 @@ impl Conversation {
         let mut in_flight: InFlight = Vec::with_capacity(questions.len());
         let mut handed_back = Vec::new();
         for question in questions {
-            match drive.session_mut().push(question.address.clone(), clock::now()) {
+            match drive
+                .session_mut()
+                .push(question.address.clone(), clock::now())
+            {
                 Ok(id) => in_flight.push((id, question)),
                 Err(_) => handed_back.push(question),
             }
@@ -219,17 +268,27 @@ impl Conversation {
                 }
                 Driven::Event(smtp::Event::Unsupported { id }) => {
                     if let Some(question) = take(&mut in_flight, id) {
-                        let evidence = self.evidence(drive, Stage::Rcpt, None, NO_SMTPUTF8.to_owned());
-                        self.core.with(|schedule| schedule.unsupported(self.opening.session, &question, evidence));
+                        let evidence =
+                            self.evidence(drive, Stage::Rcpt, None, NO_SMTPUTF8.to_owned());
+                        self.core.with(|schedule| {
+                            schedule.unsupported(self.opening.session, &question, evidence)
+                        });
                     }
                 }
                 Driven::Event(smtp::Event::Failure { failure, .. }) => {
-                    return Err(Box::new((self.ended(&failure, drive), rest(in_flight, handed_back))));
+                    return Err(Box::new((
+                        self.ended(&failure, drive),
+                        rest(in_flight, handed_back),
+                    )));
                 }
                 Driven::Event(_) => {}
                 Driven::Idle | Driven::Closed => {
                     let text = "the conversation ended without a word".to_owned();
-                    let ended = Ended::Broken { cause: Cause::ProtocolError, text, desync: true };
+                    let ended = Ended::Broken {
+                        cause: Cause::ProtocolError,
+                        text,
+                        desync: true,
+                    };
                     return Err(Box::new((ended, rest(in_flight, handed_back))));
                 }
             }
@@ -238,19 +297,29 @@ impl Conversation {
     }
 
     fn answer(&self, question: &Question, reply: &Reply, drive: &Drive) {
-        let mut asked = Asked::new(Stage::Rcpt).recipient(&question.address).identity(&self.gear.identity);
+        let mut asked = Asked::new(Stage::Rcpt)
+            .recipient(&question.address)
+            .identity(&self.gear.identity);
         if let Some(source) = self.source() {
             asked = asked.source(source);
         }
         let meaning = classify(reply, &asked);
         let print = fingerprint(reply, &question.address);
         let evidence = self.evidence(drive, Stage::Rcpt, Some(reply), reply.text().to_owned());
-        let answer = Answer { reply, meaning: &meaning, print, evidence };
-        self.core.lock().hear(self.opening.session, question, answer, clock::now());
+        let answer = Answer {
+            reply,
+            meaning: &meaning,
+            print,
+            evidence,
+        };
+        self.core
+            .lock()
+            .hear(self.opening.session, question, answer, clock::now());
     }
 
     fn end(&self, ended: Ended, unanswered: &[Question]) {
-        self.core.with(|schedule| schedule.ended(self.opening.session, ended, unanswered, clock::now()));
+        self.core
+            .with(|schedule| schedule.ended(self.opening.session, ended, unanswered, clock::now()));
     }
 
     /// Whose failure it was, in the schedule's words.
@@ -264,23 +333,48 @@ impl Conversation {
                 let meaning = classify(reply, &asked);
                 let evidence = self.evidence(drive, *stage, Some(reply), reply.text().to_owned());
                 let goodbye = reply.code() == 421 && *stage >= Stage::Mail;
-                Ended::Refused { stage: *stage, meaning, evidence, goodbye }
+                Ended::Refused {
+                    stage: *stage,
+                    meaning,
+                    evidence,
+                    goodbye,
+                }
             }
             Failure::Tls { .. } => Ended::Tls(failure.to_string()),
-            Failure::Timeout { .. } => Ended::Broken { cause: Cause::Timeout, text: failure.to_string(), desync: false },
-            Failure::Protocol { .. } => {
-                Ended::Broken { cause: Cause::ProtocolError, text: failure.to_string(), desync: true }
-            }
-            _ => Ended::Broken { cause: Cause::Unreachable, text: failure.to_string(), desync: false },
+            Failure::Timeout { .. } => Ended::Broken {
+                cause: Cause::Timeout,
+                text: failure.to_string(),
+                desync: false,
+            },
+            Failure::Protocol { .. } => Ended::Broken {
+                cause: Cause::ProtocolError,
+                text: failure.to_string(),
+                desync: true,
+            },
+            _ => Ended::Broken {
+                cause: Cause::Unreachable,
+                text: failure.to_string(),
+                desync: false,
+            },
         }
     }
 
-    fn evidence(&self, drive: &Drive, stage: Stage, reply: Option<&Reply>, text: String) -> Evidence {
+    fn evidence(
+        &self,
+        drive: &Drive,
+        stage: Stage,
+        reply: Option<&Reply>,
+        text: String,
+    ) -> Evidence {
         Evidence {
             stage: Some(stage),
             host: Some(self.opening.host.to_string()),
             ip: Some(self.opening.ip),
-            source: self.gear.sources.get(usize::from(self.opening.source)).copied(),
+            source: self
+                .gear
+                .sources
+                .get(usize::from(self.opening.source))
+                .copied(),
             code: reply.map(Reply::code),
             enhanced: reply.and_then(Reply::enhanced),
             text,
@@ -292,7 +386,10 @@ impl Conversation {
     }
 
     fn source(&self) -> Option<IpAddr> {
-        self.gear.sources.get(usize::from(self.opening.source)).copied()
+        self.gear
+            .sources
+            .get(usize::from(self.opening.source))
+            .copied()
     }
 }
 
@@ -302,7 +399,11 @@ fn take(in_flight: &mut InFlight, id: RcptId) -> Option<Question> {
 }
 
 fn rest(in_flight: InFlight, handed_back: Vec<Question>) -> Vec<Question> {
-    in_flight.into_iter().map(|(_, question)| question).chain(handed_back).collect()
+    in_flight
+        .into_iter()
+        .map(|(_, question)| question)
+        .chain(handed_back)
+        .collect()
 }
 
 /// QUIT and its answer; the session's own time-outs bound it.

@@ -22,7 +22,11 @@ pub(crate) struct Pace {
 impl Pace {
     /// `interval` lies between two RCPTs, `connect` between two new connections; zero lifts the limit.
     pub(crate) fn new(interval: Duration, connect: Duration, now: Instant) -> Self {
-        let mut pace = Self { recipients: None, connections: Lane::new(connect, now), interval };
+        let mut pace = Self {
+            recipients: None,
+            connections: Lane::new(connect, now),
+            interval,
+        };
         pace.set(interval, now);
         pace
     }
@@ -49,7 +53,8 @@ impl Pace {
 
     /// Half as fast from now on, down to one RCPT in ten seconds.
     pub(crate) fn slow_down(&mut self, now: Instant) {
-        let interval = (self.interval * 2).clamp(Duration::from_millis(20), SLOWEST.max(self.interval));
+        let interval =
+            (self.interval * 2).clamp(Duration::from_millis(20), SLOWEST.max(self.interval));
         self.set(interval, now);
     }
 
@@ -75,7 +80,13 @@ impl Lane {
         let quota = Quota::with_period(interval)?.allow_burst(NonZeroU32::MIN);
         let clock = Told::default();
         let limiter = RateLimiter::direct_with_clock(quota, clock.clone());
-        Some(Self { limiter, clock, start: now, free: now, interval })
+        Some(Self {
+            limiter,
+            clock,
+            start: now,
+            free: now,
+            interval,
+        })
     }
 
     fn reserve(&mut self, now: Instant) -> Instant {
@@ -95,8 +106,14 @@ fn reserve(lane: Option<&mut Lane>, cells: usize, now: Instant) -> Instant {
 }
 
 fn batch(interval: Duration) -> usize {
-    let second = Duration::from_secs(1).as_nanos().checked_div(interval.as_nanos());
-    second.map_or(LARGEST_BATCH, |cells| usize::try_from(cells).unwrap_or(LARGEST_BATCH).clamp(1, LARGEST_BATCH))
+    let second = Duration::from_secs(1)
+        .as_nanos()
+        .checked_div(interval.as_nanos());
+    second.map_or(LARGEST_BATCH, |cells| {
+        usize::try_from(cells)
+            .unwrap_or(LARGEST_BATCH)
+            .clamp(1, LARGEST_BATCH)
+    })
 }
 
 /// A batch waits for its cells and then goes out at once, so a window could see one batch more than the rate
@@ -111,7 +128,10 @@ struct Told(Arc<AtomicU64>);
 
 impl Told {
     fn set(&self, since_start: Duration) {
-        self.0.store(u64::try_from(since_start.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.0.store(
+            u64::try_from(since_start.as_nanos()).unwrap_or(u64::MAX),
+            Ordering::Relaxed,
+        );
     }
 
     fn get(&self) -> Duration {
@@ -150,10 +170,19 @@ mod tests {
                 sent.extend(std::iter::repeat_n(now, cells));
             }
             for (index, first) in sent.iter().enumerate() {
-                let within = sent[index..].iter().take_while(|at| **at < *first + WINDOW).count();
-                assert!(within <= (per_second * 10) as usize, "{within} in ten seconds at {per_second}/s");
+                let within = sent[index..]
+                    .iter()
+                    .take_while(|at| **at < *first + WINDOW)
+                    .count();
+                assert!(
+                    within <= (per_second * 10) as usize,
+                    "{within} in ten seconds at {per_second}/s"
+                );
             }
-            assert!(sent.len() as u32 > per_second * 60 * 8 / 10, "no slower than it must be");
+            assert!(
+                sent.len() as u32 > per_second * 60 * 8 / 10,
+                "no slower than it must be"
+            );
         }
     }
 

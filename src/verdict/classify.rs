@@ -6,6 +6,7 @@
 //! ```
 
 use super::codes::{self, Spoken};
+use super::phrases::Say;
 use super::{Cause, Strength, mask, retry, weigh};
 use crate::smtp::{Identity, Reply, Stage};
 use crate::syntax::Address;
@@ -139,11 +140,13 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
         Some(heard) => codes::temper(heard, reply, asked.stage, &words),
         None => codes::alone(reply, asked.stage),
     };
+    let spoken = at_stage(spoken, reply, asked.stage);
     let Spoken {
         cause,
         strong,
         rule,
-    } = at_stage(spoken, reply, asked.stage);
+        ..
+    } = spoken;
     let strong =
         strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
     Meaning {
@@ -158,7 +161,7 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
         } else {
             None
         },
-        whose: whose(cause, rule, reply, asked.stage),
+        whose: whose(spoken, reply, asked.stage),
         rule,
     }
 }
@@ -183,11 +186,7 @@ fn at_stage(spoken: Spoken, reply: &Reply, stage: Stage) -> Spoken {
         Stage::Ehlo | Stage::Helo | Stage::Mail => Cause::SenderRejected,
         _ => Cause::ProtocolError,
     };
-    Spoken {
-        cause,
-        strong: false,
-        rule: spoken.rule,
-    }
+    Spoken::weak(cause, spoken.rule)
 }
 
 fn may_be_strong(cause: Cause) -> bool {
@@ -197,13 +196,14 @@ fn may_be_strong(cause: Cause) -> bool {
     )
 }
 
-fn whose(cause: Cause, rule: &'static str, reply: &Reply, stage: Stage) -> Whose {
+fn whose(spoken: Spoken, reply: &Reply, stage: Stage) -> Whose {
+    let cause = spoken.cause;
     let about_mailbox = reply.enhanced().is_some_and(|e| e.subject == 2);
     let batch = reply
         .enhanced()
         .is_some_and(|e| (e.subject, e.detail) == (5, 3));
     let of_cause = match cause {
-        _ if batch || cause == Cause::RateLimited && weigh::is_batch(rule) => Whose::Transaction,
+        _ if batch || spoken.said == Some(Say::Batch) => Whose::Transaction,
         Cause::RateLimited if about_mailbox => Whose::Recipient,
         Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited => Whose::Operator,
         Cause::TlsRequired => Whose::Session,

@@ -1,6 +1,7 @@
 //! What reply codes and enhanced codes say: beside words, and where no words speak.
 
 use super::Cause;
+use super::phrases::Say;
 use crate::smtp::{EnhancedCode, Reply, Stage};
 
 /// One opinion on a reply.
@@ -9,6 +10,8 @@ pub(super) struct Spoken {
     pub(super) cause: Cause,
     pub(super) strong: bool,
     pub(super) rule: &'static str,
+    /// What the row says, where it was a row.
+    pub(super) said: Option<Say>,
 }
 
 impl Spoken {
@@ -17,6 +20,7 @@ impl Spoken {
             cause,
             strong: false,
             rule,
+            said: None,
         }
     }
 }
@@ -76,9 +80,8 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
         _ if reply.code() == 421 && heard.rule == "service refuse" => {
             Spoken::weak(Cause::ServerTrouble, "421")
         }
-        _ if reply.is_permanent() && heard.cause == Cause::Greylisted && is_later(heard.rule) => {
-            alone(reply, stage)
-        }
+        // "Try again later" in a refusal for good is politeness.
+        _ if reply.is_permanent() && heard.said == Some(Say::Later) => alone(reply, stage),
         _ => heard,
     }
 }
@@ -86,11 +89,6 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
 /// What words say of us that a code may say better: "rate limited because unauthenticated" is about the sender.
 fn may_yield(cause: Cause) -> bool {
     matches!(cause, Cause::RateLimited | Cause::RelayDenied)
-}
-
-/// "Try again later" in a refusal for good is politeness.
-fn is_later(rule: &'static str) -> bool {
-    super::phrases::says(rule, super::phrases::Say::Later)
 }
 
 /// Where no words speak: the enhanced code, then the reply code.

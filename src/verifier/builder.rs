@@ -65,7 +65,15 @@ impl Builder {
             fresh: false,
             defers: true,
         };
-        Self { identity, settings, servers: Vec::new(), resolve: None, connect: None, store: None, allow: Vec::new() }
+        Self {
+            identity,
+            settings,
+            servers: Vec::new(),
+            resolve: None,
+            connect: None,
+            store: None,
+            allow: Vec::new(),
+        }
     }
 
     /// What is asked of one operator at most; the profiles of known operators tighten it.
@@ -189,8 +197,13 @@ impl Builder {
     pub fn build(mut self) -> Result<Verifier, Error> {
         let resolve = match self.resolve {
             Some(resolve) => resolve,
-            None if self.servers.is_empty() => Arc::new(Hickory::system().map_err(|e| Error::from(ErrorKind::Build(e.to_string())))?),
-            None => Arc::new(Hickory::new(&self.servers).map_err(|e| Error::from(ErrorKind::Build(e.to_string())))?),
+            None if self.servers.is_empty() => Arc::new(
+                Hickory::system().map_err(|e| Error::from(ErrorKind::Build(e.to_string())))?,
+            ),
+            None => Arc::new(
+                Hickory::new(&self.servers)
+                    .map_err(|e| Error::from(ErrorKind::Build(e.to_string())))?,
+            ),
         };
         let reach = Reach::new(self.allow);
         let connect = self.connect.unwrap_or_else(|| Arc::new(Tcp));
@@ -211,6 +224,8 @@ impl Builder {
 
 impl std::fmt::Debug for Builder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Builder").field("settings", &self.settings).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }

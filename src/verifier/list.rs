@@ -73,7 +73,10 @@ impl Proof {
     #[must_use]
     pub fn verdict(&self, address: &Address) -> Option<Verdict> {
         if self.is_suppressed(address) {
-            let evidence = Evidence { text: "not asked: suppressed".to_owned(), ..Evidence::default() };
+            let evidence = Evidence {
+                text: "not asked: suppressed".to_owned(),
+                ..Evidence::default()
+            };
             return Some(Verdict::new(address.clone(), Cause::NotProbed, evidence));
         }
         self.store.as_ref()?.get(&address.key()).ok().flatten()
@@ -82,9 +85,15 @@ impl Proof {
     /// The record of a row. Rows are to be asked for in their order: a mailbox met before is a duplicate.
     pub fn record<'a>(&mut self, entry: &'a Entry) -> Record<'a> {
         let address = entry.repair().address();
-        let duplicate = address.and_then(|address| self.member(address)).is_some_and(|member| !self.seen.insert(member));
+        let duplicate = address
+            .and_then(|address| self.member(address))
+            .is_some_and(|member| !self.seen.insert(member));
         let suppressed = address.is_some_and(|address| self.is_suppressed(address));
-        Record::new(entry, &|address| self.verdict(address), Marks::new(duplicate, suppressed))
+        Record::new(
+            entry,
+            &|address| self.verdict(address),
+            Marks::new(duplicate, suppressed),
+        )
     }
 
     /// From here on, rows are asked for from the first again.
@@ -98,13 +107,18 @@ impl Proof {
     }
 
     fn is_suppressed(&self, address: &Address) -> bool {
-        self.suppress.contains(address) || self.member(address).is_some_and(|member| self.suppressed.contains(&member))
+        self.suppress.contains(address)
+            || self
+                .member(address)
+                .is_some_and(|member| self.suppressed.contains(&member))
     }
 }
 
 impl std::fmt::Debug for Proof {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Proof").field("addresses", &self.addresses()).finish_non_exhaustive()
+        f.debug_struct("Proof")
+            .field("addresses", &self.addresses())
+            .finish_non_exhaustive()
     }
 }
 
@@ -135,17 +149,29 @@ impl Verifier {
     pub async fn proof(&self, list: Arc<List>, suppress: Suppress) -> Result<Proof, Error> {
         let inner = &self.0;
         let queries = inner.routes.queries();
-        let reading = tokio::task::spawn_blocking(move || read(&list, &suppress).map(|read| (read, suppress)));
-        let ((arena, suppressed), suppress) =
-            reading.await.map_err(|_| Error::from(ErrorKind::Build("reading was cancelled".to_owned())))??;
-        let people = Arc::new(People { arena, store: Some(inner.store.clone()) });
+        let reading = tokio::task::spawn_blocking(move || {
+            read(&list, &suppress).map(|read| (read, suppress))
+        });
+        let ((arena, suppressed), suppress) = reading
+            .await
+            .map_err(|_| Error::from(ErrorKind::Build("reading was cancelled".to_owned())))??;
+        let people = Arc::new(People {
+            arena,
+            store: Some(inner.store.clone()),
+        });
         let mut run = Run::new(inner.clone(), inner.settings.clone(), people.clone());
         for (handle, address) in people.arena.iter() {
-            let Ok(member) = Member::try_from(handle.index()) else { continue };
+            let Ok(member) = Member::try_from(handle.index()) else {
+                continue;
+            };
             if suppressed.contains(&member) || suppress.contains(&address) {
                 continue;
             }
-            if self.is_known(&address)? { run.known += 1 } else { run.add(member, &address) }
+            if self.is_known(&address)? {
+                run.known += 1
+            } else {
+                run.add(member, &address)
+            }
         }
         let tally = run.finish(|_| {}).await?;
         let mut proof = Proof::new(people, Some(inner.store.clone()), suppressed, suppress);

@@ -73,7 +73,9 @@ impl Verifier {
 
     /// One address, with a deadline, an age or a limit of its own.
     pub async fn verify_with(&self, address: &Address, ask: Ask) -> Verdict {
-        let age = ask.max_age.map_or(self.0.settings.max_age, crate::store::MaxAge::all);
+        let age = ask
+            .max_age
+            .map_or(self.0.settings.max_age, crate::store::MaxAge::all);
         if let Ok(Some(known)) = self.0.store.get(&address.key()) {
             if age.is_fresh(&known, clock::unix_now()) {
                 return known;
@@ -90,7 +92,9 @@ impl Verifier {
         let mut run = Run::new(self.0.clone(), settings, Arc::new(single));
         run.add(0, address);
         let mut verdict = None;
-        let end = run.finish(|verdicts| verdict = verdicts.into_iter().next().map(|(_, verdict)| verdict)).await;
+        let end = run
+            .finish(|verdicts| verdict = verdicts.into_iter().next().map(|(_, verdict)| verdict))
+            .await;
         match (verdict, end) {
             (Some(verdict), _) => verdict,
             (None, Err(error)) => self.not_probed(address, &error.to_string()),
@@ -122,14 +126,19 @@ impl Verifier {
     }
 
     fn not_probed(&self, address: &Address, text: &str) -> Verdict {
-        let evidence = Evidence { text: text.to_owned(), ..Evidence::default() };
+        let evidence = Evidence {
+            text: text.to_owned(),
+            ..Evidence::default()
+        };
         Verdict::new(address.clone(), Cause::NotProbed, evidence)
     }
 }
 
 impl std::fmt::Debug for Verifier {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Verifier").field("helo", &self.0.identity.helo().as_str()).finish_non_exhaustive()
+        f.debug_struct("Verifier")
+            .field("helo", &self.0.identity.helo().as_str())
+            .finish_non_exhaustive()
     }
 }
 

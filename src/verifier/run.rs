@@ -6,8 +6,8 @@ use super::route::Lookups;
 use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::event::{Event, Progress, Waiting};
-use crate::probe::{Engine, Gear, Member, Roster, Settled, Tally, Unfit};
 use crate::probe::Settings as Rules;
+use crate::probe::{Engine, Gear, Member, Roster, Settled, Tally, Unfit};
 use crate::smtp;
 use crate::store::Store;
 use crate::syntax::{Address, Domain};
@@ -49,7 +49,11 @@ impl Run {
             bell: inner.bell.clone(),
         };
         let engine = Engine::new(rules(&settings), gear);
-        let lookups = Arc::new(Lookups::new(inner.clone(), settings.clone(), engine.clone()));
+        let lookups = Arc::new(Lookups::new(
+            inner.clone(),
+            settings.clone(),
+            engine.clone(),
+        ));
         let stop = inner.stop.subscribe();
         Self {
             inner,
@@ -70,7 +74,10 @@ impl Run {
         self.added += 1;
         let Some(domain) = address.domain() else {
             let text = "an address literal has no domain to ask about".to_owned();
-            let evidence = crate::verdict::Evidence { text, ..Default::default() };
+            let evidence = crate::verdict::Evidence {
+                text,
+                ..Default::default()
+            };
             return self.engine.with(|schedule| {
                 let id = schedule.domain();
                 schedule.add(member, id);
@@ -97,7 +104,10 @@ impl Run {
     }
 
     /// No more members: until everybody has a verdict. Verdicts are stored before they are handed on.
-    pub(super) async fn finish(self, out: impl FnMut(Vec<(Member, Verdict)>)) -> Result<Tally, Error> {
+    pub(super) async fn finish(
+        self,
+        out: impl FnMut(Vec<(Member, Verdict)>),
+    ) -> Result<Tally, Error> {
         self.follow(None, out).await
     }
 
@@ -108,7 +118,11 @@ impl Run {
         mut out: impl FnMut(Vec<(Member, Verdict)>),
     ) -> Result<Tally, Error> {
         let engine = self.engine.clone();
-        let (store, roster, bell) = (self.inner.store.clone(), self.roster.clone(), self.inner.bell.clone());
+        let (store, roster, bell) = (
+            self.inner.store.clone(),
+            self.roster.clone(),
+            self.inner.bell.clone(),
+        );
         let settled = Arc::new(AtomicU64::new(self.known));
         let (addresses, counter) = (self.added + self.known, settled.clone());
         let mut failed = None;
@@ -116,9 +130,16 @@ impl Run {
             counter.fetch_add(batch.len() as u64, Ordering::Relaxed);
             let verdicts = verdicts(&*roster, batch);
             for (_, verdict) in &verdicts {
-                bell.ring(Event::Settled { cause: verdict.cause() });
+                bell.ring(Event::Settled {
+                    cause: verdict.cause(),
+                });
             }
-            let kept = store.put(verdicts.iter().map(|(_, verdict)| verdict.clone()).collect());
+            let kept = store.put(
+                verdicts
+                    .iter()
+                    .map(|(_, verdict)| verdict.clone())
+                    .collect(),
+            );
             if let (Err(error), None) = (kept, &failed) {
                 failed = Some(error);
                 engine.with(|schedule| schedule.stop("the store cannot be written"));
@@ -139,7 +160,10 @@ impl Run {
     /// Look-ups, the deadline, the stop signal and the progress events; never ends by itself.
     async fn supervise(&mut self, feed: &mut Option<Feed>, addresses: u64, settled: &AtomicU64) {
         let mut tick = tokio::time::interval(TICK);
-        let end = self.settings.deadline.map(|deadline| clock::now() + deadline);
+        let end = self
+            .settings
+            .deadline
+            .map(|deadline| clock::now() + deadline);
         let mut routed = false;
         let mut stop = self.stop.clone();
         self.check_resolver();
@@ -174,7 +198,10 @@ impl Run {
         let (inner, engine) = (self.inner.clone(), self.engine.clone());
         let label = format!("lp{:016x}", RandomState::new().hash_one(clock::unix_now()));
         self.routing.spawn(async move {
-            let lies = inner.lies.get_or_init(|| async { inner.routes.invents(&sample, &label).await }).await;
+            let lies = inner
+                .lies
+                .get_or_init(|| async { inner.routes.invents(&sample, &label).await })
+                .await;
             if *lies {
                 engine.with(|schedule| schedule.unfit(Unfit::LyingResolver));
             }
@@ -182,7 +209,9 @@ impl Run {
     }
 
     fn progress(&self, addresses: u64, settled: &AtomicU64) -> Progress {
-        let (tally, queues) = self.engine.look(|schedule| (schedule.tally(), schedule.queues()));
+        let (tally, queues) = self
+            .engine
+            .look(|schedule| (schedule.tally(), schedule.queues()));
         let waiting = queues.into_iter().take(LISTED).map(|queue| Waiting {
             operator: queue.operator,
             addresses: queue.waiting,
@@ -229,8 +258,12 @@ fn rules(settings: &Settings) -> Rules {
         give_up_after: settings.give_up_after,
         confirm_wait: settings.confirm_wait,
         budget: settings.max_rcpts,
-        sources: u16::try_from(settings.sources.len()).unwrap_or(u16::MAX).max(1),
-        seed: settings.seed.unwrap_or_else(|| RandomState::new().hash_one(clock::unix_now())),
+        sources: u16::try_from(settings.sources.len())
+            .unwrap_or(u16::MAX)
+            .max(1),
+        seed: settings
+            .seed
+            .unwrap_or_else(|| RandomState::new().hash_one(clock::unix_now())),
         defers: settings.defers,
     }
 }
@@ -242,7 +275,10 @@ fn verdicts(roster: &dyn Roster, batch: Vec<Settled>) -> Vec<(Member, Verdict)> 
         if evidence.at == 0 && settled.cause.status() != Status::Unknown {
             evidence.at = now;
         }
-        Some((settled.member, Verdict::new(roster.address(settled.member)?, settled.cause, evidence)))
+        Some((
+            settled.member,
+            Verdict::new(roster.address(settled.member)?, settled.cause, evidence),
+        ))
     };
     batch.into_iter().filter_map(verdict).collect()
 }
@@ -250,7 +286,9 @@ fn verdicts(roster: &dyn Roster, batch: Vec<Settled>) -> Vec<(Member, Verdict)> 
 fn said(unfit: Unfit) -> &'static str {
     match unfit {
         Unfit::NoWayOut => "no mail server took a connection: port 25 is blocked on this network",
-        Unfit::SenderRefused => "every mail server refused the sender: check --mail-from, --helo, SPF and reverse DNS",
+        Unfit::SenderRefused => {
+            "every mail server refused the sender: check --mail-from, --helo, SPF and reverse DNS"
+        }
         Unfit::LyingResolver => "the resolver invents names that do not exist: use another one",
     }
 }
@@ -265,7 +303,11 @@ pub(super) struct Single {
 impl Single {
     pub(super) fn new(address: Address, store: Arc<dyn Store>) -> Self {
         let key = address.key();
-        Self { address, key, store }
+        Self {
+            address,
+            key,
+            store,
+        }
     }
 }
 

@@ -9,8 +9,13 @@ use std::time::Instant;
 impl Schedule {
     /// Nobody is left to ask here: closing questions first, then what its domains say about each other.
     pub(super) fn close_operator(&mut self, id: u32, now: Instant) {
-        let Some(operator) = self.operators.get(id as usize) else { return };
-        let busy = operator.asking > 0 || operator.sessions > 0 || !operator.jobs.is_empty() || self.input_open;
+        let Some(operator) = self.operators.get(id as usize) else {
+            return;
+        };
+        let busy = operator.asking > 0
+            || operator.sessions > 0
+            || !operator.jobs.is_empty()
+            || self.input_open;
         if busy || !self.contrast.is_open(id) || self.control_pending(id) {
             return;
         }
@@ -19,45 +24,72 @@ impl Schedule {
             .all_domains
             .iter()
             .filter_map(|domain| {
-                Some((*domain, super::number(self.domains.get(*domain as usize)?.members.len())))
+                Some((
+                    *domain,
+                    super::number(self.domains.get(*domain as usize)?.members.len()),
+                ))
             })
             .collect();
         let recipients = |domain: u32| counts.get(&domain).copied().unwrap_or(0);
-        let needs = if rounds < MOST_ROUNDS { self.contrast.needs(id, domains, &recipients) } else { Vec::new() };
+        let needs = if rounds < MOST_ROUNDS {
+            self.contrast.needs(id, domains, &recipients)
+        } else {
+            Vec::new()
+        };
         if needs.is_empty() {
             self.contrast.conclude(id, domains, &recipients);
             return self.take_outcomes(now);
         }
-        let Some(operator) = self.operators.get_mut(id as usize) else { return };
+        let Some(operator) = self.operators.get_mut(id as usize) else {
+            return;
+        };
         operator.rounds += 1;
-        operator.jobs.extend(needs.into_iter().map(|need| match need {
-            Need::Neighbour { spot, member } => Job { spot, asks: vec![Who::Present(member)] },
-            Need::Postmaster { spot } => Job { spot, asks: vec![Who::Postmaster] },
-        }));
+        operator
+            .jobs
+            .extend(needs.into_iter().map(|need| match need {
+                Need::Neighbour { spot, member } => Job {
+                    spot,
+                    asks: vec![Who::Present(member)],
+                },
+                Need::Postmaster { spot } => Job {
+                    spot,
+                    asks: vec![Who::Postmaster],
+                },
+            }));
         self.look_at(id);
     }
 
     /// An absent control of this operator waits to be asked again.
     fn control_pending(&self, id: u32) -> bool {
-        self.timers.iter().any(|std::cmp::Reverse((_, timer))| match timer {
-            super::Timer::Control { domain, .. } => {
-                let site = self.domains.get(*domain as usize).and_then(|domain| domain.site);
-                site.and_then(|site| self.sites.get(site as usize)).is_some_and(|site| site.operator == id)
-            }
-            _ => false,
-        })
+        self.timers
+            .iter()
+            .any(|std::cmp::Reverse((_, timer))| match timer {
+                super::Timer::Control { domain, .. } => {
+                    let site = self
+                        .domains
+                        .get(*domain as usize)
+                        .and_then(|domain| domain.site);
+                    site.and_then(|site| self.sites.get(site as usize))
+                        .is_some_and(|site| site.operator == id)
+                }
+                _ => false,
+            })
     }
 
     /// The breaker stays open: whoever heard words about us keeps them, the rest was not asked.
     pub(super) fn give_up_operator(&mut self, id: u32, now: Instant) {
-        let Some(operator) = self.operators.get_mut(id as usize) else { return };
+        let Some(operator) = self.operators.get_mut(id as usize) else {
+            return;
+        };
         operator.jobs.clear();
         operator.sites.clear();
         let words = operator.last_words.clone();
         let domains = operator.all_domains.clone();
         let rest = Evidence {
             text: match &words {
-                Some((cause, evidence)) => format!("not asked: {cause} at this operator: {}", evidence.text),
+                Some((cause, evidence)) => {
+                    format!("not asked: {cause} at this operator: {}", evidence.text)
+                }
                 None => "not asked: the operator refuses us".to_owned(),
             },
             ..Evidence::default()
@@ -65,14 +97,20 @@ impl Schedule {
         for domain in domains {
             self.give_up_waiting(domain, &rest);
         }
-        if self.operators.get(id as usize).is_some_and(|entry| entry.sessions == 0) {
+        if self
+            .operators
+            .get(id as usize)
+            .is_some_and(|entry| entry.sessions == 0)
+        {
             self.contrast.conclude(id, usize::MAX, &|_| u32::MAX);
             self.take_outcomes(now);
         }
     }
 
     fn give_up_waiting(&mut self, domain: u32, rest: &Evidence) {
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         entry.ready.clear();
         let members = entry.members.clone();
         for member in members {
@@ -91,11 +129,19 @@ impl Schedule {
         let why = self.stopped.unwrap_or("the run ended");
         self.contrast.abandon();
         for outcome in self.contrast.drain() {
-            if let crate::verdict::contrast::Outcome::Settled { member, cause, evidence } = outcome {
+            if let crate::verdict::contrast::Outcome::Settled {
+                member,
+                cause,
+                evidence,
+            } = outcome
+            {
                 self.settle(member, cause, evidence);
             }
         }
-        let rest = Evidence { text: format!("not asked: {why}"), ..Evidence::default() };
+        let rest = Evidence {
+            text: format!("not asked: {why}"),
+            ..Evidence::default()
+        };
         for domain in 0..super::number(self.domains.len()) {
             self.give_up_waiting(domain, &rest);
         }

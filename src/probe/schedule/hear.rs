@@ -21,28 +21,43 @@ pub(crate) enum Ended {
     /// We left.
     Left,
     /// The server refused at a stage before RCPT, or said goodbye.
-    Refused { stage: Stage, meaning: Meaning, evidence: Evidence, goodbye: bool },
+    Refused {
+        stage: Stage,
+        meaning: Meaning,
+        evidence: Evidence,
+        goodbye: bool,
+    },
     /// The handshake failed.
     Tls(String),
     /// It hung up, went silent, or lost the thread.
-    Broken { cause: Cause, text: String, desync: bool },
+    Broken {
+        cause: Cause,
+        text: String,
+        desync: bool,
+    },
 }
 
 impl Schedule {
     /// The answer to one question of this session.
     pub(crate) fn hear(&mut self, id: u64, question: &Question, answer: Answer<'_>, now: Instant) {
-        let Some(session) = self.sessions.get_mut(&id) else { return };
+        let Some(session) = self.sessions.get_mut(&id) else {
+            return;
+        };
         session.in_flight.retain(|asked| asked != question);
         session.answers += 1;
         if !answer.reply.is_success() {
             session.refusals = session.refusals.saturating_add(1);
         }
         let (operator, host, site) = (session.operator, session.host, session.site);
-        if !session.threads.contains(&question.spot.domain) && !session.done.contains(&question.spot.domain) {
+        if !session.threads.contains(&question.spot.domain)
+            && !session.done.contains(&question.spot.domain)
+        {
             session.threads.push(question.spot.domain);
         }
         self.talks(host, site);
-        let Some(session) = self.sessions.get_mut(&id) else { return };
+        let Some(session) = self.sessions.get_mut(&id) else {
+            return;
+        };
         let control = !matches!(question.who, Who::Member(_));
         if control && answer.reply.is_transient() && answer.meaning.whose() == Whose::Transaction {
             // The transaction is full: the control leads the next one.
@@ -58,29 +73,44 @@ impl Schedule {
             Kind::Deferred => self.deferred(id, question, answer.meaning, &heard, now),
             Kind::Refused | Kind::Alive => {}
         }
-        if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) = (question.who, heard.kind) {
+        if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) =
+            (question.who, heard.kind)
+        {
             self.phase(member, Phase::Held);
             if heard.kind == Kind::Accepted && self.contrast.present(question.spot).is_none() {
                 self.vouchers.insert(member, question.address.clone());
             }
         }
-        self.contrast.answer(id, operator, question.spot, question.who, heard);
+        self.contrast
+            .answer(id, operator, question.spot, question.who, heard);
         self.take_outcomes(now);
     }
 
     /// A recipient that this host cannot be asked about: no SMTPUTF8 there.
     pub(crate) fn unsupported(&mut self, id: u64, question: &Question, evidence: Evidence) {
-        let Some(session) = self.sessions.get_mut(&id) else { return };
+        let Some(session) = self.sessions.get_mut(&id) else {
+            return;
+        };
         session.in_flight.retain(|asked| asked != question);
         let (host_id, site_id) = (session.host, session.site);
         if let Some(host) = self.hosts.get_mut(host_id as usize) {
             host.no_smtputf8 = true;
         }
-        let Who::Member(member) = question.who else { return };
-        let Some(site) = self.sites.get_mut(site_id as usize) else { return };
-        let best = site.hosts.first().and_then(|host| self.hosts.get(*host as usize)).map(|host| host.preference);
+        let Who::Member(member) = question.who else {
+            return;
+        };
+        let Some(site) = self.sites.get_mut(site_id as usize) else {
+            return;
+        };
+        let best = site
+            .hosts
+            .first()
+            .and_then(|host| self.hosts.get(*host as usize))
+            .map(|host| host.preference);
         let other = site.hosts.iter().find(|host| {
-            let able = |host: &super::Host| !host.no_smtputf8 && Some(host.preference) == best && host.fails < 2;
+            let able = |host: &super::Host| {
+                !host.no_smtputf8 && Some(host.preference) == best && host.fails < 2
+            };
             self.hosts.get(**host as usize).is_some_and(able)
         });
         match other.copied() {
@@ -97,14 +127,19 @@ impl Schedule {
 
     /// The session is over; `unanswered` were sent, or were about to be.
     pub(crate) fn ended(&mut self, id: u64, ended: Ended, unanswered: &[Question], now: Instant) {
-        let Some(session) = self.leave(id) else { return };
+        let Some(session) = self.leave(id) else {
+            return;
+        };
         let clean = matches!(ended, Ended::Left);
         // A session that left in peace has closed its domains; what is still open was cut off. When the run
         // itself stops, contrast keeps what it holds for the end.
         if self.stopped.is_none() {
             self.contrast.cut(id);
         }
-        if matches!(ended, Ended::Refused { goodbye: true, .. } | Ended::Broken { desync: false, .. }) {
+        if matches!(
+            ended,
+            Ended::Refused { goodbye: true, .. } | Ended::Broken { desync: false, .. }
+        ) {
             self.learn(&session);
         }
         let cause = match &ended {
@@ -132,21 +167,39 @@ impl Schedule {
                 }
                 self.host_failed(host, site, Cause::TlsRequired, text, now);
             }
-            Ended::Refused { stage, meaning, evidence, goodbye } => {
+            Ended::Refused {
+                stage,
+                meaning,
+                evidence,
+                goodbye,
+            } => {
                 if goodbye && session.answers > 0 {
                     return;
                 }
-                let about_us = matches!(meaning.cause(), Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited);
+                let about_us = matches!(
+                    meaning.cause(),
+                    Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited
+                );
                 if about_us {
                     if stage == Stage::Mail {
                         self.sender_refused(operator);
                     }
-                    self.trip(operator, meaning.cause(), meaning.retry_after(), evidence, now);
+                    self.trip(
+                        operator,
+                        meaning.cause(),
+                        meaning.retry_after(),
+                        evidence,
+                        now,
+                    );
                 } else {
                     self.host_failed(host, site, meaning.cause(), evidence.text, now);
                 }
             }
-            Ended::Broken { cause, text, desync } => {
+            Ended::Broken {
+                cause,
+                text,
+                desync,
+            } => {
                 if desync {
                     if let Some(entry) = self.hosts.get_mut(host as usize) {
                         if !std::mem::replace(&mut entry.one_by_one, true) {
@@ -164,7 +217,9 @@ impl Schedule {
     /// "A Host that cuts after n refusals twice gets n as its limit"; one that cuts after n recipients is left
     /// one recipient earlier the next time.
     fn learn(&mut self, session: &Session) {
-        let Some(host) = self.hosts.get_mut(session.host as usize) else { return };
+        let Some(host) = self.hosts.get_mut(session.host as usize) else {
+            return;
+        };
         if session.answers == 0 || session.only_controls {
             return;
         }
@@ -172,7 +227,9 @@ impl Schedule {
             let cuts = host.cuts.entry(session.refusals).or_default();
             *cuts = cuts.saturating_add(1);
             if *cuts >= 2 {
-                let limit = host.refusal_limit.map_or(session.refusals, |limit| limit.min(session.refusals));
+                let limit = host
+                    .refusal_limit
+                    .map_or(session.refusals, |limit| limit.min(session.refusals));
                 host.refusal_limit = Some(limit);
                 host.recipient_limit = None;
                 return;
@@ -201,7 +258,9 @@ impl Schedule {
                 self.control_lost(question, now);
                 continue;
             };
-            let Some(status) = self.members.get_mut(member as usize) else { continue };
+            let Some(status) = self.members.get_mut(member as usize) else {
+                continue;
+            };
             if status.phase != Phase::InFlight {
                 continue;
             }
@@ -209,12 +268,23 @@ impl Schedule {
             if !clean && (index == 0 || session.answers == 0) {
                 status.lost = status.lost.saturating_add(1);
             }
-            if let Ended::Refused { stage: Stage::Mail, meaning, evidence, .. } = ended {
+            if let Ended::Refused {
+                stage: Stage::Mail,
+                meaning,
+                evidence,
+                ..
+            } = ended
+            {
                 // Words about our sender, said to nobody else's face: these recipients keep them.
-                let words = self.words.entry(member).or_insert_with(|| Words::said(meaning.cause(), evidence, now));
+                let words = self
+                    .words
+                    .entry(member)
+                    .or_insert_with(|| Words::said(meaning.cause(), evidence, now));
                 words.cause = meaning.cause();
             }
-            let Some(status) = self.members.get(member as usize) else { continue };
+            let Some(status) = self.members.get(member as usize) else {
+                continue;
+            };
             if status.lost >= MOST_LOST {
                 let host = self.hosts.get(session.host as usize);
                 let evidence = Evidence {
@@ -235,31 +305,47 @@ impl Schedule {
     fn control_lost(&mut self, question: &Question, now: Instant) {
         let Who::Absent(_) = question.who else { return };
         let spot = question.spot;
-        let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(spot.domain as usize) else {
+            return;
+        };
         let (since, tries) = entry.undecided.get_or_insert((now, 0));
         *tries = tries.saturating_add(1);
-        let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from((*tries).min(16)) - 1);
+        let wait =
+            self.settings.greylist_wait * 2u32.saturating_pow(u32::from((*tries).min(16)) - 1);
         let late = now + wait > *since + self.settings.give_up_after;
         if self.settings.defers && (*tries < LEAST_TRIES || !late) {
-            let timer = Timer::Control { domain: spot.domain, host: spot.host, source: spot.source };
+            let timer = Timer::Control {
+                domain: spot.domain,
+                host: spot.host,
+                source: spot.source,
+            };
             self.at(now + wait, timer);
         }
     }
 
     fn is_intermittent(&self, operator: u32, reply: &Reply) -> bool {
-        let Some(code) = reply.enhanced() else { return false };
-        let codes = self.operators.get(operator as usize).map_or(&[][..], |entry| entry.terms.intermittent);
+        let Some(code) = reply.enhanced() else {
+            return false;
+        };
+        let codes = self
+            .operators
+            .get(operator as usize)
+            .map_or(&[][..], |entry| entry.terms.intermittent);
         codes.contains(&(code.class, code.subject, code.detail))
     }
 
     fn attempts(&self, who: Who) -> u8 {
         let Who::Member(member) = who else { return 1 };
-        self.words.get(&member).map_or(1, |words| words.tries.saturating_add(words.about_us).saturating_add(1))
+        self.words.get(&member).map_or(1, |words| {
+            words.tries.saturating_add(words.about_us).saturating_add(1)
+        })
     }
 
     fn went_well(&mut self, operator: u32, domain: u32) {
         self.heard_member = true;
-        let Some(entry) = self.operators.get_mut(operator as usize) else { return };
+        let Some(entry) = self.operators.get_mut(operator as usize) else {
+            return;
+        };
         entry.trips = 0;
         if entry.allowed < entry.terms.connections {
             entry.allowed += 1;
@@ -277,12 +363,23 @@ impl Schedule {
     }
 
     /// Words about us: the session leaves, the operator is left in peace for a while.
-    fn about_us(&mut self, id: u64, operator: u32, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
+    fn about_us(
+        &mut self,
+        id: u64,
+        operator: u32,
+        question: &Question,
+        meaning: &Meaning,
+        heard: &Heard,
+        now: Instant,
+    ) {
         if let Some(session) = self.sessions.get_mut(&id) {
             session.leaving = true;
         }
         if let Who::Member(member) = question.who {
-            let words = self.words.entry(member).or_insert_with(|| Words::new(heard, now));
+            let words = self
+                .words
+                .entry(member)
+                .or_insert_with(|| Words::new(heard, now));
             words.about_us = words.about_us.saturating_add(1);
             words.hear(heard);
             if words.about_us >= MOST_ABOUT_US || !self.settings.defers {
@@ -295,7 +392,10 @@ impl Schedule {
             }
         }
         let domain = question.spot.domain;
-        let own_affair = self.domains.get(domain as usize).is_some_and(|entry| entry.cleared && entry.trips > 0);
+        let own_affair = self
+            .domains
+            .get(domain as usize)
+            .is_some_and(|entry| entry.cleared && entry.trips > 0);
         if let Some(entry) = self.domains.get_mut(domain as usize) {
             entry.trips = entry.trips.saturating_add(1);
             entry.cleared = false;
@@ -310,22 +410,48 @@ impl Schedule {
             }
             self.at(until, Timer::Operator(operator));
         } else if !matches!(heard.cause, Cause::ProtocolError) {
-            self.trip(operator, heard.cause, meaning.retry_after(), (*heard.evidence).clone(), now);
+            self.trip(
+                operator,
+                heard.cause,
+                meaning.retry_after(),
+                (*heard.evidence).clone(),
+                now,
+            );
         }
     }
 
     fn pause_of(&self, operator: u32, asked: Option<Duration>, now: Instant) -> Instant {
-        let trips = self.operators.get(operator as usize).map_or(0, |entry| entry.trips);
+        let trips = self
+            .operators
+            .get(operator as usize)
+            .map_or(0, |entry| entry.trips);
         let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from(trips.min(6)));
-        let held = self.operators.get(operator as usize).and_then(|entry| entry.paused_until);
-        let until = now + asked.map_or(wait, |asked| asked.max(self.settings.confirm_wait).min(self.settings.give_up_after));
+        let held = self
+            .operators
+            .get(operator as usize)
+            .and_then(|entry| entry.paused_until);
+        let until = now
+            + asked.map_or(wait, |asked| {
+                asked
+                    .max(self.settings.confirm_wait)
+                    .min(self.settings.give_up_after)
+            });
         held.map_or(until, |held| held.max(until))
     }
 
     /// The breaker of an operator.
-    pub(super) fn trip(&mut self, id: u32, cause: Cause, asked: Option<Duration>, evidence: Evidence, now: Instant) {
+    pub(super) fn trip(
+        &mut self,
+        id: u32,
+        cause: Cause,
+        asked: Option<Duration>,
+        evidence: Evidence,
+        now: Instant,
+    ) {
         let until = self.pause_of(id, asked, now);
-        let Some(operator) = self.operators.get_mut(id as usize) else { return };
+        let Some(operator) = self.operators.get_mut(id as usize) else {
+            return;
+        };
         operator.last_words = Some((cause, Box::new(evidence)));
         operator.allowed = 1;
         if operator.paused_until.is_some_and(|held| held > now) {
@@ -350,10 +476,19 @@ impl Schedule {
         }
     }
 
-    fn deferred(&mut self, id: u64, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
+    fn deferred(
+        &mut self,
+        id: u64,
+        question: &Question,
+        meaning: &Meaning,
+        heard: &Heard,
+        now: Instant,
+    ) {
         match question.who {
             Who::Absent(_) => self.control_lost(question, now),
-            Who::Member(member) if meaning.whose() == Whose::Transaction => self.next_transaction(id, member, heard, now),
+            Who::Member(member) if meaning.whose() == Whose::Transaction => {
+                self.next_transaction(id, member, heard, now)
+            }
             Who::Member(member) => self.defer(member, meaning.retry_after(), heard, now),
             Who::Present(_) | Who::Postmaster => {}
         }
@@ -361,16 +496,22 @@ impl Schedule {
 
     /// "Too many recipients": this one leads the next transaction at once, and transactions shrink to what was taken.
     fn next_transaction(&mut self, id: u64, member: Member, heard: &Heard, now: Instant) {
-        let Some(session) = self.sessions.get_mut(&id) else { return };
+        let Some(session) = self.sessions.get_mut(&id) else {
+            return;
+        };
         session.fresh = true;
         // A full transaction is no error of ours, but it was counted as one by those that count replies.
-        let taken = session.in_transaction.saturating_sub(super::number(session.in_flight.len()) + 1);
+        let taken = session
+            .in_transaction
+            .saturating_sub(super::number(session.in_flight.len()) + 1);
         if taken == 0 {
             return self.defer(member, None, heard, now);
         }
         session.in_transaction = session.in_transaction.saturating_sub(1).max(1);
         if let Some(site) = self.sites.get_mut(session.site as usize) {
-            let limit = site.transaction_recipients.map_or(taken, |limit| limit.min(taken));
+            let limit = site
+                .transaction_recipients
+                .map_or(taken, |limit| limit.min(taken));
             site.transaction_recipients = Some(limit.max(1));
         }
         self.line_up(member, true);
@@ -378,10 +519,14 @@ impl Schedule {
 
     /// Into the deferral queue: the same sender, recipient and source, later, doubling.
     fn defer(&mut self, member: Member, asked: Option<Duration>, heard: &Heard, now: Instant) {
-        let words = self.words.entry(member).or_insert_with(|| Words::new(heard, now));
+        let words = self
+            .words
+            .entry(member)
+            .or_insert_with(|| Words::new(heard, now));
         words.tries = words.tries.saturating_add(1);
         words.hear(heard);
-        let doubled = self.settings.greylist_wait * 2u32.saturating_pow(u32::from(words.tries.min(16)) - 1);
+        let doubled =
+            self.settings.greylist_wait * 2u32.saturating_pow(u32::from(words.tries.min(16)) - 1);
         let wait = asked.map_or(doubled, |asked| asked.max(MARGIN) + MARGIN);
         if !self.settings.defers || now + wait > words.since + self.settings.give_up_after {
             let (cause, evidence) = (words.cause, words.evidence.clone());
@@ -395,17 +540,33 @@ impl Schedule {
     pub(super) fn take_outcomes(&mut self, now: Instant) {
         for outcome in self.contrast.drain() {
             match outcome {
-                Outcome::Settled { member, cause, evidence } => self.settle(member, cause, evidence),
+                Outcome::Settled {
+                    member,
+                    cause,
+                    evidence,
+                } => self.settle(member, cause, evidence),
                 Outcome::Again { member, why } => self.again(member, why, now),
                 Outcome::AcceptsAll { domain, controls } => self.accepts_all(domain, controls),
                 Outcome::Turned { spot } => {
-                    let site = self.domains.get(spot.domain as usize).and_then(|entry| entry.site);
-                    let operator = site.and_then(|site| self.sites.get(site as usize)).map(|site| site.operator);
+                    let site = self
+                        .domains
+                        .get(spot.domain as usize)
+                        .and_then(|entry| entry.site);
+                    let operator = site
+                        .and_then(|site| self.sites.get(site as usize))
+                        .map(|site| site.operator);
                     if let Some(operator) = operator {
-                        for session in self.sessions.values_mut().filter(|session| session.operator == operator) {
+                        for session in self
+                            .sessions
+                            .values_mut()
+                            .filter(|session| session.operator == operator)
+                        {
                             session.leaving = true;
                         }
-                        let evidence = Evidence { text: TURNED.to_owned(), ..Evidence::default() };
+                        let evidence = Evidence {
+                            text: TURNED.to_owned(),
+                            ..Evidence::default()
+                        };
                         self.trip(operator, Cause::SenderBlocked, None, evidence, now);
                     }
                 }
@@ -414,10 +575,17 @@ impl Schedule {
     }
 
     fn again(&mut self, member: Member, why: Why, now: Instant) {
-        let Some(status) = self.members.get_mut(member as usize) else { return };
+        let Some(status) = self.members.get_mut(member as usize) else {
+            return;
+        };
         status.after_accepted = why == Why::Cut;
-        let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
-        let operator = site.and_then(|site| self.sites.get(site as usize)).map(|site| site.operator);
+        let site = self
+            .domains
+            .get(status.domain as usize)
+            .and_then(|domain| domain.site);
+        let operator = site
+            .and_then(|site| self.sites.get(site as usize))
+            .map(|site| site.operator);
         match (why, operator) {
             (Why::Cut, _) | (_, None) => {
                 self.phase(member, Phase::Ready);
@@ -436,14 +604,20 @@ impl Schedule {
     }
 
     fn accepts_all(&mut self, domain: u32, controls: Vec<crate::verdict::Control>) {
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         entry.accepts_all = Some(controls.clone());
         entry.ready.clear();
         let members = entry.members.clone();
         for member in members {
-            let waits = |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
+            let waits =
+                |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
             if self.members.get(member as usize).is_some_and(waits) {
-                let evidence = Evidence { controls: controls.clone(), ..Evidence::default() };
+                let evidence = Evidence {
+                    controls: controls.clone(),
+                    ..Evidence::default()
+                };
                 self.settle(member, Cause::AcceptsAll, Box::new(evidence));
             }
         }
@@ -456,7 +630,13 @@ impl Words {
     }
 
     fn said(cause: Cause, evidence: &Evidence, now: Instant) -> Self {
-        Self { since: now, tries: 0, about_us: 0, cause, evidence: Box::new(evidence.clone()) }
+        Self {
+            since: now,
+            tries: 0,
+            about_us: 0,
+            cause,
+            evidence: Box::new(evidence.clone()),
+        }
     }
 
     fn hear(&mut self, heard: &Heard) {

@@ -53,7 +53,9 @@ impl Schedule {
         self.fire(now);
         // Each look either opens a session, closes an operator or leaves a timer behind: the queue runs empty.
         while self.sessions.len() < self.settings.connections {
-            let Some(operator) = self.attention.pop_front() else { break };
+            let Some(operator) = self.attention.pop_front() else {
+                break;
+            };
             if let Some(entry) = self.operators.get_mut(operator as usize) {
                 entry.queued = false;
             }
@@ -73,7 +75,9 @@ impl Schedule {
 
     fn is_done(&self) -> bool {
         let through = |(id, operator): (usize, &super::Operator)| {
-            operator.asking == 0 && operator.jobs.is_empty() && !self.contrast.is_open(super::number(id))
+            operator.asking == 0
+                && operator.jobs.is_empty()
+                && !self.contrast.is_open(super::number(id))
         };
         !self.input_open
             && self.sessions.is_empty()
@@ -91,11 +95,19 @@ impl Schedule {
             match timer {
                 Timer::Operator(operator) => self.look_at(operator),
                 Timer::Member(member) => {
-                    if self.members.get(member as usize).is_some_and(|status| status.phase == Phase::Deferred) {
+                    if self
+                        .members
+                        .get(member as usize)
+                        .is_some_and(|status| status.phase == Phase::Deferred)
+                    {
                         self.line_up(member, true);
                     }
                 }
-                Timer::Control { domain, host, source } => self.control_due(domain, host, source),
+                Timer::Control {
+                    domain,
+                    host,
+                    source,
+                } => self.control_due(domain, host, source),
             }
         }
     }
@@ -135,7 +147,9 @@ impl Schedule {
 
     /// Whether the open sessions leave the rate unused while there is more work than they can carry.
     fn open_ones_fall_short(&mut self, id: u32, now: Instant) -> bool {
-        let Some(operator) = self.operators.get(id as usize) else { return false };
+        let Some(operator) = self.operators.get(id as usize) else {
+            return false;
+        };
         if !operator.pace.is_idle(now) {
             let soon = now + IDLE_LOOK;
             self.at(soon, Timer::Operator(id));
@@ -154,11 +168,21 @@ impl Schedule {
             .sessions
             .values()
             .filter(|session| session.operator == id)
-            .map(|session| self.carries(session, operator.terms.session_recipients, operator.terms.session_refusals))
+            .map(|session| {
+                self.carries(
+                    session,
+                    operator.terms.session_recipients,
+                    operator.terms.session_refusals,
+                )
+            })
             .sum();
         let elsewhere = operator.sites.iter().any(|site| {
             let busy = self.sessions.values().any(|session| session.site == *site);
-            !busy && self.sites.get(*site as usize).is_some_and(|site| !site.ready.is_empty())
+            !busy
+                && self
+                    .sites
+                    .get(*site as usize)
+                    .is_some_and(|site| !site.ready.is_empty())
         });
         elsewhere || ready > room as usize
     }
@@ -178,7 +202,10 @@ impl Schedule {
         let site = self.domains.get(job.spot.domain as usize)?.site?;
         let source = job.spot.source;
         let Some(opening) = self.open(operator, site, host, source, now) else {
-            self.operators.get_mut(operator as usize)?.jobs.push_front(job);
+            self.operators
+                .get_mut(operator as usize)?
+                .jobs
+                .push_front(job);
             return None;
         };
         if let Some(session) = self.sessions.get_mut(&opening.session) {
@@ -216,19 +243,27 @@ impl Schedule {
 
     /// Whether a site has a domain with somebody to ask now; takes it off the operator's queue if not.
     fn has_work(&mut self, id: u32, now: Instant) -> bool {
-        let Some(site) = self.sites.get_mut(id as usize) else { return false };
+        let Some(site) = self.sites.get_mut(id as usize) else {
+            return false;
+        };
         let mut wake = None;
         let mut rest = 0;
         for _ in 0..site.ready.len() {
-            let Some(domain) = site.ready.pop_front() else { break };
-            let Some(entry) = self.domains.get_mut(domain as usize) else { continue };
+            let Some(domain) = site.ready.pop_front() else {
+                break;
+            };
+            let Some(entry) = self.domains.get_mut(domain as usize) else {
+                continue;
+            };
             if entry.ready.is_empty() {
                 entry.listed = false;
                 continue;
             }
             site.ready.push_back(domain);
             match entry.paused_until {
-                Some(until) if until > now => wake = Some(wake.map_or(until, |wake: Instant| wake.min(until))),
+                Some(until) if until > now => {
+                    wake = Some(wake.map_or(until, |wake: Instant| wake.min(until)))
+                }
                 _ => rest += 1,
             }
         }
@@ -247,8 +282,14 @@ impl Schedule {
 
     /// Hosts by preference. A less preferred one speaks once every better one failed to talk twice.
     fn pick(&mut self, site: u32, now: Instant) -> Pick {
-        let Some(site) = self.sites.get(site as usize) else { return Pick::Dead };
-        let up = |host: &u32| self.hosts.get(*host as usize).is_some_and(|host| host.down_until.is_none_or(|t| t <= now));
+        let Some(site) = self.sites.get(site as usize) else {
+            return Pick::Dead;
+        };
+        let up = |host: &u32| {
+            self.hosts
+                .get(*host as usize)
+                .is_some_and(|host| host.down_until.is_none_or(|t| t <= now))
+        };
         if let Some(current) = site.current.filter(up) {
             return Pick::Host(current);
         }
@@ -256,7 +297,9 @@ impl Schedule {
         let mut better_failed_twice = true;
         let mut tier = None;
         for id in &site.hosts {
-            let Some(host) = self.hosts.get(*id as usize) else { continue };
+            let Some(host) = self.hosts.get(*id as usize) else {
+                continue;
+            };
             if tier != Some(host.preference) {
                 if !better_failed_twice {
                     break;
@@ -264,20 +307,33 @@ impl Schedule {
                 tier = Some(host.preference);
             }
             match host.down_until {
-                Some(until) if until > now => wait = Some(wait.map_or(until, |wait| wait.min(until))),
+                Some(until) if until > now => {
+                    wait = Some(wait.map_or(until, |wait| wait.min(until)))
+                }
                 _ => return Pick::Host(*id),
             }
             better_failed_twice &= host.fails >= 2;
         }
         let most = if self.settings.defers { MOST_FAILS } else { 2 };
-        let given_up = |id: &u32| self.hosts.get(*id as usize).is_none_or(|host| host.fails >= most);
+        let given_up = |id: &u32| {
+            self.hosts
+                .get(*id as usize)
+                .is_none_or(|host| host.fails >= most)
+        };
         match wait {
             Some(until) if !site.hosts.iter().all(given_up) => Pick::Wait(until),
             _ => Pick::Dead,
         }
     }
 
-    fn open(&mut self, operator: u32, site: u32, host: u32, source: u16, now: Instant) -> Option<Opening> {
+    fn open(
+        &mut self,
+        operator: u32,
+        site: u32,
+        host: u32,
+        source: u16,
+        now: Instant,
+    ) -> Option<Opening> {
         let entry = self.hosts.get(host as usize)?;
         let (name, ip, plain) = (entry.name.clone(), entry.ip, entry.plain);
         let owner = self.operators.get_mut(operator as usize)?;
@@ -310,21 +366,44 @@ impl Schedule {
             leaving: false,
         };
         self.sessions.insert(self.opened, session);
-        Some(Opening { session: self.opened, host: name, ip, source, at, plain })
+        Some(Opening {
+            session: self.opened,
+            host: name,
+            ip,
+            source,
+            at,
+            plain,
+        })
     }
 
     /// No host of the site will talk.
     fn give_up_site(&mut self, id: u32) {
-        let Some(site) = self.sites.get(id as usize) else { return };
-        let last = site.hosts.iter().filter_map(|host| self.hosts.get(*host as usize)).find_map(|host| {
-            let (cause, text) = host.last_error.clone()?;
-            Some((cause, text, host.name.to_string(), host.ip))
-        });
+        let Some(site) = self.sites.get(id as usize) else {
+            return;
+        };
+        let last = site
+            .hosts
+            .iter()
+            .filter_map(|host| self.hosts.get(*host as usize))
+            .find_map(|host| {
+                let (cause, text) = host.last_error.clone()?;
+                Some((cause, text, host.name.to_string(), host.ip))
+            });
         let (cause, text, name, ip) = match last {
             Some((cause, text, name, ip)) => (cause, text, Some(name), Some(ip)),
-            None => (Cause::Unreachable, "no mail host took a connection".to_owned(), None, None),
+            None => (
+                Cause::Unreachable,
+                "no mail host took a connection".to_owned(),
+                None,
+                None,
+            ),
         };
-        let evidence = Evidence { host: name, ip, text, ..Evidence::default() };
+        let evidence = Evidence {
+            host: name,
+            ip,
+            text,
+            ..Evidence::default()
+        };
         let domains = site.domains.clone();
         if let Some(site) = self.sites.get_mut(id as usize) {
             site.dead = Some((cause, Box::new(evidence)));
@@ -336,13 +415,22 @@ impl Schedule {
 
     /// The members of a domain that still wait to be asked; those that were answered keep their answers.
     fn give_up_domain(&mut self, domain: u32, site: u32) {
-        let Some((cause, evidence)) = self.sites.get(site as usize).and_then(|site| site.dead.clone()) else { return };
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some((cause, evidence)) = self
+            .sites
+            .get(site as usize)
+            .and_then(|site| site.dead.clone())
+        else {
+            return;
+        };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         entry.ready.clear();
         entry.failed = Some((cause, evidence.clone()));
         let members = entry.members.clone();
         for member in members {
-            let waits = |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
+            let waits =
+                |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
             if self.members.get(member as usize).is_some_and(waits) {
                 match self.words.remove(&member) {
                     Some(words) => self.settle(member, words.cause, words.evidence),
@@ -353,10 +441,19 @@ impl Schedule {
     }
 
     /// The connection could not be made, or the host would not talk: it is passed over, then for a while.
-    pub(super) fn host_failed(&mut self, id: u32, site: u32, cause: Cause, text: String, now: Instant) {
+    pub(super) fn host_failed(
+        &mut self,
+        id: u32,
+        site: u32,
+        cause: Cause,
+        text: String,
+        now: Instant,
+    ) {
         let greylist = self.settings.greylist_wait;
         let confirm = self.settings.confirm_wait;
-        let Some(host) = self.hosts.get_mut(id as usize) else { return };
+        let Some(host) = self.hosts.get_mut(id as usize) else {
+            return;
+        };
         host.fails = host.fails.saturating_add(1);
         host.last_error = Some((cause, text));
         let wait = match host.fails {
@@ -364,7 +461,9 @@ impl Schedule {
             fails => greylist * 2u32.saturating_pow(u32::from(fails.min(8)) - 2),
         };
         host.down_until = Some(now + wait);
-        let Some(site) = self.sites.get_mut(site as usize) else { return };
+        let Some(site) = self.sites.get_mut(site as usize) else {
+            return;
+        };
         site.current = site.current.filter(|current| *current != id);
         let operator = site.operator;
         self.at(now + wait, Timer::Operator(operator));
@@ -375,14 +474,36 @@ impl Schedule {
     }
 
     /// The TCP connection failed.
-    pub(crate) fn not_connected(&mut self, session: u64, timed_out: bool, text: String, now: Instant) {
-        let Some(entry) = self.sessions.get(&session) else { return };
+    pub(crate) fn not_connected(
+        &mut self,
+        session: u64,
+        timed_out: bool,
+        text: String,
+        now: Instant,
+    ) {
+        let Some(entry) = self.sessions.get(&session) else {
+            return;
+        };
         let (host, site, operator) = (entry.host, entry.site, entry.operator);
         self.leave(session);
-        let cause = if timed_out { Cause::Timeout } else { Cause::Unreachable };
-        let again = self.hosts.get(host as usize).is_some_and(|host| host.fails > 0);
-        self.failed_operators.entry(operator).and_modify(|twice| *twice |= again).or_insert(again);
-        let twice = self.failed_operators.values().filter(|twice| **twice).count();
+        let cause = if timed_out {
+            Cause::Timeout
+        } else {
+            Cause::Unreachable
+        };
+        let again = self
+            .hosts
+            .get(host as usize)
+            .is_some_and(|host| host.fails > 0);
+        self.failed_operators
+            .entry(operator)
+            .and_modify(|twice| *twice |= again)
+            .or_insert(again);
+        let twice = self
+            .failed_operators
+            .values()
+            .filter(|twice| **twice)
+            .count();
         if !self.connected && (twice >= FIRST_SITES || self.failed_operators.len() >= MANY_SITES) {
             self.unfit = Some(Unfit::NoWayOut);
         }
@@ -422,12 +543,30 @@ impl Schedule {
     }
 
     fn control_due(&mut self, domain: u32, host: u32, source: u16) {
-        let spot = Spot { domain, host, source };
-        let Some(site) = self.domains.get(domain as usize).and_then(|entry| entry.site) else { return };
-        let Some(operator) = self.sites.get(site as usize).map(|site| site.operator) else { return };
-        let member = self.contrast.present(spot).filter(|_| self.contrast.awaits_control(spot));
+        let spot = Spot {
+            domain,
+            host,
+            source,
+        };
+        let Some(site) = self
+            .domains
+            .get(domain as usize)
+            .and_then(|entry| entry.site)
+        else {
+            return;
+        };
+        let Some(operator) = self.sites.get(site as usize).map(|site| site.operator) else {
+            return;
+        };
+        let member = self
+            .contrast
+            .present(spot)
+            .filter(|_| self.contrast.awaits_control(spot));
         if let (Some(member), Some(entry)) = (member, self.operators.get_mut(operator as usize)) {
-            entry.jobs.push_back(Job { spot, asks: vec![Who::Present(member), Who::Absent(0)] });
+            entry.jobs.push_back(Job {
+                spot,
+                asks: vec![Who::Present(member), Who::Absent(0)],
+            });
         }
         self.look_at(operator);
     }
@@ -443,4 +582,3 @@ const MOST_FAILS: u8 = 4;
 const FIRST_SITES: usize = 5;
 /// … and so is this many failing once.
 const MANY_SITES: usize = 20;
-

@@ -17,7 +17,11 @@ pub(crate) struct Question {
 #[derive(Debug)]
 pub(crate) enum Turn {
     /// Ask these at once, not before `at`; in a new transaction if `fresh`.
-    Ask { questions: Vec<Question>, fresh: bool, at: Instant },
+    Ask {
+        questions: Vec<Question>,
+        fresh: bool,
+        at: Instant,
+    },
     Leave,
 }
 
@@ -36,21 +40,32 @@ impl Room {
     /// What is left once each open domain has its closing control: the one in hand aside, every recipient of
     /// this batch may be refused, and every other domain may end with a refused control.
     fn after(&self, threads: &[u32], own: Option<u32>, questions: &[Question]) -> usize {
-        let in_batch = |domain: u32| questions.iter().filter(|question| question.spot.domain == domain).count();
+        let in_batch = |domain: u32| {
+            questions
+                .iter()
+                .filter(|question| question.spot.domain == domain)
+                .count()
+        };
         let others = threads.iter().filter(|domain| Some(**domain) != own);
-        let (recipients, refusals) = others.map(|domain| in_batch(*domain)).fold((0, 0), |(recipients, refusals), asked| {
-            (recipients + asked + 1, refusals + asked.max(1))
-        });
+        let (recipients, refusals) = others
+            .map(|domain| in_batch(*domain))
+            .fold((0, 0), |(recipients, refusals), asked| {
+                (recipients + asked + 1, refusals + asked.max(1))
+            });
         let own = own.map_or(0, in_batch);
         let recipients = (self.recipients as usize).saturating_sub(recipients + own + 1);
         let refusals = (self.refusals as usize).saturating_sub(refusals + own);
-        recipients.min(refusals).min(self.batch.saturating_sub(questions.len()))
+        recipients
+            .min(refusals)
+            .min(self.batch.saturating_sub(questions.len()))
     }
 }
 
 impl Schedule {
     pub(crate) fn turn(&mut self, id: u64, roster: &dyn Roster, now: Instant) -> Turn {
-        let Some(mut session) = self.sessions.remove(&id) else { return Turn::Leave };
+        let Some(mut session) = self.sessions.remove(&id) else {
+            return Turn::Leave;
+        };
         let turn = self.fill(id, &mut session, roster, now);
         if let Turn::Ask { questions, .. } = &turn {
             session.in_flight.clone_from(questions);
@@ -61,18 +76,24 @@ impl Schedule {
 
     /// Whether a batch that waited for its cells may still go out.
     pub(crate) fn may_ask(&self, id: u64, now: Instant) -> bool {
-        let Some(session) = self.sessions.get(&id) else { return false };
+        let Some(session) = self.sessions.get(&id) else {
+            return false;
+        };
         !session.leaving && self.stopped.is_none() && !self.is_held(session.operator, now)
     }
 
     fn is_held(&self, operator: u32, now: Instant) -> bool {
-        self.operators
-            .get(operator as usize)
-            .is_none_or(|entry| entry.tripped || entry.paused_until.is_some_and(|until| until > now))
+        self.operators.get(operator as usize).is_none_or(|entry| {
+            entry.tripped || entry.paused_until.is_some_and(|until| until > now)
+        })
     }
 
     fn fill(&mut self, id: u64, session: &mut Session, roster: &dyn Roster, now: Instant) -> Turn {
-        if session.leaving || self.stopped.is_some() || self.is_held(session.operator, now) || self.unfit.is_some() {
+        if session.leaving
+            || self.stopped.is_some()
+            || self.is_held(session.operator, now)
+            || self.unfit.is_some()
+        {
             return Turn::Leave;
         }
         let mut questions = Vec::new();
@@ -93,7 +114,13 @@ impl Schedule {
         self.dispatch(session, questions, fresh, now)
     }
 
-    fn dispatch(&mut self, session: &mut Session, questions: Vec<Question>, mut fresh: bool, now: Instant) -> Turn {
+    fn dispatch(
+        &mut self,
+        session: &mut Session,
+        questions: Vec<Question>,
+        mut fresh: bool,
+        now: Instant,
+    ) -> Turn {
         let count = super::number(questions.len());
         let limit = self.transaction_limit(session);
         fresh = session.in_transaction > 0 && (fresh || session.in_transaction + count > limit);
@@ -104,7 +131,11 @@ impl Schedule {
         session.in_transaction += count;
         session.rcpts += count;
         self.tally.rcpts += u64::from(count);
-        if self.settings.budget.is_some_and(|budget| self.tally.rcpts >= budget) {
+        if self
+            .settings
+            .budget
+            .is_some_and(|budget| self.tally.rcpts >= budget)
+        {
             self.stop("the budget of RCPTs is spent");
         }
         for question in &questions {
@@ -112,55 +143,108 @@ impl Schedule {
                 self.phase(member, Phase::InFlight);
             }
         }
-        let at = self.operators.get_mut(session.operator as usize).map_or(now, |entry| entry.pace.reserve(questions.len(), now));
-        Turn::Ask { questions, fresh, at }
+        let at = self
+            .operators
+            .get_mut(session.operator as usize)
+            .map_or(now, |entry| entry.pace.reserve(questions.len(), now));
+        Turn::Ask {
+            questions,
+            fresh,
+            at,
+        }
     }
 
     fn transaction_limit(&self, session: &Session) -> u32 {
-        let terms = self.operators.get(session.operator as usize).map_or(1, |entry| entry.terms.transaction_recipients);
-        let learnt = self.sites.get(session.site as usize).and_then(|site| site.transaction_recipients);
+        let terms = self
+            .operators
+            .get(session.operator as usize)
+            .map_or(1, |entry| entry.terms.transaction_recipients);
+        let learnt = self
+            .sites
+            .get(session.site as usize)
+            .and_then(|site| site.transaction_recipients);
         learnt.unwrap_or(terms).min(terms).max(1)
     }
 
     fn room(&self, session: &Session) -> Room {
         let Some(operator) = self.operators.get(session.operator as usize) else {
-            return Room { recipients: 0, refusals: 0, batch: 0 };
+            return Room {
+                recipients: 0,
+                refusals: 0,
+                batch: 0,
+            };
         };
         let host = self.hosts.get(session.host as usize);
-        let limit = host.and_then(|host| host.refusal_limit).unwrap_or(u32::MAX).min(operator.terms.session_refusals);
-        let most = host.and_then(|host| host.recipient_limit).unwrap_or(u32::MAX).min(operator.terms.session_recipients);
+        let limit = host
+            .and_then(|host| host.refusal_limit)
+            .unwrap_or(u32::MAX)
+            .min(operator.terms.session_refusals);
+        let most = host
+            .and_then(|host| host.recipient_limit)
+            .unwrap_or(u32::MAX)
+            .min(operator.terms.session_recipients);
         let one_by_one = host.is_some_and(|host| host.one_by_one);
         // The last refusal is kept for the closing control.
-        let refusals = limit.saturating_sub(1).max(1).saturating_sub(session.refusals);
+        let refusals = limit
+            .saturating_sub(1)
+            .max(1)
+            .saturating_sub(session.refusals);
         let batch = if one_by_one { 1 } else { operator.pace.batch() };
         let limit = self.transaction_limit(session);
         let left = limit.saturating_sub(session.in_transaction);
-        let more = operator.terms.session_transactions.saturating_sub(session.transactions);
+        let more = operator
+            .terms
+            .session_transactions
+            .saturating_sub(session.transactions);
         let in_transactions = left.saturating_add(limit.saturating_mul(more));
-        let batch = batch.min(if left > 0 { left } else { limit } as usize).min(self.budget_left());
-        Room { recipients: most.saturating_sub(session.rcpts).min(in_transactions), refusals, batch }
+        let batch = batch
+            .min(if left > 0 { left } else { limit } as usize)
+            .min(self.budget_left());
+        Room {
+            recipients: most.saturating_sub(session.rcpts).min(in_transactions),
+            refusals,
+            batch,
+        }
     }
 
     fn budget_left(&self) -> usize {
-        let left = self.settings.budget.map_or(u64::MAX, |budget| budget.saturating_sub(self.tally.rcpts));
+        let left = self
+            .settings
+            .budget
+            .map_or(u64::MAX, |budget| budget.saturating_sub(self.tally.rcpts));
         usize::try_from(left).unwrap_or(usize::MAX)
     }
 
     /// Domains with a thread open here: urgent controls, further members, closing controls.
-    fn ask_open(&mut self, id: u64, session: &mut Session, roster: &dyn Roster, now: Instant, questions: &mut Vec<Question>) {
+    fn ask_open(
+        &mut self,
+        id: u64,
+        session: &mut Session,
+        roster: &dyn Roster,
+        now: Instant,
+        questions: &mut Vec<Question>,
+    ) {
         let threads = session.threads.clone();
         for domain in threads {
             let room = self.room(session);
             if room.is_full(questions) {
                 return;
             }
-            let spot = Spot { domain, host: session.host, source: session.source };
+            let spot = Spot {
+                domain,
+                host: session.host,
+                source: session.source,
+            };
             if let Some(who) = self.contrast.urgent(id, domain) {
-                if self.room_for_control(session, questions) && self.ask_control(spot, who, roster, questions) {
+                if self.room_for_control(session, questions)
+                    && self.ask_control(spot, who, roster, questions)
+                {
                     continue;
                 }
             }
-            if !session.done.contains(&domain) && self.ask_members(id, session, domain, roster, &room, questions) {
+            if !session.done.contains(&domain)
+                && self.ask_members(id, session, domain, roster, &room, questions)
+            {
                 continue;
             }
             match self.contrast.lacks(id, domain) {
@@ -187,17 +271,34 @@ impl Schedule {
     /// The closing control counts within the session's refusals and recipients, and every recipient of this batch
     /// may be refused before it.
     fn room_for_control(&self, session: &Session, questions: &[Question]) -> bool {
-        let Some(operator) = self.operators.get(session.operator as usize) else { return false };
-        let learnt = self.hosts.get(session.host as usize).and_then(|host| host.refusal_limit).unwrap_or(u32::MAX);
+        let Some(operator) = self.operators.get(session.operator as usize) else {
+            return false;
+        };
+        let learnt = self
+            .hosts
+            .get(session.host as usize)
+            .and_then(|host| host.refusal_limit)
+            .unwrap_or(u32::MAX);
         let sent = super::number(questions.len());
         session.refusals + sent < learnt.min(operator.terms.session_refusals)
             && session.rcpts + sent < operator.terms.session_recipients
     }
 
     /// Domains that this session has not met yet. Answers whether a new transaction is wanted.
-    fn ask_new(&mut self, session: &mut Session, roster: &dyn Roster, now: Instant, questions: &mut Vec<Question>) -> bool {
-        let Some(operator) = self.operators.get(session.operator as usize) else { return false };
-        let (one_domain, transactions) = (operator.terms.one_domain, operator.terms.session_transactions);
+    fn ask_new(
+        &mut self,
+        session: &mut Session,
+        roster: &dyn Roster,
+        now: Instant,
+        questions: &mut Vec<Question>,
+    ) -> bool {
+        let Some(operator) = self.operators.get(session.operator as usize) else {
+            return false;
+        };
+        let (one_domain, transactions) = (
+            operator.terms.one_domain,
+            operator.terms.session_transactions,
+        );
         let mut fresh = false;
         loop {
             let room = self.room(session);
@@ -211,7 +312,9 @@ impl Schedule {
             if renew && session.transactions >= transactions {
                 return fresh;
             }
-            let Some(domain) = self.next_domain(session, now) else { return fresh };
+            let Some(domain) = self.next_domain(session, now) else {
+                return fresh;
+            };
             let most = room.after(&session.threads, None, questions);
             fresh |= renew;
             session.threads.push(domain);
@@ -224,14 +327,20 @@ impl Schedule {
         let site = self.sites.get_mut(session.site as usize)?;
         for _ in 0..site.ready.len() {
             let domain = site.ready.pop_front()?;
-            let Some(entry) = self.domains.get_mut(domain as usize) else { continue };
+            let Some(entry) = self.domains.get_mut(domain as usize) else {
+                continue;
+            };
             if entry.ready.is_empty() {
                 entry.listed = false;
                 continue;
             }
             site.ready.push_back(domain);
             let held = entry.paused_until.is_some_and(|until| until > now);
-            if !held && entry.source == session.source && !session.done.contains(&domain) && !session.threads.contains(&domain) {
+            if !held
+                && entry.source == session.source
+                && !session.done.contains(&domain)
+                && !session.threads.contains(&domain)
+            {
                 return Some(domain);
             }
         }
@@ -239,10 +348,24 @@ impl Schedule {
     }
 
     /// A member first, the absent control second; where the absent control was met before, members at once.
-    fn ask_first(&mut self, session: &Session, domain: u32, roster: &dyn Roster, most: usize, questions: &mut Vec<Question>) {
-        let spot = Spot { domain, host: session.host, source: session.source };
+    fn ask_first(
+        &mut self,
+        session: &Session,
+        domain: u32,
+        roster: &dyn Roster,
+        most: usize,
+        questions: &mut Vec<Question>,
+    ) {
+        let spot = Spot {
+            domain,
+            host: session.host,
+            source: session.source,
+        };
         let known = self.contrast.absent_decided(spot);
-        let waiting = self.domains.get(domain as usize).map_or(0, |entry| entry.ready.len());
+        let waiting = self
+            .domains
+            .get(domain as usize)
+            .map_or(0, |entry| entry.ready.len());
         if known {
             return self.take_members(spot, most, false, roster, questions);
         }
@@ -254,12 +377,24 @@ impl Schedule {
     }
 
     /// Further members of an open domain; false if there is nobody, or no room.
-    fn ask_members(&mut self, id: u64, session: &Session, domain: u32, roster: &dyn Roster, room: &Room, questions: &mut Vec<Question>) -> bool {
+    fn ask_members(
+        &mut self,
+        id: u64,
+        session: &Session,
+        domain: u32,
+        roster: &dyn Roster,
+        room: &Room,
+        questions: &mut Vec<Question>,
+    ) -> bool {
         let most = room.after(&session.threads, Some(domain), questions);
         if most == 0 {
             return false;
         }
-        let spot = Spot { domain, host: session.host, source: session.source };
+        let spot = Spot {
+            domain,
+            host: session.host,
+            source: session.source,
+        };
         let before = questions.len();
         let just = self.contrast.just_accepted(id, domain);
         self.take_members(spot, most, just, roster, questions);
@@ -267,21 +402,39 @@ impl Schedule {
     }
 
     /// Takes members off a domain's queue. One that was cut off before follows an accepted member directly.
-    fn take_members(&mut self, spot: Spot, most: usize, just_accepted: bool, roster: &dyn Roster, questions: &mut Vec<Question>) {
+    fn take_members(
+        &mut self,
+        spot: Spot,
+        most: usize,
+        just_accepted: bool,
+        roster: &dyn Roster,
+        questions: &mut Vec<Question>,
+    ) {
         let first = questions.len();
         while questions.len() < first + most {
-            let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };
-            let Some(member) = entry.ready.pop_front() else { return };
-            let Some(status) = self.members.get_mut(member as usize) else { continue };
+            let Some(entry) = self.domains.get_mut(spot.domain as usize) else {
+                return;
+            };
+            let Some(member) = entry.ready.pop_front() else {
+                return;
+            };
+            let Some(status) = self.members.get_mut(member as usize) else {
+                continue;
+            };
             if status.phase != Phase::Ready {
                 continue;
             }
-            let Some(address) = roster.address(member) else { continue };
+            let Some(address) = roster.address(member) else {
+                continue;
+            };
             if entry.model.is_none() {
                 entry.model = Some(address.clone());
             }
             let after = std::mem::take(&mut status.after_accepted);
-            let present = self.contrast.present(spot).filter(|_| after && !(just_accepted && questions.len() == first));
+            let present = self
+                .contrast
+                .present(spot)
+                .filter(|_| after && !(just_accepted && questions.len() == first));
             if let Some(present) = present {
                 if questions.len() > first {
                     self.put_back(member, true);
@@ -289,7 +442,11 @@ impl Schedule {
                 }
                 self.ask_present(spot, present, questions);
             }
-            questions.push(Question { spot, who: Who::Member(member), address });
+            questions.push(Question {
+                spot,
+                who: Who::Member(member),
+                address,
+            });
             if after {
                 return;
             }
@@ -312,11 +469,19 @@ impl Schedule {
         }
     }
 
-    fn ask_control(&mut self, spot: Spot, who: Who, roster: &dyn Roster, questions: &mut Vec<Question>) -> bool {
+    fn ask_control(
+        &mut self,
+        spot: Spot,
+        who: Who,
+        roster: &dyn Roster,
+        questions: &mut Vec<Question>,
+    ) -> bool {
         match who {
             Who::Present(member) => self.ask_present(spot, member, questions),
             Who::Absent(name) => {
-                let Some(address) = self.absent(spot.domain, name, roster) else { return false };
+                let Some(address) = self.absent(spot.domain, name, roster) else {
+                    return false;
+                };
                 questions.push(Question { spot, who, address });
                 true
             }
@@ -331,15 +496,25 @@ impl Schedule {
     }
 
     fn ask_present(&self, spot: Spot, member: Member, questions: &mut Vec<Question>) -> bool {
-        let Some(address) = self.vouchers.get(&member).cloned() else { return false };
-        questions.push(Question { spot, who: Who::Present(member), address });
+        let Some(address) = self.vouchers.get(&member).cloned() else {
+            return false;
+        };
+        questions.push(Question {
+            spot,
+            who: Who::Present(member),
+            address,
+        });
         true
     }
 
     /// The domain's absent name, the same each time it is asked.
     fn absent(&mut self, domain: u32, name: u8, roster: &dyn Roster) -> Option<Address> {
         let slot = usize::from(name).min(1);
-        if let Some(Some(known)) = self.domains.get(domain as usize).map(|entry| entry.absent[slot].clone()) {
+        if let Some(Some(known)) = self
+            .domains
+            .get(domain as usize)
+            .map(|entry| entry.absent[slot].clone())
+        {
             return Some(known);
         }
         let model = self.model(domain)?;

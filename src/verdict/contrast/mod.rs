@@ -46,7 +46,11 @@ pub(crate) enum Who {
 /// What comes out.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
-    Settled { member: Member, cause: Cause, evidence: Box<Evidence> },
+    Settled {
+        member: Member,
+        cause: Cause,
+        evidence: Box<Evidence>,
+    },
     /// To be asked again; the caller says when.
     Again { member: Member, why: Why },
     /// Every name of the domain is accepted: nobody else there needs asking.
@@ -92,11 +96,24 @@ struct History {
 
 impl Contrast {
     /// A recipient's answer. `opened` numbers sessions in the order of their opening.
-    pub(crate) fn answer(&mut self, opened: u64, operator: u32, spot: Spot, who: Who, heard: Heard) {
+    pub(crate) fn answer(
+        &mut self,
+        opened: u64,
+        operator: u32,
+        spot: Spot,
+        who: Who,
+        heard: Heard,
+    ) {
         self.clock += 1;
-        self.threads.entry((opened, spot.domain)).or_insert_with(|| Thread::new(spot));
+        self.threads
+            .entry((opened, spot.domain))
+            .or_insert_with(|| Thread::new(spot));
         self.places.entry(spot).or_default();
-        self.operators.entry(operator).or_default().places.insert(spot);
+        self.operators
+            .entry(operator)
+            .or_default()
+            .places
+            .insert(spot);
         match (who, heard.kind) {
             (Who::Postmaster, kind) => {
                 if let Some(place) = self.places.get_mut(&spot) {
@@ -104,16 +121,31 @@ impl Contrast {
                 }
             }
             (Who::Absent(name), Kind::Accepted) => self.absent_accepted(spot, name, &heard),
-            (Who::Absent(_), Kind::Refused | Kind::Alive) => self.absent_refused(opened, operator, spot, &heard),
+            (Who::Absent(_), Kind::Refused | Kind::Alive) => {
+                self.absent_refused(opened, operator, spot, &heard)
+            }
             (Who::Absent(_), Kind::Deferred | Kind::AboutUs) => self.absent_undecided(opened, spot),
             (Who::Member(member) | Who::Present(member), Kind::Accepted) => {
-                self.accepted(opened, operator, spot, member, heard, matches!(who, Who::Member(_)));
+                self.accepted(
+                    opened,
+                    operator,
+                    spot,
+                    member,
+                    heard,
+                    matches!(who, Who::Member(_)),
+                );
             }
-            (Who::Member(member), Kind::Refused) => self.refused(opened, operator, spot, member, heard),
+            (Who::Member(member), Kind::Refused) => {
+                self.refused(opened, operator, spot, member, heard)
+            }
             (Who::Member(member), Kind::Alive) => self.alive(opened, spot, member, heard),
             (Who::Present(_), Kind::Refused | Kind::Alive) => self.turned(opened, spot),
-            (Who::Present(_), Kind::Deferred) => self.thread(opened, spot.domain, |t| t.present_asked = true),
-            (Who::Member(_) | Who::Present(_), Kind::AboutUs) => self.take_back(opened, spot.domain),
+            (Who::Present(_), Kind::Deferred) => {
+                self.thread(opened, spot.domain, |t| t.present_asked = true)
+            }
+            (Who::Member(_) | Who::Present(_), Kind::AboutUs) => {
+                self.take_back(opened, spot.domain)
+            }
             (Who::Member(_), Kind::Deferred) => {}
         }
     }
@@ -135,7 +167,9 @@ impl Contrast {
 
     /// Whether the last answer of this thread was an acceptance: a member that was cut off may be asked now.
     pub(crate) fn just_accepted(&self, opened: u64, domain: u32) -> bool {
-        self.threads.get(&(opened, domain)).is_some_and(|thread| thread.tail.is_empty() && thread.any_accepted)
+        self.threads
+            .get(&(opened, domain))
+            .is_some_and(|thread| thread.tail.is_empty() && thread.any_accepted)
     }
 
     /// A member accepted at this spot, to be asked as the present control.
@@ -145,17 +179,23 @@ impl Contrast {
 
     /// Whether the absent control of this spot was decided at least once.
     pub(crate) fn absent_decided(&self, spot: Spot) -> bool {
-        self.places.get(&spot).is_some_and(|place| !matches!(place.absent, thread::Absent::Unknown))
+        self.places
+            .get(&spot)
+            .is_some_and(|place| !matches!(place.absent, thread::Absent::Unknown))
     }
 
     /// Acceptances whose control was undecided when their session ended.
     pub(crate) fn awaits_control(&self, spot: Spot) -> bool {
-        self.places.get(&spot).is_some_and(|place| !place.waiting.is_empty())
+        self.places
+            .get(&spot)
+            .is_some_and(|place| !place.waiting.is_empty())
     }
 
     /// The session leaves the domain in peace.
     pub(crate) fn close(&mut self, opened: u64, domain: u32) {
-        let Some(thread) = self.threads.remove(&(opened, domain)) else { return };
+        let Some(thread) = self.threads.remove(&(opened, domain)) else {
+            return;
+        };
         let spot = thread.spot;
         for accept in thread.accepts {
             if thread.absent_undecided && accept.denied.is_none() && !self.accepts_all(spot) {
@@ -172,9 +212,15 @@ impl Contrast {
     /// The session ended before its closing controls: 421, hang-up or time-out.
     pub(crate) fn cut(&mut self, opened: u64) {
         let range = (opened, 0)..=(opened, u32::MAX);
-        let domains: Vec<u32> = self.threads.range(range).map(|((_, domain), _)| *domain).collect();
+        let domains: Vec<u32> = self
+            .threads
+            .range(range)
+            .map(|((_, domain), _)| *domain)
+            .collect();
         for domain in domains {
-            let Some(thread) = self.threads.remove(&(opened, domain)) else { continue };
+            let Some(thread) = self.threads.remove(&(opened, domain)) else {
+                continue;
+            };
             for accept in thread.accepts {
                 self.leave(thread.spot, accept);
             }
@@ -189,23 +235,46 @@ impl Contrast {
         std::mem::take(&mut self.out)
     }
 
-    fn accepted(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard, first: bool) {
+    fn accepted(
+        &mut self,
+        opened: u64,
+        operator: u32,
+        spot: Spot,
+        member: Member,
+        heard: Heard,
+        first: bool,
+    ) {
         let control = Control::new(ControlKind::Present, heard.code);
         let operator = self.operators.entry(operator).or_default();
         // The first member accepted at a spot vouches for all of it.
-        let voucher = self.places.get_mut(&spot).map_or(member, |place| *place.accepted.get_or_insert(member));
-        operator.accept(Accepted { opened, at: self.clock, spot, member: voucher });
+        let voucher = self
+            .places
+            .get_mut(&spot)
+            .map_or(member, |place| *place.accepted.get_or_insert(member));
+        operator.accept(Accepted {
+            opened,
+            at: self.clock,
+            spot,
+            member: voucher,
+        });
         let (mut settled, mut confirmed) = (Vec::new(), Vec::new());
-        let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
+        let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else {
+            return;
+        };
         thread.any_accepted = true;
         thread.present_asked = false;
         thread.strange = 0;
-        let (denied, open): (Vec<_>, Vec<_>) = thread.accepts.drain(..).partition(|accept| accept.denied.is_some());
+        let (denied, open): (Vec<_>, Vec<_>) = thread
+            .accepts
+            .drain(..)
+            .partition(|accept| accept.denied.is_some());
         thread.accepts = open;
         settled.extend(denied);
         confirmed.append(&mut thread.tail);
         if first {
-            thread.accepts.push(Pending::new(member, opened, self.clock, heard));
+            thread
+                .accepts
+                .push(Pending::new(member, opened, self.clock, heard));
         }
         if let Some(place) = self.places.get_mut(&spot) {
             confirmed.append(&mut place.unconfirmed);
@@ -213,17 +282,26 @@ impl Contrast {
                 operator.attest(print, spot.domain);
             }
         }
-        settled.into_iter().for_each(|accept| self.settle_accepted(accept));
-        confirmed.into_iter().for_each(|pending| self.confirm(spot, pending, control.clone()));
+        settled
+            .into_iter()
+            .for_each(|accept| self.settle_accepted(accept));
+        confirmed
+            .into_iter()
+            .for_each(|pending| self.confirm(spot, pending, control.clone()));
     }
 
     fn refused(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard) {
         self.operators.entry(operator).or_default().refused += 1;
-        let known = self.seen.get(&spot.host).is_some_and(|seen| seen.contains(&heard.print));
+        let known = self
+            .seen
+            .get(&spot.host)
+            .is_some_and(|seen| seen.contains(&heard.print));
         let print = self.places.get(&spot).and_then(Place::print);
         let cut_before = self.histories.get(&member).and_then(|history| history.cut);
         let nobody = heard.strong || print == Some(heard.print);
-        let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
+        let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else {
+            return;
+        };
         if nobody {
             thread.deny(&Control::new(ControlKind::Absent, heard.code));
         }
@@ -247,28 +325,46 @@ impl Contrast {
     fn absent_refused(&mut self, opened: u64, operator: u32, spot: Spot, heard: &Heard) {
         let control = Control::new(ControlKind::Absent, heard.code);
         self.seen.entry(spot.host).or_default().insert(heard.print);
-        let any_accepted = self.threads.get(&(opened, spot.domain)).is_some_and(|thread| thread.any_accepted);
+        let any_accepted = self
+            .threads
+            .get(&(opened, spot.domain))
+            .is_some_and(|thread| thread.any_accepted);
         self.thread(opened, spot.domain, |thread| thread.deny(&control));
         let facts = self.operators.entry(operator).or_default();
         facts.refused += 1;
-        let Some(place) = self.places.get_mut(&spot) else { return };
-        place.absent = thread::Absent::Refused { print: heard.print, code: heard.code };
+        let Some(place) = self.places.get_mut(&spot) else {
+            return;
+        };
+        place.absent = thread::Absent::Refused {
+            print: heard.print,
+            code: heard.code,
+        };
         if place.accepted.is_some() {
             facts.attest(heard.print, spot.domain);
         }
-        let waiting = if any_accepted { std::mem::take(&mut place.waiting) } else { Vec::new() };
+        let waiting = if any_accepted {
+            std::mem::take(&mut place.waiting)
+        } else {
+            Vec::new()
+        };
         for mut accept in waiting {
             accept.denied = Some(control.clone());
             self.settle_accepted(accept);
         }
-        let awaiting = self.places.get_mut(&spot).map(|place| std::mem::take(&mut place.awaiting)).unwrap_or_default();
+        let awaiting = self
+            .places
+            .get_mut(&spot)
+            .map(|place| std::mem::take(&mut place.awaiting))
+            .unwrap_or_default();
         for (pending, control) in awaiting {
             self.confirm(spot, pending, control);
         }
     }
 
     fn absent_accepted(&mut self, spot: Spot, name: u8, heard: &Heard) {
-        let Some(place) = self.places.get_mut(&spot) else { return };
+        let Some(place) = self.places.get_mut(&spot) else {
+            return;
+        };
         if name == 0 {
             place.absent = thread::Absent::AcceptedOnce;
             return;
@@ -277,17 +373,28 @@ impl Contrast {
         let controls = vec![Control::new(ControlKind::Absent, heard.code); 2];
         let mut accepts = std::mem::take(&mut place.waiting);
         let awaiting = std::mem::take(&mut place.awaiting);
-        for thread in self.threads.values_mut().filter(|thread| thread.spot == spot) {
+        for thread in self
+            .threads
+            .values_mut()
+            .filter(|thread| thread.spot == spot)
+        {
             accepts.append(&mut thread.accepts);
         }
         for mut accept in accepts {
-            accept.heard.evidence.controls.extend(controls.iter().cloned());
+            accept
+                .heard
+                .evidence
+                .controls
+                .extend(controls.iter().cloned());
             self.settle(accept, Cause::AcceptsAll, None);
         }
         for (pending, control) in awaiting {
             self.confirm(spot, pending, control);
         }
-        self.out.push(Outcome::AcceptsAll { domain: spot.domain, controls });
+        self.out.push(Outcome::AcceptsAll {
+            domain: spot.domain,
+            controls,
+        });
     }
 
     fn absent_undecided(&mut self, opened: u64, spot: Spot) {
@@ -299,7 +406,10 @@ impl Contrast {
 
     /// A member that was accepted is refused: whatever was refused since the last acceptance is worth nothing.
     fn turned(&mut self, opened: u64, spot: Spot) {
-        let was_accepted = self.places.get(&spot).is_some_and(|place| place.accepted.is_some());
+        let was_accepted = self
+            .places
+            .get(&spot)
+            .is_some_and(|place| place.accepted.is_some());
         self.thread(opened, spot.domain, |thread| thread.present_asked = true);
         if was_accepted {
             self.take_back(opened, spot.domain);
@@ -311,7 +421,10 @@ impl Contrast {
         let mut tail = Vec::new();
         self.thread(opened, domain, |thread| {
             tail = std::mem::take(&mut thread.tail);
-            thread.accepts.iter_mut().for_each(|accept| accept.denied = None);
+            thread
+                .accepts
+                .iter_mut()
+                .for_each(|accept| accept.denied = None);
             thread.absent_undecided = true;
         });
         for pending in tail {
@@ -321,7 +434,9 @@ impl Contrast {
 
     /// A refusal that a later acceptance vouches for.
     fn confirm(&mut self, spot: Spot, pending: Pending, control: Control) {
-        let Some(place) = self.places.get_mut(&spot) else { return };
+        let Some(place) = self.places.get_mut(&spot) else {
+            return;
+        };
         let same = place.print().map(|print| print == pending.heard.print);
         let cause = match (pending.heard.strong, pending.heard.cause, same) {
             (true, Cause::MailboxDisabled, Some(true)) => Cause::MailboxSuspended,
@@ -342,10 +457,16 @@ impl Contrast {
         let history = self.histories.entry(pending.member).or_default();
         if cause == Cause::NoMailbox && pending.heard.intermittent && !history.second {
             history.second = true;
-            self.out.push(Outcome::Again { member: pending.member, why: Why::Second });
+            self.out.push(Outcome::Again {
+                member: pending.member,
+                why: Why::Second,
+            });
             return;
         }
-        self.seen.entry(host).or_default().insert(pending.heard.print);
+        self.seen
+            .entry(host)
+            .or_default()
+            .insert(pending.heard.print);
         self.settle(pending, cause, Some(control));
     }
 
@@ -361,7 +482,9 @@ impl Contrast {
     }
 
     fn accepts_all(&self, spot: Spot) -> bool {
-        self.places.get(&spot).is_some_and(|place| matches!(place.absent, thread::Absent::AcceptsAll))
+        self.places
+            .get(&spot)
+            .is_some_and(|place| matches!(place.absent, thread::Absent::AcceptsAll))
     }
 
     fn settle_accepted(&mut self, mut accept: Pending) {
@@ -373,7 +496,11 @@ impl Contrast {
         self.histories.remove(&pending.member);
         let mut evidence = pending.heard.evidence;
         evidence.controls.extend(control);
-        self.out.push(Outcome::Settled { member: pending.member, cause, evidence });
+        self.out.push(Outcome::Settled {
+            member: pending.member,
+            cause,
+            evidence,
+        });
     }
 
     fn wait(&mut self, spot: Spot, accept: Pending) {
@@ -386,9 +513,13 @@ impl Contrast {
     fn again(&mut self, pending: Pending, why: Why) {
         let history = self.histories.entry(pending.member).or_default();
         history.taken_back += 1;
-        history.cut = (why == Why::Cut && pending.heard.kind == Kind::Refused).then_some(pending.heard.print);
+        history.cut =
+            (why == Why::Cut && pending.heard.kind == Kind::Refused).then_some(pending.heard.print);
         if history.taken_back <= MOST_TAKEN_BACK {
-            self.out.push(Outcome::Again { member: pending.member, why });
+            self.out.push(Outcome::Again {
+                member: pending.member,
+                why,
+            });
         } else if pending.heard.kind == Kind::Accepted {
             self.settle(pending, Cause::Unconfirmed, None);
         } else {

@@ -1,6 +1,8 @@
 //! What the domains of one operator say about each other, when nobody is left to ask.
 
-use super::{Cause, Contrast, Control, ControlKind, Fingerprint, Member, Spot, thread::Pending, weak};
+use super::{
+    Cause, Contrast, Control, ControlKind, Fingerprint, Member, Spot, thread::Pending, weak,
+};
 use std::collections::{BTreeSet, HashMap};
 
 /// One operator over the run.
@@ -29,7 +31,9 @@ impl Operator {
     /// Whoever could vouch for a refusal at `spot`: first a member of another domain.
     fn neighbour(&self, spot: Spot) -> Option<Accepted> {
         let latest = self.latest.get(&spot.source)?;
-        let other = latest.iter().find(|accepted| accepted.spot.domain != spot.domain);
+        let other = latest
+            .iter()
+            .find(|accepted| accepted.spot.domain != spot.domain);
         other.or_else(|| latest.first()).copied()
     }
 
@@ -41,7 +45,9 @@ impl Operator {
     }
 
     fn is_attested(&self, print: Fingerprint) -> bool {
-        self.attested.get(&print).is_some_and(|domains| domains.len() >= ATTESTED)
+        self.attested
+            .get(&print)
+            .is_some_and(|domains| domains.len() >= ATTESTED)
     }
 }
 
@@ -65,18 +71,32 @@ impl Accepted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Need {
     /// An accepted member of the operator, once more, on a new connection.
-    Neighbour { spot: Spot, member: Member },
-    Postmaster { spot: Spot },
+    Neighbour {
+        spot: Spot,
+        member: Member,
+    },
+    Postmaster {
+        spot: Spot,
+    },
 }
 
 impl Contrast {
     /// Nobody is left to ask at this operator: what would settle the rest. `domains` is how many domains of it
     /// the list holds; `recipients` says how many recipients each has.
-    pub(crate) fn needs(&self, operator: u32, domains: usize, recipients: &dyn Fn(u32) -> u32) -> Vec<Need> {
-        let Some(facts) = self.operators.get(&operator) else { return Vec::new() };
+    pub(crate) fn needs(
+        &self,
+        operator: u32,
+        domains: usize,
+        recipients: &dyn Fn(u32) -> u32,
+    ) -> Vec<Need> {
+        let Some(facts) = self.operators.get(&operator) else {
+            return Vec::new();
+        };
         let mut needs = BTreeSet::new();
         for spot in &facts.places {
-            let Some(place) = self.places.get(spot) else { continue };
+            let Some(place) = self.places.get(spot) else {
+                continue;
+            };
             for pending in &place.unconfirmed {
                 let attested = facts.is_attested(pending.heard.print);
                 if facts.accepted == 0 {
@@ -89,9 +109,14 @@ impl Contrast {
                 if !pending.heard.strong && !attested {
                     continue;
                 }
-                let Some(neighbour) = facts.neighbour(*spot) else { continue };
+                let Some(neighbour) = facts.neighbour(*spot) else {
+                    continue;
+                };
                 if !neighbour.vouches_for(pending) {
-                    needs.insert(Need::Neighbour { spot: neighbour.spot, member: neighbour.member });
+                    needs.insert(Need::Neighbour {
+                        spot: neighbour.spot,
+                        member: neighbour.member,
+                    });
                 }
                 if recipients(spot.domain) >= MANY && !attested && place.postmaster.is_none() {
                     needs.insert(Need::Postmaster { spot: *spot });
@@ -102,17 +127,30 @@ impl Contrast {
     }
 
     /// Settles what is left at an operator by what its other domains showed.
-    pub(crate) fn conclude(&mut self, operator: u32, domains: usize, recipients: &dyn Fn(u32) -> u32) {
-        let Some(facts) = self.operators.get(&operator) else { return };
+    pub(crate) fn conclude(
+        &mut self,
+        operator: u32,
+        domains: usize,
+        recipients: &dyn Fn(u32) -> u32,
+    ) {
+        let Some(facts) = self.operators.get(&operator) else {
+            return;
+        };
         let spots: Vec<Spot> = facts.places.iter().copied().collect();
         for spot in spots {
-            let Some(place) = self.places.get_mut(&spot) else { continue };
+            let Some(place) = self.places.get_mut(&spot) else {
+                continue;
+            };
             let enough = place.undecided >= TRIES;
             let waiting = std::mem::take(&mut place.waiting);
             let unconfirmed = std::mem::take(&mut place.unconfirmed);
             let awaiting = std::mem::take(&mut place.awaiting);
             for accept in waiting {
-                let cause = if enough { Cause::Accepted } else { Cause::Unconfirmed };
+                let cause = if enough {
+                    Cause::Accepted
+                } else {
+                    Cause::Unconfirmed
+                };
                 self.settle(accept, cause, None);
             }
             for (pending, control) in awaiting {
@@ -123,7 +161,8 @@ impl Contrast {
                 self.settle(pending, cause, Some(control));
             }
             for pending in unconfirmed {
-                match self.by_neighbours(operator, spot, &pending, domains, recipients(spot.domain)) {
+                match self.by_neighbours(operator, spot, &pending, domains, recipients(spot.domain))
+                {
                     Some((cause, control)) => match control {
                         Some(control) => self.believe(spot.host, pending, cause, control),
                         None => self.settle(pending, cause, None),
@@ -152,7 +191,9 @@ impl Contrast {
         let attested = facts.is_attested(pending.heard.print);
         let same = place.print() == Some(pending.heard.print);
         let cause = match (pending.heard.strong, pending.heard.cause) {
-            (true, Cause::MailboxDisabled) if same || place.print().is_none() => Cause::MailboxSuspended,
+            (true, Cause::MailboxDisabled) if same || place.print().is_none() => {
+                Cause::MailboxSuspended
+            }
             (true, cause) => cause,
             (false, _) => Cause::NoMailbox,
         };
@@ -196,10 +237,18 @@ impl Contrast {
 
     /// Whether anything at this operator waits for the end.
     pub(crate) fn is_open(&self, operator: u32) -> bool {
-        let Some(facts) = self.operators.get(&operator) else { return false };
-        facts.places.iter().filter_map(|spot| self.places.get(spot)).any(|place| {
-            !(place.waiting.is_empty() && place.unconfirmed.is_empty() && place.awaiting.is_empty())
-        })
+        let Some(facts) = self.operators.get(&operator) else {
+            return false;
+        };
+        facts
+            .places
+            .iter()
+            .filter_map(|spot| self.places.get(spot))
+            .any(|place| {
+                !(place.waiting.is_empty()
+                    && place.unconfirmed.is_empty()
+                    && place.awaiting.is_empty())
+            })
     }
 }
 
