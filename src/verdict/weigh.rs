@@ -90,11 +90,21 @@ impl Heard {
     fn is_held(&self, hits: &[Self]) -> bool {
         matches!(self.hit.say, Say::Who | Say::Addr | Say::Domain)
             && !self.is_mask()
-            && hits.iter().any(|h| {
-                matches!(h.hit.say, Say::From | Say::Us)
-                    && !h.is_mask()
-                    && h.gap(self).is_some_and(|gap| gap <= HOLD)
-            })
+            && self.is_ours(hits)
+    }
+
+    /// Whether the sender or the client stands beside it.
+    fn is_ours(&self, hits: &[Self]) -> bool {
+        hits.iter().any(|h| {
+            matches!(h.hit.say, Say::From | Say::Us)
+                && !h.is_mask()
+                && h.gap(self).is_some_and(|gap| gap <= HOLD)
+        })
+    }
+
+    /// "Your IP … to this user is blocked": of a client and a user, it is the client that is, however far it stands.
+    fn is_blocked(&self, predicate: &Self) -> bool {
+        matches!(predicate.hit.say, Say::Held | Say::Ban | Say::Refuse) && self.hit.say == Say::Us
     }
 
     /// Whether it stands for an address or a host of the reply.
@@ -127,9 +137,13 @@ impl Found {
     /// Joins each predicate to its nearest subject in the sentence, and keeps what rows say alone.
     fn pair(&mut self) {
         let hits = std::mem::take(&mut self.hits);
-        for Heard { hit, .. } in &hits {
-            if !hit.say.is_subject() && !hit.say.is_predicate() {
-                self.say(hit.say, hit.row);
+        for heard in &hits {
+            let Hit { say, row, .. } = heard.hit;
+            // "Sending user unknown": nobody we ask for.
+            if matches!(say, Say::NoMailbox | Say::Disabled) && heard.is_ours(&hits) {
+                self.say(Say::Sender, row);
+            } else if !say.is_subject() && !say.is_predicate() {
+                self.say(say, row);
             }
         }
         let subjects = hits.iter().filter(|h| h.hit.say.is_subject());
@@ -138,7 +152,7 @@ impl Found {
             let nearest = free
                 .iter()
                 .filter(|s| suits(&s.hit, predicate.hit.say) && s.is_near(predicate))
-                .min_by_key(|s| (s.gap(predicate), s.hit.say));
+                .min_by_key(|s| (!s.is_blocked(predicate), s.gap(predicate), s.hit.say));
             match nearest {
                 // "There is no space": what is not there is no mailbox.
                 Some(subject) if is_of_space(predicate, subject, &hits) => {}
@@ -274,7 +288,7 @@ fn together(subject: Say, predicate: Say) -> Option<Say> {
         (Say::Who | Say::Addr, Say::Off) => Say::Disabled,
         (Say::Who, Say::Held) => Say::Suspended,
         (Say::Who, Say::Brim) => Say::Full,
-        (Say::Who | Say::Addr, Say::Refuse) => Say::Restricted,
+        (Say::Who, Say::Refuse) => Say::Restricted,
         (Say::Domain, Say::Gone | Say::Bad | Say::Off) => Say::NoDomain,
         (Say::Domain, Say::Refuse) => Say::Relay,
         _ => return None,
@@ -309,6 +323,9 @@ fn is_of_space(predicate: &Heard, subject: &Heard, hits: &[Heard]) -> bool {
 fn swallows(outer: Say, inner: Say) -> bool {
     let says_little = matches!(outer, Say::Unsure | Say::Later | Say::Temp | Say::Trouble);
     let holds_subject = outer.is_predicate() && outer != Say::Refuse && inner.is_subject();
-    let of_sender = (outer, inner) == (Say::From, Say::Sender);
+    let of_sender = matches!(
+        (outer, inner),
+        (Say::From, Say::Sender) | (Say::Sender, Say::From)
+    );
     !(says_little || holds_subject || of_sender)
 }
