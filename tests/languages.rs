@@ -105,6 +105,117 @@ fn without_their_accents_too() {
     }
 }
 
+/// Every wording about us, in sentences that name the mailbox, after codes that blame it: a subscriber must never pay
+/// for what a server thinks of us.
+#[test]
+fn what_is_about_us_is_never_about_a_mailbox() {
+    let (mut tried, mut harmful) = (0, 0);
+    let known = wordings().into_iter();
+    let known = known
+        .filter(|(_, cause, _)| is_about_us(*cause) && *cause != Cause::ServerTrouble)
+        .map(|(_, _, text)| text);
+    for us in known.chain(clauses()) {
+        for frame in FRAMES {
+            let text = frame.replace("{us}", &us);
+            for codes in [
+                "550",
+                "550 5.1.1",
+                "550 5.2.1",
+                "553 5.1.0",
+                "554 5.7.1",
+                "450 4.1.1",
+            ] {
+                tried += 1;
+                let (cause, strength) =
+                    classify_ours(&format!("{codes} {text}"), "anna@example.org");
+                if matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled) {
+                    harmful += 1;
+                    println!("HARM {cause} {strength} <- {codes} {text}");
+                }
+            }
+        }
+    }
+    println!("{tried} tried, {harmful} harmful");
+    assert!(tried > 10_000);
+    assert_eq!(harmful, 0);
+}
+
+/// Who of ours, and what is said of them.
+fn clauses() -> impl Iterator<Item = String> {
+    let said = OURS.iter().flat_map(|ours| {
+        SAID_OF_OURS
+            .iter()
+            .map(move |said| format!("{ours} {said}"))
+    });
+    said.chain(FRIENDS.iter().map(|&text| text.to_owned()))
+}
+
+const OURS: &[&str] = &[
+    "your IP address",
+    "client host [192.0.2.7]",
+    "sender address <verify@probe.example.net>",
+    "sending host mail.example.net",
+    "the sender's account",
+    "the sender's domain",
+    "connection from 198.51.100.7",
+    "your server",
+    "your mail server's hostname",
+    "envelope sender",
+];
+
+const SAID_OF_OURS: &[&str] = &[
+    "is unknown",
+    "is blocked",
+    "does not exist",
+    "was not found",
+    "is disabled",
+    "has been suspended",
+    "is not a valid address",
+    "is listed",
+    "could not be verified",
+    "has too many unknown users",
+    "is not allowed to send to this mailbox",
+    "has no reverse DNS",
+];
+
+/// Words that sound like a mailbox's end and are not.
+const FRIENDS: &[&str] = &[
+    "sender verify failed: no such user here",
+    "authentication failed: unknown user",
+    "cannot find your hostname, PTR record not found for 192.0.2.7",
+    "rejected by reputation of your mailbox provider",
+    "too many invalid recipients from your address, user unknown limit reached",
+    "rate limited after too many unknown users",
+    "greylisted, the user will exist later",
+    "relay access denied, no such domain here",
+    "the account you log in with does not exist: authentication required",
+    "must issue a STARTTLS command first, account not found otherwise",
+    "blocked using zen.spamhaus.org, see https://www.spamhaus.org/user/not-found",
+    "SPF check failed: sender address does not exist in permitted hosts",
+    "unknown sender, user has not listed you",
+    "message considered spam by the user's filter, mailbox not used",
+    "verification of your sender mailbox said: 550 user unknown",
+    "callback to <verify@probe.example.net>: 550 5.1.1 unknown user",
+    "no MX found for the domain of the sender's address",
+    "HELO name does not exist",
+    "policy of this organisation: account closed to external senders",
+];
+
+/// Sentences round them.
+const FRAMES: &[&str] = &[
+    "{us}",
+    "<anna@example.org>: Recipient address rejected: {us}",
+    "<anna@example.org>: {us}",
+    "Mail for user anna not accepted: {us}",
+    "Mailbox anna refuses delivery - {us}",
+    "{us}; recipient anna@example.org",
+    "{us} (account anna)",
+    "Requested action not taken: mailbox unavailable: {us}",
+    "{us}. If the user exists, ask the postmaster",
+    "User unknown: {us}",
+    "{us} https://example.org/unknown-user?mailbox=disabled",
+];
+
 fn classify_ours(text: &str, recipient: &str) -> (Cause, Strength) {
     let recipient: Address = recipient.parse().unwrap();
     let identity = Identity::new("probe.example.net", "verify@probe.example.net").unwrap();

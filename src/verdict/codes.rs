@@ -34,6 +34,14 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
     );
     let in_details = |c: EnhancedCode| (c.subject, c.detail);
     match code.map(in_details) {
+        // Somebody of ours is named, and nothing understood of what is said of them.
+        _ if heard.said == Some(Say::From) && heard.cause == Cause::Indistinct => {
+            let alone = alone(reply, stage);
+            match alone.cause {
+                Cause::NoMailbox | Cause::MailboxSuspended => heard,
+                _ => alone,
+            }
+        }
         // Microsoft 365's edge for a recipient it does not know: words of a policy, and often intermittent.
         Some((4, 1) | (7, 504)) if words.contains("recipient address rejected access denied") => {
             Spoken::weak(Cause::NoMailbox, "5.4.1 access denied")

@@ -94,6 +94,8 @@ pub(super) enum Say {
     // Beside both.
     /// Temporarily.
     Temp,
+    /// Somebody else was asked: with a sender beside it, about the sender.
+    Callout,
     /// Sounds like a predicate and is none: "unknown error", "cannot". Silences what is within.
     Mute,
 }

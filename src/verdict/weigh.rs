@@ -30,6 +30,8 @@ const HITS_LIMIT: usize = 64;
 const REACH: usize = 64;
 /// Bytes between "sender" and its "address", which is then no recipient's: `adresse de l'expéditeur`.
 const HOLD: usize = 8;
+/// Bytes by which the sender and the client are nearer than they stand: "originator of this message is unknown".
+const LEAD: usize = 24;
 
 /// Counts the sentences before a place; places come in rising order.
 struct Sentences<'a> {
@@ -95,11 +97,22 @@ impl Heard {
 
     /// Whether the sender or the client stands beside it.
     fn is_ours(&self, hits: &[Self]) -> bool {
-        hits.iter().any(|h| {
-            matches!(h.hit.say, Say::From | Say::Us)
-                && !h.is_mask()
-                && h.gap(self).is_some_and(|gap| gap <= HOLD)
-        })
+        hits.iter()
+            .any(|h| h.is_named() && h.gap(self).is_some_and(|gap| gap <= HOLD))
+    }
+
+    /// How far a subject is from what is said: the sender and the client, where they are named, are nearer than they
+    /// stand. "Sender account not found (account anna)" must not cost Anna her subscription.
+    fn distance(&self, predicate: &Self) -> (bool, usize, bool, Say) {
+        let gap = self.gap(predicate).unwrap_or(usize::MAX);
+        let ours = self.is_named();
+        let gap = if ours { gap.saturating_sub(LEAD) } else { gap };
+        (!self.is_blocked(predicate), gap, !ours, self.hit.say)
+    }
+
+    /// Sender or client, in words.
+    fn is_named(&self) -> bool {
+        matches!(self.hit.say, Say::From | Say::Us) && !self.is_mask()
     }
 
     /// "Your IP … to this user is blocked": of a client and a user, it is the client that is, however far it stands.
@@ -142,7 +155,7 @@ impl Found {
             // "Sending user unknown": nobody we ask for.
             if matches!(say, Say::NoMailbox | Say::Disabled) && heard.is_ours(&hits) {
                 self.say(Say::Sender, row);
-            } else if !say.is_subject() && !say.is_predicate() {
+            } else if heard.is_named() || !say.is_subject() && !say.is_predicate() {
                 self.say(say, row);
             }
         }
@@ -152,7 +165,7 @@ impl Found {
             let nearest = free
                 .iter()
                 .filter(|s| suits(&s.hit, predicate.hit.say) && s.is_near(predicate))
-                .min_by_key(|s| (!s.is_blocked(predicate), s.gap(predicate), s.hit.say));
+                .min_by_key(|s| s.distance(predicate));
             match nearest {
                 // "There is no space": what is not there is no mailbox.
                 Some(subject) if is_of_space(predicate, subject, &hits) => {}
@@ -195,13 +208,27 @@ impl Found {
                 said: Some(say),
             })
         });
-        about_us.or_else(|| self.mailbox(words)).or_else(|| {
-            LAST.iter().find_map(|&(say, cause)| {
-                Some(Spoken {
-                    said: Some(say),
-                    ..Spoken::weak(cause, self.row(say)?)
-                })
-            })
+        about_us
+            .or_else(|| self.mailbox(words))
+            .or_else(|| self.little())
+    }
+
+    /// What little is said where nothing is said of us or of a mailbox.
+    fn little(&self) -> Option<Spoken> {
+        let named = self.row(Say::From).or_else(|| self.row(Say::Us));
+        let (say, cause, row) = LAST
+            .iter()
+            .find_map(|&(say, cause)| Some((say, cause, self.row(say)?)))
+            .or_else(|| Some((Say::Unsure, Cause::Indistinct, named?)))?;
+        // Words that name us take the code's word for nothing about a mailbox.
+        let said = if cause == Cause::Indistinct && named.is_some() {
+            Say::From
+        } else {
+            say
+        };
+        Some(Spoken {
+            said: Some(said),
+            ..Spoken::weak(cause, row)
         })
     }
 
@@ -211,7 +238,11 @@ impl Found {
         let (off, held) = (self.row(Say::Disabled), self.row(Say::Suspended));
         let doubt = words.contains("@us ")
             || words.contains("@oursender ")
-            || self.row(Say::Trouble).is_some();
+            || [Say::Trouble, Say::From, Say::Us]
+                .iter()
+                .any(|&say| self.row(say).is_some());
+        let called_out = self.row(Say::Callout).is_some()
+            && (self.row(Say::From).is_some() || words.contains("@oursender "));
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
@@ -228,7 +259,9 @@ impl Found {
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             // A server that verifies senders says "unknown user" of ours.
-            (.., Some(row)) if words.contains("@oursender ") && !words.contains("@them ") => {
+            (.., Some(row))
+                if called_out || words.contains("@oursender ") && !words.contains("@them ") =>
+            {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
             (.., Some(row)) => Some(Spoken {
@@ -273,6 +306,7 @@ fn suits(subject: &Hit, predicate: Say) -> bool {
     match predicate {
         Say::Held | Say::Brim => !matches!(subject.say, Say::Addr | Say::Domain),
         Say::Ban => subject.say != Say::Domain,
+        Say::Refuse => subject.say != Say::Addr && !subject.row.starts_with("@host"),
         Say::Off | Say::Bad => subject.row != "@host",
         _ => true,
     }
@@ -299,6 +333,7 @@ fn together(subject: Say, predicate: Say) -> Option<Say> {
 fn of_subject(subject: &Heard, predicate: &Heard, hits: &[Heard]) -> Option<Say> {
     // "Domain of this address does not exist": the domain is what does not.
     let of_domain = subject.hit.say == Say::Addr
+        && matches!(predicate.hit.say, Say::Gone | Say::Bad | Say::Off)
         && hits
             .iter()
             .any(|d| d.hit.say == Say::Domain && !d.is_mask() && d.is_near(predicate));

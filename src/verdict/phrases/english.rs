@@ -25,7 +25,7 @@ pub(super) const ROWS: Rows = &[
     ),
     (
         Say::Blocked,
-        "dnsbl|rbl_|rbls_|blacklist|blocklist|block list|black list|blacklisted|blocklisted|deny list|denylist|reputation|spam list|spam source|spam from your|spam from this ip|spams from|unsolicited mail originating|banned|not in whitelist|allowlist|black ip|bad ip|ip is rejected|open relay_|open proxy|open relay|too many invalid|excessive unknown|too many unknown rcpt|spamhaus|spamcop|sorbs|barracuda|cloudmark|invaluement|sophos|senderbase|senderscore|hostkarma|uribl listed|score too low|not accepting connection|not accept connection|connections not accepted|connection refused|connection denied|connection rejected|connection has been|connections will not|connections from|access to this mail system|access to this mail server|your access to|traffic not accepted|not welcome here|go away|identified as a spammer|insecure mail relay|mail from your location|dynamic ip|dynamic address|dynamic host|residential|dial up|dialup|geographical|geoip|your country|country is|reject due to policy|service refused|ip address deferred|bounce attack|directory harvest|dictionary attack|harvesting|attack|permanently deferred|temporarily deferred due to|user complaints|not yet authorized to deliver|bypassing|configured to reject mail from|mail abuse|delist|removal from this list|from your ip|network is on|part of their network|no access from|your server is|your ip_|your mail server|your host|your network|policy 7 3|use the smtp server|use your isp|your isps|your providers mail|reject list|unwanted messages have been|spammer|is listed|zombie",
+        "dnsbl|rbl_|rbls_|blacklist|blocklist|block list|black list|blacklisted|blocklisted|deny list|denylist|reputation|spam list|spam source|spam from your|spam from this ip|spams from|unsolicited mail originating|banned|not in whitelist|allowlist|black ip|bad ip|ip is rejected|open relay_|open proxy|open relay|too many invalid|excessive unknown|too many unknown rcpt|spamhaus|spamcop|sorbs|barracuda|cloudmark|invaluement|sophos|senderbase|senderscore|hostkarma|uribl listed|score too low|not accepting connection|not accept connection|connections not accepted|connection refused|connection denied|connection rejected|connection has been|connections will not|connections from|access to this mail system|access to this mail server|your access to|traffic not accepted|not welcome here|go away|identified as a spammer|insecure mail relay|mail from your location|dynamic ip|dynamic address|dynamic host|residential|dial up|dialup|geographical|geoip|your country|country is|reject due to policy|service refused|ip address deferred|bounce attack|directory harvest|dictionary attack|harvesting|attack|permanently deferred|temporarily deferred due to|user complaints|not yet authorized to deliver|bypassing|configured to reject mail from|mail abuse|delist|removal from this list|from your ip|network is on|part of their network|no access from|your server is|your ip_|your mail server|your host|your network|policy 7 3|use the smtp server|use your isp|your isps|your providers mail|reject list|unwanted messages have been|spammer|is listed|zombie|to connect_",
     ),
     (
         Say::Sender,
@@ -37,7 +37,7 @@ pub(super) const ROWS: Rows = &[
     ),
     (
         Say::Auth,
-        "authentication required|authentication is required|must authenticate|authenticate first|auth required|requires authentication|authentication needed|authenticated user|not logged in|login required|log in first|login first|please login|must log in|must login|auth failed|auth command|smtp auth|authentication failure|authentication failed|authentication mechanism|authentication not allowed|password not accepted|bad credentials|unauthenticated sender|unauthenticated command|not authenticated|login attempt|no identity changes|pop before|relay check|need to authenticate|requires auth|client was not authenticated|credentials|unauthenticated",
+        "authentication required|sender address rejected not logged in|authentication is required|must authenticate|authenticate first|auth required|requires authentication|authentication needed|authenticated user|not logged in|login required|log in first|login first|please login|must log in|must login|auth failed|auth command|smtp auth|authentication failure|authentication failed|authentication mechanism|authentication not allowed|password not accepted|bad credentials|unauthenticated sender|unauthenticated command|not authenticated|login attempt|no identity changes|pop before|relay check|need to authenticate|requires auth|client was not authenticated|credentials|unauthenticated",
     ),
     (
         Say::Relay,
@@ -45,7 +45,7 @@ pub(super) const ROWS: Rows = &[
     ),
     (
         Say::Policy,
-        "spam|unsolicited|content reject|content filter|content judged|content policy|mass mailer|bulk mail|attachment|virus|malware|phishing|uribl|surbl|message header|headers too|duplicate header|message size|message too|message is too|message length|message exceeds|message exceeded the|your message exceeded|message larger|size exceed|exceeds size|size limit exceeded for message|too large|too big|rfc 5322|rfc5322|invalid structure|mime_|message blocked|message was blocked|message has been blocked|message was rejected|message has been rejected|message rejected due|message rejected by|message not accepted|message not allowed|message refused|message filtered|message contains|mail rejected|email rejected|mail is rejected|policy|policies|defer if permit|multi recipient bounce|access denied|access denined|denied by|security reason|suspicious|protect our users|requires confirmation|no permit|header from|8 bit data|mail message is malformed|local rule|administrative prohibition|administratively prohibited|administratively denied|access not allowed|not allowed by|rule imposed|blocked for|invalid characters|binary content|access forbidden|forbidden|email blocked|mail blocked|your message looks|your message has been|message id_|unable to deliver to",
+        "spam|unsolicited|content reject|content filter|content judged|content policy|mass mailer|bulk mail|attachment|virus|malware|phishing|uribl|surbl|message header|headers too|duplicate header|message size|message too|message is too|message length|message exceeds|message exceeded the|your message exceeded|message larger|size exceed|exceeds size|size limit exceeded for message|too large|too big|rfc 5322|rfc5322|invalid structure|mime_|message blocked|message was blocked|message has been blocked|message was rejected|message has been rejected|message rejected due|message rejected by|message not accepted|message not allowed|message refused|message filtered|message contains|mail rejected|email rejected|mail is rejected|policy|policies|defer if permit|multi recipient bounce|access denied|access denined|denied by|security reason|suspicious|protect our users|requires confirmation|no permit|header from|8 bit data|mail message is malformed|local rule|administrative prohibition|administratively prohibited|administratively denied|access not allowed|not allowed by|rule imposed|blocked for|invalid characters|binary content|access forbidden|forbidden|email blocked|mail blocked|your message looks|your message has been|message id_|unable to deliver to|content|executable|scanner",
     ),
     (
         Say::Trouble,
@@ -98,11 +98,11 @@ pub(super) const ROWS: Rows = &[
     (Say::Domain, "domain|@host"),
     (
         Say::From,
-        "sender|from address|mail from|envelope from|originator|@oursender|sending account|sending user|sending mailbox|sending from|return address|your account|your address|your email address|your e mail address|your mailbox|your user|your login|sending email|reply to address|originating|who sent",
+        "sender|from address|mail from|envelope from|originator|@oursender|sending account|sending user|sending mailbox|sending from|return address|your account|your address|your email address|your e mail address|your mailbox|your user|your login|sending email|reply to address|originating|who sent|your domain|your sender|your mail from",
     ),
     (
         Say::Us,
-        "ip_|ips_|ip address|client|client host|connecting host|sending host|sending server|sending mta|remote host|connection_|connections_|@ip|@us|mail from @ip|messages from @ip|source address|your provider|mailbox provider|email provider|your isp|your mailbox provider|service provider|remotehost|your mail host|sending network|sending ip|ip range|subnet",
+        "ip_|ips_|ip address|client|client host|connecting host|sending host|sending server|sending mta|remote host|connection_|connections_|@ip|@us|mail from @ip|messages from @ip|source address|your provider|mailbox provider|email provider|your isp|your mailbox provider|service provider|remotehost|your mail host|sending network|sending ip|ip range|subnet|your server|your mail server|your host|your ip_|your network|your system|your mta",
     ),
     (
         Say::Gone,
@@ -136,5 +136,9 @@ pub(super) const ROWS: Rows = &[
     (
         Say::Mute,
         "unknown error|unknown reason|unknown problem|unknown cause|not found in spf",
+    ),
+    (
+        Say::Callout,
+        "verif|callback|call back|callout|call forward|sender check|in reply to mail from",
     ),
 ];
