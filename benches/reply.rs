@@ -90,7 +90,10 @@ fn rows() -> Vec<Row> {
     let labelled = std::fs::read_to_string(path).unwrap_or_default();
     let mut raw: Vec<(Vec<u8>, Stage)> = labelled.lines().filter_map(labelled_row).collect();
     if raw.is_empty() {
-        raw.extend(OWN.iter().map(|text| (text.as_bytes().to_vec(), Stage::Rcpt)));
+        raw.extend(
+            OWN.iter()
+                .map(|text| (text.as_bytes().to_vec(), Stage::Rcpt)),
+        );
     }
     raw.into_iter()
         .filter_map(|(raw, stage)| {

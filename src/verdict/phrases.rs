@@ -213,6 +213,8 @@ static ROWS: LazyLock<Option<Table>> = LazyLock::new(|| {
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
         .kind(Some(AhoCorasickKind::ContiguousNFA))
+        // States near the root are visited most: there a table of all bytes, deeper a list.
+        .dense_depth(4)
         .build(&patterns);
     Some((automaton.ok()?, rows))
 });
