@@ -124,6 +124,8 @@ impl Meaning {
 /// assert_eq!(classify(&reply, &Asked::new(Stage::Rcpt)).cause(), Cause::SenderBlocked);
 /// # Ok::<(), listproof::smtp::ReplyError>(())
 /// ```
+///
+#[doc = include_str!("confusion.md")]
 pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
     if reply.is_success() {
         return Meaning {
