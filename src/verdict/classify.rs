@@ -6,6 +6,7 @@
 //! ```
 
 use super::codes::{self, Spoken};
+use super::phrases::Say;
 use super::{Cause, Strength, mask, retry, weigh};
 use crate::smtp::{Identity, Reply, Stage};
 use crate::syntax::Address;
@@ -23,7 +24,12 @@ pub struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// At this stage.
     pub fn new(stage: Stage) -> Self {
-        Self { stage, recipient: None, identity: None, source: None }
+        Self {
+            stage,
+            recipient: None,
+            identity: None,
+            source: None,
+        }
     }
 
     /// The recipient in RCPT TO: its echo is not heard.
@@ -118,6 +124,8 @@ impl Meaning {
 /// assert_eq!(classify(&reply, &Asked::new(Stage::Rcpt)).cause(), Cause::SenderBlocked);
 /// # Ok::<(), listproof::smtp::ReplyError>(())
 /// ```
+///
+#[doc = include_str!("confusion.md")]
 pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
     if reply.is_success() {
         return Meaning {
@@ -134,13 +142,28 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
         Some(heard) => codes::temper(heard, reply, asked.stage, &words),
         None => codes::alone(reply, asked.stage),
     };
-    let Spoken { cause, strong, rule } = at_stage(spoken, reply, asked.stage);
-    let strong = strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
+    let spoken = at_stage(spoken, reply, asked.stage);
+    let Spoken {
+        cause,
+        strong,
+        rule,
+        ..
+    } = spoken;
+    let strong =
+        strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
     Meaning {
         cause,
-        strength: if strong { Strength::Strong } else { Strength::Weak },
-        retry_after: if reply.is_transient() { retry::after(reply.text()) } else { None },
-        whose: whose(cause, rule, reply, asked.stage),
+        strength: if strong {
+            Strength::Strong
+        } else {
+            Strength::Weak
+        },
+        retry_after: if reply.is_transient() {
+            retry::after(reply.text())
+        } else {
+            None
+        },
+        whose: whose(spoken, reply, asked.stage),
         rule,
     }
 }
@@ -165,24 +188,34 @@ fn at_stage(spoken: Spoken, reply: &Reply, stage: Stage) -> Spoken {
         Stage::Ehlo | Stage::Helo | Stage::Mail => Cause::SenderRejected,
         _ => Cause::ProtocolError,
     };
-    Spoken { cause, strong: false, rule: spoken.rule }
+    Spoken::weak(cause, spoken.rule)
 }
 
 fn may_be_strong(cause: Cause) -> bool {
-    matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported)
+    matches!(
+        cause,
+        Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported
+    )
 }
 
-fn whose(cause: Cause, rule: &'static str, reply: &Reply, stage: Stage) -> Whose {
+fn whose(spoken: Spoken, reply: &Reply, stage: Stage) -> Whose {
+    let cause = spoken.cause;
     let about_mailbox = reply.enhanced().is_some_and(|e| e.subject == 2);
-    let batch = reply.enhanced().is_some_and(|e| (e.subject, e.detail) == (5, 3));
+    let batch = reply
+        .enhanced()
+        .is_some_and(|e| (e.subject, e.detail) == (5, 3));
     let of_cause = match cause {
-        _ if batch || cause == Cause::RateLimited && weigh::is_batch(rule) => Whose::Transaction,
+        _ if batch || spoken.said == Some(Say::Batch) => Whose::Transaction,
         Cause::RateLimited if about_mailbox => Whose::Recipient,
         Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited => Whose::Operator,
         Cause::TlsRequired => Whose::Session,
         _ => Whose::Recipient,
     };
-    let goodbye = if reply.code() == 421 { Whose::Session } else { Whose::Recipient };
+    let goodbye = if reply.code() == 421 {
+        Whose::Session
+    } else {
+        Whose::Recipient
+    };
     of_cause.max(goodbye).max(least(stage))
 }
 

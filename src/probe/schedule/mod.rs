@@ -349,13 +349,29 @@ impl Schedule {
     pub(crate) fn add(&mut self, member: Member, domain: u32) {
         let index = member as usize;
         if self.members.len() <= index {
-            let blank = Status { domain: 0, phase: Phase::Absent, after_accepted: false, lost: 0, asked: false };
+            let blank = Status {
+                domain: 0,
+                phase: Phase::Absent,
+                after_accepted: false,
+                lost: 0,
+                asked: false,
+            };
             self.members.resize(index + 1, blank);
         }
-        let Some(status) = self.members.get_mut(index) else { return };
-        *status = Status { domain, phase: Phase::Ready, after_accepted: false, lost: 0, asked: false };
+        let Some(status) = self.members.get_mut(index) else {
+            return;
+        };
+        *status = Status {
+            domain,
+            phase: Phase::Ready,
+            after_accepted: false,
+            lost: 0,
+            asked: false,
+        };
         self.unasked += 1;
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         entry.members.push(member);
         if let Some(site) = entry.site {
             self.counted(site, 1);
@@ -381,7 +397,9 @@ impl Schedule {
     ) {
         let operator = self.operator(operator, terms, now);
         let site = self.site(operator, site, exchanges);
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         entry.site = Some(site);
         let waiting = number(entry.members.len());
         if let Some(site) = self.sites.get_mut(site as usize) {
@@ -397,7 +415,9 @@ impl Schedule {
 
     /// The domain has no place to ask: the verdict of each of its members.
     pub(crate) fn fail(&mut self, domain: u32, cause: Cause, evidence: Evidence) {
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         let evidence = Box::new(evidence);
         entry.failed = Some((cause, evidence.clone()));
         entry.ready.clear();
@@ -423,7 +443,10 @@ impl Schedule {
     }
 
     pub(crate) fn tally(&self) -> Tally {
-        Tally { sites: self.sites.len() as u64, ..self.tally }
+        Tally {
+            sites: self.sites.len() as u64,
+            ..self.tally
+        }
     }
 
     /// Members that were added and have neither been asked nor settled.
@@ -441,10 +464,16 @@ impl Schedule {
         let queue = |(name, id): (&String, &u32)| {
             let operator = self.operators.get(*id as usize)?;
             let at_least = operator.terms.interval.saturating_mul(operator.asking);
-            (operator.asking > 0).then(|| Queue { operator: name.clone(), waiting: operator.asking, at_least })
+            (operator.asking > 0).then(|| Queue {
+                operator: name.clone(),
+                waiting: operator.asking,
+                at_least,
+            })
         };
         let mut queues: Vec<Queue> = self.operator_ids.iter().filter_map(queue).collect();
-        queues.sort_by(|a, b| (b.at_least, b.waiting, &a.operator).cmp(&(a.at_least, a.waiting, &b.operator)));
+        queues.sort_by(|a, b| {
+            (b.at_least, b.waiting, &a.operator).cmp(&(a.at_least, a.waiting, &b.operator))
+        });
         queues
     }
 
@@ -484,7 +513,10 @@ impl Schedule {
         self.dice.shuffle(&mut exchanges);
         exchanges.sort_by_key(|exchange| exchange.preference);
         let id = number(self.sites.len());
-        let hosts = exchanges.into_iter().map(|exchange| self.host(id, exchange)).collect();
+        let hosts = exchanges
+            .into_iter()
+            .map(|exchange| self.host(id, exchange))
+            .collect();
         self.sites.push(Site {
             operator,
             hosts,
@@ -525,15 +557,22 @@ impl Schedule {
 
     /// Puts a member where its domain's next session finds it, or settles it with its domain.
     fn line_up(&mut self, member: Member, first: bool) {
-        let Some(status) = self.members.get_mut(member as usize) else { return };
+        let Some(status) = self.members.get_mut(member as usize) else {
+            return;
+        };
         status.phase = Phase::Ready;
         let domain = status.domain;
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         if let Some((cause, evidence)) = entry.failed.clone() {
             return self.settle(member, cause, evidence);
         }
         if let Some(controls) = entry.accepts_all.clone() {
-            let evidence = Evidence { controls, ..Evidence::default() };
+            let evidence = Evidence {
+                controls,
+                ..Evidence::default()
+            };
             return self.settle(member, Cause::AcceptsAll, Box::new(evidence));
         }
         if first {
@@ -546,19 +585,25 @@ impl Schedule {
 
     /// A domain with somebody ready stands in its site's queue, and the site in its operator's.
     fn list_domain(&mut self, domain: u32) {
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         let Some(site_id) = entry.site else { return };
         if entry.ready.is_empty() || entry.failed.is_some() {
             return;
         }
-        let Some(site) = self.sites.get_mut(site_id as usize) else { return };
+        let Some(site) = self.sites.get_mut(site_id as usize) else {
+            return;
+        };
         if let Some((cause, evidence)) = site.dead.clone() {
             return self.fail(domain, cause, *evidence);
         }
         if !std::mem::replace(&mut entry.listed, true) {
             site.ready.push_back(domain);
         }
-        let Some(operator) = self.operators.get_mut(site.operator as usize) else { return };
+        let Some(operator) = self.operators.get_mut(site.operator as usize) else {
+            return;
+        };
         if !std::mem::replace(&mut site.listed, true) {
             operator.sites.push_back(site_id);
         }
@@ -575,7 +620,9 @@ impl Schedule {
     }
 
     fn counted(&mut self, site: u32, change: i64) {
-        let Some(site) = self.sites.get(site as usize) else { return };
+        let Some(site) = self.sites.get(site as usize) else {
+            return;
+        };
         if let Some(operator) = self.operators.get_mut(site.operator as usize) {
             operator.asking = u32::try_from(i64::from(operator.asking) + change).unwrap_or(0);
         }
@@ -583,14 +630,21 @@ impl Schedule {
 
     /// Moves a member between phases and keeps its operator's count of those still to be asked.
     fn phase(&mut self, member: Member, to: Phase) {
-        let Some(status) = self.members.get_mut(member as usize) else { return };
+        let Some(status) = self.members.get_mut(member as usize) else {
+            return;
+        };
         let counts = |phase| matches!(phase, Phase::Ready | Phase::InFlight | Phase::Deferred);
         let change = i64::from(counts(to)) - i64::from(counts(status.phase));
         status.phase = to;
-        if matches!(to, Phase::InFlight | Phase::Settled) && !std::mem::replace(&mut status.asked, true) {
+        if matches!(to, Phase::InFlight | Phase::Settled)
+            && !std::mem::replace(&mut status.asked, true)
+        {
             self.unasked = self.unasked.saturating_sub(1);
         }
-        let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
+        let site = self
+            .domains
+            .get(status.domain as usize)
+            .and_then(|domain| domain.site);
         if let (Some(site), true) = (site, change != 0) {
             self.counted(site, change);
         }
@@ -598,13 +652,20 @@ impl Schedule {
 
     /// The one way out. Nobody is settled twice.
     fn settle(&mut self, member: Member, cause: Cause, evidence: Box<Evidence>) {
-        let settled = self.members.get(member as usize).is_none_or(|status| status.phase == Phase::Settled);
+        let settled = self
+            .members
+            .get(member as usize)
+            .is_none_or(|status| status.phase == Phase::Settled);
         if settled {
             return;
         }
         self.phase(member, Phase::Settled);
         self.words.remove(&member);
-        self.settled.push(Settled { member, cause, evidence });
+        self.settled.push(Settled {
+            member,
+            cause,
+            evidence,
+        });
     }
 }
 
