@@ -61,6 +61,8 @@ pub struct SessionCounts {
     pub nonsense: u32,
     /// Whether it said goodbye.
     pub quit: bool,
+    /// Whether it was behind TLS in the end.
+    pub secure: bool,
 }
 
 /// One RCPT and its answer.
