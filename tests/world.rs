@@ -11,17 +11,31 @@ use listproof::{
 };
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     net::{TcpStream, UdpSocket},
     time::timeout,
 };
+use tokio_rustls::{
+    TlsConnector,
+    rustls::{
+        ClientConfig, RootCertStore,
+        crypto::ring::default_provider,
+        pki_types::{CertificateDer, ServerName, pem::PemObject},
+    },
+};
 
-/// Each mood in a dialogue. `NAME => TEXT` asks about NAME at the mood's domain and expects a reply that begins so;
-/// `start` is greeting, EHLO and MAIL; `again` a new connection; `closed` the end of it; `silence` nothing for a while;
-/// `refused` no connection; `wait` two seconds; anything else is sent as it stands.
+const CERTIFICATE: &[u8] = include_bytes!("../src/world/data/TEST-ONLY-cert.pem");
+
+/// Each mood in a dialogue. `NAME => TEXT` asks about NAME at the mood's domain and expects a reply that begins so, and
+/// `NAME@SUB` at a domain below it; `=>!` expects no reply; `start` is greeting, EHLO and MAIL; `again` a new connection
+/// and `mx 1` one to the second-best host, `tenant SUB` to that of a domain below; `second => TEXT` a short one beside;
+/// `tls` a handshake that succeeds, `no tls` one that does not; `closed` the end of the connection; `silence` nothing for
+/// a while; a slash between spaces a line end; `refused` no connection; `at IP` where the host would stand, unvisited; `wait` two seconds; anything else is
+/// sent as it stands.
 const DIALOGUES: &[(&str, &str)] = &[
     ("plain", "start\nalive0 => 250 2.1.5\ndead0 => 550 5.1.1\nALIVE1 => 250\npostmaster => 250\nnobody => 550 5.1.1"),
     ("exim", "start\nalive0 => 250\ndead0 => 550 Unrouteable address"),
@@ -99,6 +113,97 @@ const DIALOGUES: &[(&str, &str)] = &[
     ),
     ("demands-auth", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Auth"),
     ("demands-tls", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Must"),
+    ("italian", "start\ndead0 => 550 5.1.1 <dead0@italian.example>: utente sconosciuto"),
+    ("portuguese", "start\ndead0 => 550 5.1.1 <dead0@portuguese.example>: Usuário desconhecido"),
+    ("dutch", "start\ndead0 => 550 5.1.1 <dead0@dutch.example>: gebruiker onbekend"),
+    ("swedish", "start\ndead0 => 550 5.1.1 <dead0@swedish.example>: okänd"),
+    ("polish", "start\ndead0 => 550-5.1.1 <dead0@polish.example>: adres odrzucony"),
+    ("russian", "start\ndead0 => 550 5.1.1 <dead0@russian.example>: пользователь не найден"),
+    ("turkish", "start\ndead0 => 550 5.1.1 <dead0@turkish.example>: kullanıcı bulunamadı"),
+    ("chinese", "start\ndead0 => 550 5.1.1 <dead0@chinese.example>: 用户不存在"),
+    ("japanese", "start\ndead0 => 550 5.1.1 <dead0@japanese.example>: 宛先"),
+    ("sendmail", "start\nalive0 => 250\ndead0 => 550 5.1.1 <dead0@sendmail.example>... User unknown"),
+    ("qmail", "start\nalive0 => 250 ok\ndead0 => 550 sorry, no mailbox here by that name (#5.1.1"),
+    ("control-deferred", "start\nalive0 => 250\ndead0 => 550\nkqz7 => 451\nkqz7 => 451\npostmaster => 250"),
+    ("control-ignored", "start\nalive0 => 250\nkqz7 =>! \ndead0 => 550\npostmaster => 250"),
+    ("shape-refused", "start\nalive0 => 250\ndead0 => 250\nqrxtz.bw41 => 250\nq7x2 => 550 5.1.1\na1b => 550"),
+    ("backup-accepts-all", "start\nalive0 => 250\ndead0 => 550\nmx 1\nstart\ndead0 => 250"),
+    ("backup-speaks", "refused\nmx 1\nstart\nalive0 => 250\ndead0 => 550"),
+    ("backup-is-careless", "refused\nmx 1\nstart\nalive0 => 250\ndead0 => 250"),
+    ("split", "start\ndead0 => 550\nmx 1\nstart\ndead0 => 550"),
+    ("split-disagrees", "start\nalive0 => 250\ndead0 => 550\nmx 1\nstart\nalive0 => 250\ndead0 => 250"),
+    (
+        "fails-open",
+        "start\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\n\
+      dead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 250\nnobody => 250",
+    ),
+    (
+        "blocked-later-as-unknown",
+        "start\nalive0 => 250\ndead0 => 550\ndead1 => 550\ndead2 => 550\ndead3 => 550\nnobody => 550\n\
+      alive0 => 550 5.1.1 <alive0@\npostmaster => 250",
+    ),
+    (
+        "rate-as-521",
+        "start\nalive0 => 250\nalive1 => 250\nalive2 => 250\nalive3 => 250\nalive4 => 250\nalive5 => 250\n\
+      alive6 => 250\nalive7 => 250\nalive8 => 550 5.2.1 The user\nwait\nalive8 => 250\ndead0 => 550-5.1.1",
+    ),
+    ("greylists-client", "start\nalive0 => 450 4.2.0\ndead0 => 450\nwait\nalive1 => 250\ndead0 => 550"),
+    ("greylists-all", "start\nnobody => 450 4.2.0\nalive0 => 450\nwait\nnobody => 250\nalive0 => 250\ndead0 => 450"),
+    ("swallows", "start\nalive0 => 250\ndead0 => 550\nalive1 =>! \nalive2 => 250"),
+    (
+        "starttls",
+        "=> 220\nEHLO c.example => 250-mx.starttls.example / 250-PIPELINING / 250-SMTPUTF8 / 250-STARTTLS\nSTARTTLS => 220 2.0.0\ntls\nMAIL FROM:<s@c.example> => 503\nEHLO c.example => 250-mx.starttls.example / 250-PIPELINING / 250-SMTPUTF8 / 250-SIZE\nSTARTTLS => 502\nMAIL FROM:<s@c.example> => 250\ndead0 => 550",
+    ),
+    ("starttls-broken", "start\nSTARTTLS => 220\nno tls\nagain\nstart\nalive0 => 250"),
+    (
+        "starttls-wanted",
+        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530\nSTARTTLS => 220\ntls\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 250\nalive0 => 250",
+    ),
+    ("smtputf8", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> SMTPUTF8 => 250\ngrüße => 250"),
+    ("smtputf8-missing", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> SMTPUTF8 => 555"),
+    (
+        "smtputf8-behind-tls",
+        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> SMTPUTF8 => 555\nSTARTTLS => 220\ntls\nEHLO c.example => 250\nMAIL FROM:<s@c.example> SMTPUTF8 => 250\ngrüße => 250",
+    ),
+    (
+        "long-greeting",
+        "=> 220-mx.long-greeting.example ESMTP / 220-Unsolicited\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 250\nalive0 => 250",
+    ),
+    ("lone-lf", "=> 220 mx.lone-lf.example ESMTP\n"),
+    ("trickles", "start\nalive0 => 250 2.1.5 Ok\ndead0 => 550 5.1.1"),
+    (
+        "few-connections",
+        "start\nsecond => 421 4.7.0\nalive0 => 250\nalive1 => 250\nalive2 => 250\nalive3 => 250\nalive4 => 250\nalive5 => 250\ndead0 => 421\nclosed",
+    ),
+    ("late", "refused\nwait\nagain\nstart\nalive0 => 250"),
+    ("lying-resolver", "start\nalive0 => 250\ndead0 => 550"),
+    ("private-mx", "at 10.0.0.25"),
+    ("papers-mx", "at 192.0.2.25"),
+    ("none-dead", "start\nalive39 => 250\nalive40 => 550\ndead0 => 550"),
+    ("few-dead", "start\nalive37 => 250\ndead1 => 550"),
+    ("some-dead", "start\nalive31 => 250\ndead7 => 550"),
+    ("most-dead", "start\nalive15 => 250\ndead23 => 550"),
+    ("all-dead", "start\nalive0 => 550\ndead39 => 550\npostmaster => 250"),
+    ("most-dead-neutrally", "start\nalive15 => 250\ndead23 => 550 rejected"),
+    ("tenants", "tenant alive0\nstart\nalive0@alive0 => 250\ndead0@dead0 => 550\ndead0@alive0 => 550"),
+    ("tenants-dead", "tenant dead0\nstart\ndead0@dead0 => 550\nalive0@dead0 => 550"),
+    (
+        "tenants-microsoft",
+        "tenant alive0\nstart\nalive0@alive0 => 250\nalive1@alive1 => 451 4.3.0 Multiple\ndead0@alive0 => 550 5.4.1\n\
+      postmaster@alive0 => 550 5.4.1",
+    ),
+    ("disabled", "start\nalive0 => 250\nother0 => 550 5.2.1\ndead0 => 550 5.1.1"),
+    ("disabled-as-unknown", "start\nalive0 => 250\nother0 => 550 5.1.1\ndead0 => 550 5.1.1"),
+    ("suspended", "start\nother4 => 450 4.2.1\ndead0 => 550"),
+    ("full", "start\nother0 => 452 4.2.2\ndead0 => 550"),
+    ("over-quota", "start\nother0 => 552 5.2.2\ndead0 => 550"),
+    ("restricted", "start\nother0 => 550 5.7.124\ndead0 => 550 5.1.10"),
+    ("blocked-before-few", "start\nalive0 => 550 5.1.1\nalive3 => 550 5.1.1\npostmaster => 250"),
+    (
+        "blocked-but-remembers",
+        "start\nalive0 => 250\ndead0 => 550\ndead1 => 550\ndead2 => 550\ndead3 => 550\ndead4 => 550\n\
+      alive1 => 550 5.1.1\nalive0 => 250\npostmaster => 250",
+    ),
 ];
 
 #[tokio::test]
@@ -119,32 +224,33 @@ async fn each_mood_answers_as_its_row_says() {
 }
 
 async fn dialogue(name: &'static str, steps: &'static str, dns: SocketAddr, port: u16) {
-    let at = mail_host(dns, &format!("{name}.example"), port).await;
-    let Ok(mut client) = Client::connect(at).await else {
-        assert_eq!(steps, "refused", "{name}");
-        return;
+    let domain = format!("{name}.example");
+    if let Some(ip) = steps.strip_prefix("at ") {
+        return assert_eq!(mail_host(dns, &domain, port, 0).await.ip().to_string(), ip, "{name}");
+    }
+    let mut at = match steps.lines().next().and_then(|step| step.strip_prefix("tenant ")) {
+        Some(tenant) => mail_host(dns, &format!("{tenant}.{domain}"), port, 0).await,
+        None => mail_host(dns, &domain, port, 0).await,
     };
+    let mut client = Client::connect(at).await.ok();
     for step in steps.lines() {
-        match step.split_once("=> ") {
-            Some((said, expected)) => {
-                let said = said.trim();
-                if said.contains(' ') || said == "RSET" {
-                    client.send(said).await;
-                } else if !said.is_empty() {
-                    client.send(&format!("RCPT TO:<{said}@{name}.example>")).await;
-                }
-                let reply = client.reply().await;
-                assert!(reply.starts_with(expected), "{name}: {said}: {reply:?}, not {expected:?}");
-            }
-            None if step == "start" => client.start().await,
-            None if step == "again" => client = Client::connect(at).await.unwrap(),
-            None if step == "closed" => assert_eq!(client.reply().await, "", "{name} goes on"),
-            None if step == "silence" => assert!(client.silent().await, "{name} speaks"),
-            None if step == "wait" => {
+        match step.split_once(' ').unwrap_or((step, "")) {
+            ("refused", _) => assert!(client.is_none(), "{name} is there"),
+            ("wait", _) => {
                 let never = std::future::pending::<()>();
                 let _ = timeout(Duration::from_millis(2100), never).await;
             }
-            None => panic!("{name}: {step}"),
+            ("again", _) => client = Some(Client::connect(at).await.unwrap()),
+            ("mx", n) => {
+                at = mail_host(dns, &domain, port, n.parse().unwrap()).await;
+                client = Some(Client::connect(at).await.unwrap());
+            }
+            ("second", expected) => {
+                let reply = Client::connect(at).await.unwrap().reply().await;
+                assert!(reply.starts_with(expected.trim_start_matches("=> ")), "{name}: {reply:?}");
+            }
+            ("tenant", _) => {}
+            _ => client = Some(client.unwrap_or_else(|| panic!("{name} is down")).step(name, step).await),
         }
     }
 }
@@ -297,15 +403,66 @@ async fn an_endless_line_ends_the_connection() {
     assert_eq!(client.reply().await, "");
 }
 
-struct Client(BufReader<TcpStream>);
+trait Wire: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Wire for T {}
+
+struct Client(BufReader<Box<dyn Wire>>);
 
 impl Client {
     async fn connect(at: SocketAddr) -> std::io::Result<Self> {
-        Ok(Self(BufReader::new(TcpStream::connect(at).await?)))
+        Ok(Self(BufReader::new(Box::new(TcpStream::connect(at).await?))))
     }
 
     async fn to(served: &listproof::world::Served, domain: &str) -> Self {
-        Self::connect(mail_host(served.dns_addr(), domain, served.smtp_port()).await).await.unwrap()
+        Self::connect(mail_host(served.dns_addr(), domain, served.smtp_port(), 0).await).await.unwrap()
+    }
+
+    async fn step(mut self, name: &str, step: &str) -> Self {
+        match step {
+            "start" => self.start().await,
+            "closed" => assert_eq!(self.reply().await, "", "{name} goes on"),
+            "silence" => assert!(self.silent().await, "{name} speaks"),
+            "tls" => return self.secure().await.unwrap_or_else(|error| panic!("{name}: {error}")),
+            "no tls" => {
+                assert!(self.secure().await.is_err(), "{name} shakes hands");
+                return Self(BufReader::new(Box::new(tokio::io::empty())));
+            }
+            _ => {
+                let (said, expected) = step.split_once("=>").unwrap_or_else(|| panic!("{name}: {step}"));
+                self.say(name, said.trim()).await;
+                if expected.starts_with('!') {
+                    assert!(self.silent().await, "{name}: {said}");
+                    return self;
+                }
+                let (reply, expected) = (self.reply().await, expected.trim_start().replace(" / ", "\r\n"));
+                assert!(reply.starts_with(&expected), "{name}: {said}: {reply:?}, not {expected:?}");
+            }
+        }
+        self
+    }
+
+    async fn say(&mut self, name: &str, said: &str) {
+        match said.split_once('@') {
+            _ if said.is_empty() => {}
+            _ if said.contains(' ') || matches!(said, "RSET" | "STARTTLS") => self.send(said).await,
+            Some((local, tenant)) => self.send(&format!("RCPT TO:<{local}@{tenant}.{name}.example>")).await,
+            None => self.send(&format!("RCPT TO:<{said}@{name}.example>")).await,
+        }
+    }
+
+    /// The same conversation behind TLS; any certificate will do.
+    async fn secure(self) -> std::io::Result<Self> {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_slice(CERTIFICATE).unwrap()).unwrap();
+        let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let name = ServerName::try_from("world.example").unwrap();
+        let stream = TlsConnector::from(Arc::new(config)).connect(name, self.0.into_inner()).await?;
+        Ok(Self(BufReader::new(Box::new(stream))))
     }
 
     async fn send(&mut self, line: &str) {
@@ -340,9 +497,9 @@ impl Client {
     }
 }
 
-async fn mail_host(dns: SocketAddr, domain: &str, port: u16) -> SocketAddr {
+async fn mail_host(dns: SocketAddr, domain: &str, port: u16, nth: usize) -> SocketAddr {
     let mx = records(dns, domain, RecordType::MX).await;
-    let Some(RData::MX(mx)) = mx.first() else { panic!("{domain}: no MX") };
+    let Some(RData::MX(mx)) = mx.get(nth) else { panic!("{domain}: no MX") };
     let ip = records(dns, &mx.exchange.to_ascii(), RecordType::A).await;
     let Some(RData::A(ip)) = ip.first() else { panic!("{domain}: no A") };
     (ip.0, port).into()
