@@ -15,7 +15,19 @@ use std::{
 use tokio::task::JoinSet;
 
 /// Moods that are not judged rightly yet, and why. They are asked and printed like the others, and counted nowhere.
-const KNOWN: &[(&str, &str)] = &[];
+const KNOWN: &[(&str, &str)] = &[
+    (
+        "shape-refused",
+        "a control is lengthened behind the digits of its model: alive0 becomes xkqzrt4b, a shape of its own",
+    ),
+    (
+        "control-ignored",
+        "a control that is met with silence costs the session, and everybody in it is asked again, for ever",
+    ),
+];
+
+/// What is left then is not judged, so that one mood cannot hold up all.
+const DEADLINE: Duration = Duration::from_secs(40);
 
 /// Needless answers: in a hundred rows over all moods, and of any one.
 const NEEDLESS: (usize, usize) = (1, 10);
@@ -69,6 +81,7 @@ struct Mood {
     /// Open, though the truth was to be had.
     needless: Vec<String>,
     counts: Counts,
+    took: Duration,
 }
 
 impl Mood {
@@ -80,11 +93,12 @@ impl Mood {
         let (harmful, needless) = (self.harmful.len(), self.needless.len());
         let outside = if self.counts() { "" } else { "  (outside)" };
         println!(
-            "{:26} rows {:3} harmful {harmful:3} needless {needless:3} connections {:3} RCPTs {:4}{outside}",
+            "{:26} rows {:3} harmful {harmful:3} needless {needless:3} connections {:3} RCPTs {:4} {:4.1?}{outside}",
             self.name,
             self.rows,
             self.counts.connections(),
-            self.counts.rcpts()
+            self.counts.rcpts(),
+            self.took
         );
         for line in self.harmful.iter().take(shown).chain(self.needless.iter().take(shown)) {
             println!("      {line}");
@@ -95,7 +109,9 @@ impl Mood {
 async fn judge(name: &'static str, seed: u64) -> Mood {
     let world = World::new(seed).mood(name).unwrap();
     let served = world.serve(0, 0).await.unwrap();
+    let start = clock::now();
     let (verdicts, end) = ask(&verifier(&served), &world).await;
+    let took = clock::now() - start;
     let counts = served.stop().await;
     assert_eq!(counts.data(), 0, "{name}: DATA is never sent");
     let rows = world.addresses().count();
@@ -119,7 +135,7 @@ async fn judge(name: &'static str, seed: u64) -> Mood {
             _ => {}
         }
     }
-    Mood { name, rows, harmful, needless, counts }
+    Mood { name, rows, harmful, needless, counts, took }
 }
 
 fn verifier(served: &Served) -> Verifier {
@@ -130,6 +146,7 @@ fn verifier(served: &Served) -> Verifier {
         .confirm_wait(Duration::from_millis(500))
         .reply_timeout(Duration::from_secs(2))
         .connect_timeout(Duration::from_secs(2))
+        .deadline(Some(DEADLINE))
         .build()
         .unwrap()
 }
@@ -144,13 +161,20 @@ fn toward(served: &Served) -> Builder {
 
 /// Asks about everybody in the world; the verdicts by address, and how the run ended.
 async fn ask(verifier: &Verifier, world: &World) -> (BTreeMap<String, Verdict>, Result<(), Error>) {
-    let keyed: Vec<_> = world.addresses().map(|address| (address.clone(), address.parse().unwrap())).collect();
+    let mut keyed: Vec<_> = world.addresses().map(|address| (address.clone(), address.parse().unwrap())).collect();
+    // Not the living before the dead: many a mood changes with the refusals.
+    keyed.sort_by_key(|(address, _)| shuffled(address));
     let mut verdicts = verifier.stream(Iter(keyed.into_iter()));
     let mut found = BTreeMap::new();
     while let Some((address, verdict)) = next(&mut verdicts).await {
         assert!(found.insert(address, verdict).is_none());
     }
     (found, verdicts.end().await)
+}
+
+/// FNV-1a: the same order in every run.
+fn shuffled(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 async fn next<S: futures_core::Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
@@ -191,6 +215,13 @@ async fn behave(seed: u64, dead: usize) -> (World, BTreeMap<String, Verdict>, Co
         .unwrap();
     let (verdicts, end) = ask(&verifier, &world).await;
     end.unwrap();
+    // The last goodbye is on its way when the last verdict is there.
+    for _ in 0..20 {
+        if served.counts().sessions("").all(|session| session.closed.is_some()) {
+            break;
+        }
+        let _ = tokio::time::timeout(Duration::from_millis(100), std::future::pending::<()>()).await;
+    }
     (world, verdicts, served.stop().await)
 }
 

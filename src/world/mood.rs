@@ -227,7 +227,7 @@ pub const MOODS: &[(&str, Words, &[Mood])] = &[
         &[
             Mood::OneDomain,
             Mood::NoPostmaster,
-            Mood::Around(Scene::People(40, 10)),
+            Mood::Around(Scene::People(24, 6)),
             Mood::Around(Scene::Tenants("-example.mail.protection.outlook.com")),
         ],
     ),

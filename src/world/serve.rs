@@ -292,6 +292,10 @@ async fn bind_dns(port: u16) -> io::Result<(UdpSocket, TcpListener)> {
 }
 
 async fn bind_all(ips: &[Ipv4Addr], mut port: u16) -> io::Result<(u16, Vec<TcpListener>)> {
+    if ips.is_empty() && port == 0 {
+        // Nobody listens yet; whoever comes later wants a port all the same.
+        port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?.local_addr()?.port();
+    }
     let mut listeners = Vec::with_capacity(ips.len());
     for ip in ips {
         let listener = TcpListener::bind((*ip, port)).await?;
