@@ -83,6 +83,16 @@ fn there_are_many_of_them_and_no_two_of_one_name() {
     }
 }
 
+/// But for the one that takes no connection.
+#[test]
+fn each_mood_of_the_world_is_among_them() {
+    let all = dialogues();
+    for (mood, ..) in listproof::world::MOODS.iter().filter(|(mood, ..)| *mood != "down") {
+        let start = format!("mood {mood}: ");
+        assert!(all.iter().any(|dialogue| dialogue.name.starts_with(&start)), "{mood}");
+    }
+}
+
 /// A dialogue that cannot fail proves nothing: each of its expectations, and each line of ours, is made wrong in turn.
 #[test]
 fn each_dialogue_can_fail() {

@@ -1,18 +1,20 @@
 //! Plays the server's part of a dialogue to a [`Session`], and judges what came of it.
 
 use crate::script::{Dialogue, Expected, Step, Words};
-use listproof::smtp::{Breach, Event, Failure, Identity, Options, Output, RcptId, Reply, ReplyError, Session, TlsProblem};
+use listproof::smtp::{
+    Breach, Event, Failure, Identity, Options, Output, RcptId, Reply, ReplyError, Session, TlsProblem,
+};
 use listproof::syntax::Address;
 use listproof::verdict::{Asked, classify, fingerprint};
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::{Duration, Instant};
 
 /// A line, and what is wrong there.
-pub type Problem = (usize, String);
+pub(crate) type Problem = (usize, String);
 
 /// All events of a dialogue, with the server's octets in chunks. The session is asked what to do after each chunk, or
 /// where `patient`, when all have come.
-pub fn play(dialogue: &Dialogue, chunk: usize, patient: bool) -> Result<Vec<Event>, Problem> {
+pub(crate) fn play(dialogue: &Dialogue, chunk: usize, patient: bool) -> Result<Vec<Event>, Problem> {
     let mut stage = Stage::new(dialogue, chunk, patient);
     for (line, step) in &dialogue.steps {
         stage.step(step).map_err(|problem| (*line, problem))?;
@@ -51,9 +53,9 @@ impl Stage {
 
     fn step(&mut self, step: &Step) -> Result<(), String> {
         match step {
-            Step::Push(address) => drop(
-                self.session.push(address.clone(), self.now).map_err(|_| "the session takes nobody any more")?,
-            ),
+            Step::Push(address) => {
+                drop(self.session.push(address.clone(), self.now).map_err(|_| "the session takes nobody any more")?)
+            }
             Step::Reset => self.session.reset(self.now),
             Step::Client(said) => {
                 if said.ends_with("QUIT\r\n") {
@@ -137,7 +139,7 @@ impl Stage {
 }
 
 /// Where the events are not what the dialogue expects.
-pub fn judge(dialogue: &Dialogue, events: &[Event]) -> Vec<Problem> {
+pub(crate) fn judge(dialogue: &Dialogue, events: &[Event]) -> Vec<Problem> {
     let heard = Heard::of(dialogue, events);
     let mut taken = vec![false; heard.outcomes.len()];
     let mut problems = Vec::new();

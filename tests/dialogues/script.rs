@@ -7,27 +7,27 @@ use std::time::Duration;
 
 /// One conversation, and what must come of it. Each part with its line.
 #[derive(Clone, Debug)]
-pub struct Dialogue {
-    pub file: String,
-    pub line: usize,
-    pub name: String,
-    pub tls: Tls,
-    pub early: bool,
-    pub steps: Vec<(usize, Step)>,
-    pub expected: Vec<(usize, Expected)>,
+pub(crate) struct Dialogue {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) name: String,
+    pub(crate) tls: Tls,
+    pub(crate) early: bool,
+    pub(crate) steps: Vec<(usize, Step)>,
+    pub(crate) expected: Vec<(usize, Expected)>,
 }
 
 impl Dialogue {
-    pub fn place(&self) -> String {
+    pub(crate) fn place(&self) -> String {
         format!("{}:{} ({})", self.file, self.line, self.name)
     }
 
-    pub fn at(&self, (line, problem): (usize, String)) -> String {
+    pub(crate) fn at(&self, (line, problem): (usize, String)) -> String {
         format!("{}:{line} ({}): {problem}", self.file, self.name)
     }
 
     /// Octets of the longest run of server lines.
-    pub fn longest(&self) -> usize {
+    pub(crate) fn longest(&self) -> usize {
         let octets = |step: &(usize, Step)| match &step.1 {
             Step::Server(bytes) => bytes.len(),
             _ => 0,
@@ -64,7 +64,7 @@ impl Dialogue {
 
 /// What happens next.
 #[derive(Clone, Debug)]
-pub enum Step {
+pub(crate) enum Step {
     Push(Address),
     Reset,
     /// The server's octets up to our next line.
@@ -78,7 +78,7 @@ pub enum Step {
 
 /// What must come of it.
 #[derive(Clone, Debug)]
-pub enum Expected {
+pub(crate) enum Expected {
     Answer(Address, Words),
     Unanswered(Address),
     Unsupported(Address),
@@ -88,7 +88,7 @@ pub enum Expected {
 }
 
 impl Expected {
-    pub fn recipient(&self) -> Option<&Address> {
+    pub(crate) fn recipient(&self) -> Option<&Address> {
         match self {
             Self::Answer(to, _) | Self::Unanswered(to) | Self::Unsupported(to) => Some(to),
             Self::Failure(_) | Self::Alike(..) => None,
@@ -98,15 +98,15 @@ impl Expected {
 
 /// What the words of a reply must mean.
 #[derive(Clone, Copy, Debug)]
-pub struct Words {
-    pub cause: Cause,
-    pub strong: bool,
-    pub whose: Option<Whose>,
-    pub retry: Option<Duration>,
+pub(crate) struct Words {
+    pub(crate) cause: Cause,
+    pub(crate) strong: bool,
+    pub(crate) whose: Option<Whose>,
+    pub(crate) retry: Option<Duration>,
 }
 
 /// Any cause but this one.
-pub fn another(cause: Cause) -> Cause {
+pub(crate) fn another(cause: Cause) -> Cause {
     match cause {
         Cause::NoMailbox => Cause::Accepted,
         _ => Cause::NoMailbox,
@@ -114,7 +114,7 @@ pub fn another(cause: Cause) -> Cause {
 }
 
 /// The dialogues of a file, or `file:line: what is wrong`.
-pub fn parse(file: &str, text: &str) -> Result<Vec<Dialogue>, String> {
+pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Dialogue>, String> {
     let mut all: Vec<Dialogue> = Vec::new();
     let complaint = |(line, problem): (usize, String)| format!("{file}:{line}: {problem}");
     for (line, words) in (1..).zip(text.lines()) {
