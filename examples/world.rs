@@ -69,9 +69,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let world = describe(&args)?;
     if args.truth {
         for address in world.addresses() {
-            let truth = world
-                .truth(&address)
-                .map_or_else(|| "-".to_owned(), |truth| format!("{truth:?}"));
+            let truth = world.truth(&address).map_or_else(|| "-".to_owned(), |truth| format!("{truth:?}"));
             println!("{address},{truth},{}", world.expect(&address));
         }
         return Ok(());
@@ -99,11 +97,7 @@ fn describe(args: &Args) -> Result<World, String> {
     if args.plan.is_empty() {
         return Ok(World::demo());
     }
-    args.plan
-        .iter()
-        .try_fold(World::new(args.seed), |world, name| {
-            world
-                .mood(name)
-                .ok_or_else(|| format!("no mood is called {name}; --plans lists them"))
-        })
+    args.plan.iter().try_fold(World::new(args.seed), |world, name| {
+        world.mood(name).ok_or_else(|| format!("no mood is called {name}; --plans lists them"))
+    })
 }

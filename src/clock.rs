@@ -22,7 +22,5 @@ pub fn now() -> Instant {
 
 /// Wall-clock time in whole seconds since 1970-01-01T00:00:00Z, for what is written down.
 pub fn unix_now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

@@ -16,12 +16,7 @@ impl Error {
     /// A file that could not be opened, read, written or renamed.
     #[cfg(feature = "list")]
     pub(crate) fn file(doing: &'static str, path: impl Into<PathBuf>, source: io::Error) -> Self {
-        ErrorKind::File {
-            doing,
-            path: path.into(),
-            source,
-        }
-        .into()
+        ErrorKind::File { doing, path: path.into(), source }.into()
     }
 }
 
@@ -67,12 +62,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = match &*self.0 {
             ErrorKind::File { doing, path, .. } => format!("cannot {doing} {}", path.display()),
-            ErrorKind::List {
-                path,
-                row,
-                column,
-                what,
-            } => {
+            ErrorKind::List { path, row, column, what } => {
                 let mut line = path.display().to_string();
                 match row {
                     Some(0) => line.push_str(", header"),
@@ -121,10 +111,7 @@ mod tests {
             column: Some("email".into()),
             what: "a quote is never closed".into(),
         });
-        assert_eq!(
-            error.to_string(),
-            "a\u{fffd}b.csv, row 7, column email: a quote is never closed"
-        );
+        assert_eq!(error.to_string(), "a\u{fffd}b.csv, row 7, column email: a quote is never closed");
         assert!(error.source().is_none());
     }
 

@@ -15,16 +15,10 @@ fn reads_every_labelled_cell() {
     for row in rows.lines() {
         let row: serde_json::Value = serde_json::from_str(row).unwrap();
         let cell = row["cell"].as_str().unwrap();
-        let out: Vec<&str> = row["out"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|out| out.as_str().unwrap())
-            .collect();
+        let out: Vec<&str> = row["out"].as_array().unwrap().iter().map(|out| out.as_str().unwrap()).collect();
         let ours = repair(cell);
-        let right = action(&ours) == row["action"]
-            && found(&ours) == out
-            && ours.suggestion() == row["suggestion"].as_str();
+        let right =
+            action(&ours) == row["action"] && found(&ours) == out && ours.suggestion() == row["suggestion"].as_str();
         if !right {
             wrong.push(format!(
                 "{row}\n  {} {:?} {:?} {:?} {:?}",
@@ -36,12 +30,7 @@ fn reads_every_labelled_cell() {
             ));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} cells:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} cells:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// The action of the table that a repair amounts to.
@@ -51,11 +40,7 @@ fn action(repair: &Repair) -> &'static str {
     };
     if !repair.others().is_empty() {
         "split"
-    } else if repair.suggestion().is_some()
-        || repair.suppressed()
-        || repair.placeholder()
-        || address.needs_smtputf8()
-    {
+    } else if repair.suggestion().is_some() || repair.suppressed() || repair.placeholder() || address.needs_smtputf8() {
         "flag"
     } else if repair.changes().is_empty() {
         "ok"
@@ -65,12 +50,7 @@ fn action(repair: &Repair) -> &'static str {
 }
 
 fn found(repair: &Repair) -> Vec<&str> {
-    repair
-        .address()
-        .into_iter()
-        .chain(repair.others())
-        .map(|address| address.as_str())
-        .collect()
+    repair.address().into_iter().chain(repair.others()).map(|address| address.as_str()).collect()
 }
 
 /// Over the corpus of addresses: no valid one is rewritten, no invalid one passes in silence.
@@ -78,9 +58,7 @@ fn found(repair: &Repair) -> Vec<&str> {
 fn never_rewrites_what_is_valid_nor_hides_what_is_not() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/syntax.dev.jsonl");
     let Ok(rows) = fs::read_to_string(path) else {
-        eprintln!(
-            "SKIPPED never_rewrites_what_is_valid_nor_hides_what_is_not: no ../shared/data/syntax.dev.jsonl"
-        );
+        eprintln!("SKIPPED never_rewrites_what_is_valid_nor_hides_what_is_not: no ../shared/data/syntax.dev.jsonl");
         return;
     };
     for row in rows.lines() {
@@ -92,8 +70,7 @@ fn never_rewrites_what_is_valid_nor_hides_what_is_not() {
                 assert_eq!(cell.address(), text.parse().ok().as_ref(), "{text:?}");
             }
             Some(false) => {
-                let silent =
-                    cell.changes().is_empty() && cell.others().is_empty() && cell.error().is_none();
+                let silent = cell.changes().is_empty() && cell.others().is_empty() && cell.error().is_none();
                 assert!(!silent, "{text:?}");
             }
             _ => {}
@@ -105,12 +82,7 @@ fn never_rewrites_what_is_valid_nor_hides_what_is_not() {
 }
 
 /// What a row of [`CELLS`] expects.
-type Row = (
-    &'static str,
-    &'static str,
-    &'static [&'static str],
-    Option<&'static str>,
-);
+type Row = (&'static str, &'static str, &'static [&'static str], Option<&'static str>);
 
 #[test]
 fn reads_the_cells_of_other_lists() {
@@ -128,13 +100,7 @@ fn reads_the_cells_of_other_lists() {
             ));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        CELLS.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), CELLS.len(), wrong.join("\n"));
 }
 
 #[rustfmt::skip]

@@ -14,11 +14,7 @@ struct Temp(PathBuf);
 impl Temp {
     fn new(bytes: &[u8]) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "listproof-test-{}-{}.csv",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name = format!("listproof-test-{}-{}.csv", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, bytes).unwrap();
         Self(path)
@@ -85,7 +81,8 @@ fn a_plain_list() {
 
 #[test]
 fn marks_line_ends_quotes_and_blank_lines_stay() {
-    let bytes = b"\xef\xbb\xbf\"E-Mail\";\"note\"\r\n\"a@example.org\";\"two\r\nlines\"\r\n\r\nb@example.org;\"\"\r\n\n";
+    let bytes =
+        b"\xef\xbb\xbf\"E-Mail\";\"note\"\r\n\"a@example.org\";\"two\r\nlines\"\r\n\r\nb@example.org;\"\"\r\n\n";
     let (_file, list) = open(bytes);
     assert_eq!(list.delimiter(), b';');
     assert_eq!(addresses(&list), ["a@example.org", "b@example.org"]);
@@ -106,8 +103,7 @@ fn latin_1_bytes_stay_and_ours_join_them() {
     assert_eq!(list.encoding(), Encoding::Windows1252);
     assert_eq!(list.column(), "column 2 \"courriel\", by its header");
     let mut out = Vec::new();
-    list.rewrite(&mut out, &["note"], &mut |_, cells| cells.push("é☃".into()))
-        .unwrap();
+    list.rewrite(&mut out, &["note"], &mut |_, cells| cells.push("é☃".into())).unwrap();
     assert_eq!(out, b"nom;courriel;note\nRen\xe9;rene@example.org;\xe9?\n");
 }
 
@@ -125,10 +121,9 @@ fn a_late_latin_1_byte_is_seen() {
 
 #[test]
 fn utf_16_comes_and_goes() {
-    for (encoding, unit) in [
-        (Encoding::Utf16Le, u16::to_le_bytes as fn(u16) -> [u8; 2]),
-        (Encoding::Utf16Be, u16::to_be_bytes),
-    ] {
+    for (encoding, unit) in
+        [(Encoding::Utf16Le, u16::to_le_bytes as fn(u16) -> [u8; 2]), (Encoding::Utf16Be, u16::to_be_bytes)]
+    {
         for mark in ["\u{feff}", ""] {
             let write = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(unit).collect() };
             let text = format!("{mark}Name\tE-Mail\r\nZoë 😀\tzoe@example.org\r\n");
@@ -136,10 +131,7 @@ fn utf_16_comes_and_goes() {
             assert_eq!(list.encoding(), encoding);
             assert_eq!(addresses(&list), ["zoe@example.org"]);
             let mut out = Vec::new();
-            list.rewrite(&mut out, &["status"], &mut |_, cells| {
-                cells.push("ok".into())
-            })
-            .unwrap();
+            list.rewrite(&mut out, &["status"], &mut |_, cells| cells.push("ok".into())).unwrap();
             let text = format!("{mark}Name\tE-Mail\tstatus\r\nZoë 😀\tzoe@example.org\tok\r\n");
             assert_eq!(out, write(&text));
         }
@@ -160,12 +152,8 @@ fn ragged_rows_are_padded_not_changed() {
     let (_file, list) = open(b"a,email,c\n1,a@example.org\n2,b@example.org,3,4\n,,\n");
     assert_eq!(addresses(&list), ["a@example.org", "b@example.org", "-"]);
     let mut out = Vec::new();
-    list.rewrite(&mut out, &["s"], &mut |_, cells| cells.push("z".into()))
-        .unwrap();
-    assert_eq!(
-        out,
-        b"a,email,c,s\n1,a@example.org,,z\n2,b@example.org,3,4,z\n,,,z\n"
-    );
+    list.rewrite(&mut out, &["s"], &mut |_, cells| cells.push("z".into())).unwrap();
+    assert_eq!(out, b"a,email,c,s\n1,a@example.org,,z\n2,b@example.org,3,4,z\n,,,z\n");
     let counts = list.read(&mut |_| Ok(())).unwrap();
     assert_eq!((counts.rows, counts.short, counts.long), (3, 1, 1));
 }
@@ -183,10 +171,7 @@ fn without_header_it_stays_without() {
 #[test]
 fn a_name_that_is_taken_gets_a_prefix() {
     let (_file, list) = open(b"email, Status ,listproof_status\na@example.org,1,2\n");
-    assert!(
-        rewrite(&list)
-            .starts_with(b"email, Status ,listproof_status,listproof_listproof_status,note\n")
-    );
+    assert!(rewrite(&list).starts_with(b"email, Status ,listproof_status,listproof_listproof_status,note\n"));
 }
 
 #[test]
@@ -203,13 +188,8 @@ fn words_of_many_languages() {
         "メールアドレス",
         "邮箱",
     ] {
-        let (_file, list) =
-            open(format!("id,{header},ref\n1,x@example.org,y@example.org\n").as_bytes());
-        assert!(
-            list.column().starts_with("column 2 "),
-            "{header}: {}",
-            list.column()
-        );
+        let (_file, list) = open(format!("id,{header},ref\n1,x@example.org,y@example.org\n").as_bytes());
+        assert!(list.column().starts_with("column 2 "), "{header}: {}", list.column());
     }
 }
 
@@ -232,10 +212,7 @@ fn a_column_as_told() {
 fn what_is_no_list_is_said_so() {
     assert!(refused(b"").contains("empty"));
     assert!(refused(b"a,b\n1,2\n").contains("no column"));
-    assert!(
-        refused(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\xff\xfe\x80")
-            .contains("not a text")
-    );
+    assert!(refused(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\xff\xfe\x80").contains("not a text"));
     let missing = List::open("/nonexistent/list.csv", &Options::default()).unwrap_err();
     assert_eq!(missing.to_string(), "cannot read /nonexistent/list.csv");
     assert!(List::open(std::env::temp_dir(), &Options::default()).is_err());
@@ -245,10 +222,7 @@ fn what_is_no_list_is_said_so() {
 fn an_open_quote_swallows_nothing() {
     let mut bytes = b"email,name\na@example.org,\"Anna\nb@example.org,\"Bob\"\n".to_vec();
     let error = refused(&bytes);
-    assert!(
-        error.contains("row 1") && error.contains("quote"),
-        "{error}"
-    );
+    assert!(error.contains("row 1") && error.contains("quote"), "{error}");
     bytes = b"email,name\n".to_vec();
     for n in 0..20 {
         bytes.extend(format!("u{n}@example.org,x\n").bytes());
@@ -277,12 +251,7 @@ fn batches_keep_their_order() {
     let (_file, list) = open(&bytes);
     let found = addresses(&list);
     assert_eq!(found.len(), 10_000);
-    assert!(
-        found
-            .iter()
-            .enumerate()
-            .all(|(n, a)| *a == format!("u{n}@example.org"))
-    );
+    assert!(found.iter().enumerate().all(|(n, a)| *a == format!("u{n}@example.org")));
 }
 
 #[cfg(unix)]

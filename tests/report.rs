@@ -31,8 +31,7 @@ fn a_row_in_columns() {
     let entry = Entry::new(1, " info+x@Example.org ; bob@example.org");
     let record = Record::new(&entry, &refused, Marks::default());
     let cells = record.cells();
-    let cell =
-        |name: &str| cells[COLUMNS.iter().position(|column| *column == name).unwrap()].as_str();
+    let cell = |name: &str| cells[COLUMNS.iter().position(|column| *column == name).unwrap()].as_str();
     assert_eq!(cell("status"), "undeliverable");
     assert_eq!(cell("cause"), "no_mailbox");
     assert_eq!(cell("action"), "drop");
@@ -41,10 +40,7 @@ fn a_row_in_columns() {
     assert!(cell("flags").split(' ').any(|flag| flag == "several"));
     assert_eq!(cell("mx"), "mx.example.org");
     assert_eq!(cell("smtp_code"), "550");
-    assert_eq!(
-        cell("smtp_reply"),
-        "'=cmd|' /C calc'!A0 5.1.1 \u{fffd}[31munknown"
-    );
+    assert_eq!(cell("smtp_reply"), "'=cmd|' /C calc'!A0 5.1.1 \u{fffd}[31munknown");
     assert_eq!(cell("checked_at"), "2023-11-14T22:13:20Z");
     assert_eq!(cell("bounce_risk").len(), 4);
 }
@@ -53,16 +49,10 @@ fn a_row_in_columns() {
 fn without_address_or_verdict() {
     let entry = Entry::new(1, "nonsense");
     let record = Record::new(&entry, &|_| None, Marks::default());
-    assert_eq!(
-        (record.cause(), record.action()),
-        (Cause::BadSyntax, Action::Drop)
-    );
+    assert_eq!((record.cause(), record.action()), (Cause::BadSyntax, Action::Drop));
     let entry = Entry::new(2, "a@example.org");
     let record = Record::new(&entry, &|_| None, Marks::default());
-    assert_eq!(
-        (record.cause(), record.action()),
-        (Cause::NotProbed, Action::Review)
-    );
+    assert_eq!((record.cause(), record.action()), (Cause::NotProbed, Action::Review));
     let record = Record::new(&entry, &|_| None, Marks::new(true, true));
     assert_eq!(record.action(), Action::Drop);
     assert!(record.cells()[6].contains("duplicate suppressed"));
@@ -89,34 +79,20 @@ fn the_list_is_written_whole_or_not_at_all() {
     std::fs::write(&input, b"email\na@example.org\n").unwrap();
     let list = List::open(&input, &Options::default()).unwrap();
     let out = folder.join("out.csv");
-    let rows = csv::write(&list, &out, &mut |entry| {
-        Record::new(entry, &refused, Marks::default())
-    });
+    let rows = csv::write(&list, &out, &mut |entry| Record::new(entry, &refused, Marks::default()));
     assert_eq!(rows.unwrap(), 1);
     let text = std::fs::read_to_string(&out).unwrap();
-    assert_eq!(
-        text.lines().next().unwrap(),
-        format!("email,{}", COLUMNS.join(","))
-    );
+    assert_eq!(text.lines().next().unwrap(), format!("email,{}", COLUMNS.join(",")));
     // The list itself is never the output, and a broken write leaves the old file and nothing else.
-    let same = csv::write(&list, &input, &mut |entry| {
-        Record::new(entry, &refused, Marks::default())
-    });
+    let same = csv::write(&list, &input, &mut |entry| Record::new(entry, &refused, Marks::default()));
     assert!(same.unwrap_err().to_string().contains("the list itself"));
     std::fs::write(&input, b"email\nb@example.org\n").unwrap();
-    let changed = csv::write(&list, &out, &mut |entry| {
-        Record::new(entry, &refused, Marks::default())
-    });
+    let changed = csv::write(&list, &out, &mut |entry| Record::new(entry, &refused, Marks::default()));
     assert!(changed.is_err());
     assert_eq!(std::fs::read_to_string(&out).unwrap(), text);
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
     let nowhere = replace(&folder.join("no/such/file"), |_| Ok(()));
-    assert!(
-        nowhere
-            .unwrap_err()
-            .to_string()
-            .starts_with("cannot write ")
-    );
+    assert!(nowhere.unwrap_err().to_string().starts_with("cannot write "));
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -128,11 +104,7 @@ fn the_figures() {
     for (row, cell) in (1..).zip(["a@example.org", "b@example.org", "a@example.org", "?"]) {
         let entry = Entry::new(row, cell);
         let verdict = |address: &Address| match address.local() {
-            "a" => Some(Verdict::new(
-                address.clone(),
-                Cause::Accepted,
-                Evidence::default(),
-            )),
+            "a" => Some(Verdict::new(address.clone(), Cause::Accepted, Evidence::default())),
             _ => refused(address),
         };
         summary.add(&Record::new(&entry, &verdict, Marks::new(row == 3, false)));
@@ -149,15 +121,7 @@ fn the_figures() {
     for key in ["bounce_rate", "low", "high", "level", "basis"] {
         assert!(value["forecast"][key].is_number(), "{key}");
     }
-    for key in [
-        "sites",
-        "connections",
-        "rcpts",
-        "dns_queries",
-        "elapsed_s",
-        "peak_rss_bytes",
-        "interrupted",
-    ] {
+    for key in ["sites", "connections", "rcpts", "dns_queries", "elapsed_s", "peak_rss_bytes", "interrupted"] {
         assert!(value.get(key).is_some(), "{key}");
     }
     assert!(summary.to_string().contains("no_mailbox"));

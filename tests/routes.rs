@@ -4,9 +4,7 @@
 
 use listproof::{
     Cause,
-    domain::{
-        Answer, BoxFuture, Lookup, MailHost, Mx, Resolve, ResolveError, Route, Routes, Table,
-    },
+    domain::{Answer, BoxFuture, Lookup, MailHost, Mx, Resolve, ResolveError, Route, Routes, Table},
     site::Reach,
     syntax::{Domain, HostName},
 };
@@ -35,11 +33,7 @@ async fn route(table: Table) -> Route {
 }
 
 fn names(route: &Route) -> Vec<&str> {
-    route
-        .hosts()
-        .iter()
-        .map(|host| host.name.as_str())
-        .collect()
+    route.hosts().iter().map(|host| host.name.as_str()).collect()
 }
 
 const IP: [u8; 4] = [8, 8, 8, 8];
@@ -56,23 +50,12 @@ async fn mx_by_preference_each_host_once() {
     assert_eq!(
         route.hosts(),
         [
-            MailHost {
-                name: HostName::new("a.example.net"),
-                preference: 10,
-                ips: vec![IP.into()]
-            },
-            MailHost {
-                name: HostName::new("b.example.net"),
-                preference: 20,
-                ips: vec![[9, 9, 9, 9].into()]
-            },
+            MailHost { name: HostName::new("a.example.net"), preference: 10, ips: vec![IP.into()] },
+            MailHost { name: HostName::new("b.example.net"), preference: 20, ips: vec![[9, 9, 9, 9].into()] },
         ]
     );
     assert_eq!(route.cause(), None);
-    assert_eq!(
-        route.site().unwrap().as_str(),
-        "a.example.net>b.example.net"
-    );
+    assert_eq!(route.site().unwrap().as_str(), "a.example.net>b.example.net");
 }
 
 #[tokio::test]
@@ -81,66 +64,30 @@ async fn what_dns_says_without_a_host() {
     let mx = |host: &str| Table::new().with_mx("example.org", 10, host);
     let cases: Vec<(&str, Table, Route)> = vec![
         ("nothing", Table::new(), Route::NoDomain),
-        (
-            "null MX",
-            Table::new().with_null_mx("example.org"),
-            Route::NullMx,
-        ),
-        (
-            "null MX twice",
-            Table::new()
-                .with_null_mx("example.org")
-                .with_null_mx("example.org"),
-            Route::NullMx,
-        ),
+        ("null MX", Table::new().with_null_mx("example.org"), Route::NullMx),
+        ("null MX twice", Table::new().with_null_mx("example.org").with_null_mx("example.org"), Route::NullMx),
         ("a root that is no null MX", mx("."), Route::NoMailHost),
-        (
-            "the domain exists and no more",
-            Table::new().with_name("example.org"),
-            Route::NoMailHost,
-        ),
+        ("the domain exists and no more", Table::new().with_name("example.org"), Route::NoMailHost),
         ("MX to nowhere", mx("mx.example.net"), Route::NoMailHost),
-        (
-            "MX to a name without addresses",
-            mx("mx.example.net").with_name("mx.example.net"),
-            Route::NoMailHost,
-        ),
-        (
-            "MX lookup fails",
-            Table::new().with_failure("example.org", ServFail),
-            Route::Failed(ServFail),
-        ),
-        (
-            "host lookup fails",
-            mx("mx.example.net").with_failure("mx.example.net", Timeout),
-            Route::Failed(Timeout),
-        ),
+        ("MX to a name without addresses", mx("mx.example.net").with_name("mx.example.net"), Route::NoMailHost),
+        ("MX lookup fails", Table::new().with_failure("example.org", ServFail), Route::Failed(ServFail)),
+        ("host lookup fails", mx("mx.example.net").with_failure("mx.example.net", Timeout), Route::Failed(Timeout)),
         (
             "one host fails, one is gone",
-            mx("a.example.net")
-                .with_mx("example.org", 20, "b.example.net")
-                .with_failure("b.example.net", Refused),
+            mx("a.example.net").with_mx("example.org", 20, "b.example.net").with_failure("b.example.net", Refused),
             Route::Failed(Refused),
         ),
         (
             "one host fails, one is at loopback",
-            mx("a.example.net")
-                .with_mx("example.org", 5, "localhost")
-                .with_failure("a.example.net", ServFail),
+            mx("a.example.net").with_mx("example.org", 5, "localhost").with_failure("a.example.net", ServFail),
             Route::Failed(ServFail),
         ),
         (
             "a loop of aliases",
-            Table::new()
-                .with_alias("example.org", "b.test")
-                .with_alias("b.test", "example.org"),
+            Table::new().with_alias("example.org", "b.test").with_alias("b.test", "example.org"),
             Route::Failed(Malformed("a loop of aliases".into())),
         ),
-        (
-            "localhost",
-            mx("localhost"),
-            Route::Unroutable("localhost is at 127.0.0.1 (loopback)".into()),
-        ),
+        ("localhost", mx("localhost"), Route::Unroutable("localhost is at 127.0.0.1 (loopback)".into())),
         (
             "documentation",
             mx("mx.example.net").with_address("mx.example.net", [192, 0, 2, 1]),
@@ -158,9 +105,7 @@ async fn what_dns_says_without_a_host() {
         ),
         (
             "private beside loopback: it may be our own company",
-            mx("localhost")
-                .with_mx("example.org", 20, "b.example.net")
-                .with_address("b.example.net", [172, 16, 0, 1]),
+            mx("localhost").with_mx("example.org", 20, "b.example.net").with_address("b.example.net", [172, 16, 0, 1]),
             Route::Private("b.example.net is at 172.16.0.1 (private)".into()),
         ),
         (
@@ -176,32 +121,18 @@ async fn what_dns_says_without_a_host() {
 
 #[tokio::test]
 async fn one_usable_host_is_enough() {
-    let good = || {
-        Table::new()
-            .with_mx("example.org", 20, "good.example.net")
-            .with_address("good.example.net", IP)
-    };
+    let good = || Table::new().with_mx("example.org", 20, "good.example.net").with_address("good.example.net", IP);
     for (name, table) in [
         ("a root", good().with_mx("example.org", 0, ".")),
         ("a literal", good().with_mx("example.org", 0, "9.9.9.9")),
         ("loopback", good().with_mx("example.org", 0, "localhost")),
-        (
-            "private",
-            good()
-                .with_mx("example.org", 0, "in.example.net")
-                .with_address("in.example.net", [10, 0, 0, 1]),
-        ),
+        ("private", good().with_mx("example.org", 0, "in.example.net").with_address("in.example.net", [10, 0, 0, 1])),
         ("gone", good().with_mx("example.org", 0, "gone.example.net")),
         (
             "failing",
-            good()
-                .with_mx("example.org", 0, "bad.example.net")
-                .with_failure("bad.example.net", ResolveError::Timeout),
+            good().with_mx("example.org", 0, "bad.example.net").with_failure("bad.example.net", ResolveError::Timeout),
         ),
-        (
-            "beside a private address of its own",
-            good().with_address("good.example.net", [192, 168, 0, 1]),
-        ),
+        ("beside a private address of its own", good().with_address("good.example.net", [192, 168, 0, 1])),
     ] {
         let route = route(table).await;
         assert_eq!(names(&route), ["good.example.net"], "{name}");
@@ -213,14 +144,7 @@ async fn one_usable_host_is_enough() {
 async fn implicit_mx_aliases_and_ipv6_only() {
     let v6: IpAddr = "2606:4700::1".parse().unwrap();
     let implicit = route(Table::new().with_address("example.org", v6)).await;
-    assert_eq!(
-        implicit.hosts(),
-        [MailHost {
-            name: HostName::new("example.org"),
-            preference: 0,
-            ips: vec![v6]
-        }]
-    );
+    assert_eq!(implicit.hosts(), [MailHost { name: HostName::new("example.org"), preference: 0, ips: vec![v6] }]);
     let aliased = Table::new()
         .with_alias("example.org", "real.test")
         .with_mx("real.test", 10, "mx.example.net")
@@ -261,16 +185,8 @@ async fn a_zone_of_thousands_stays_bounded() {
 
 #[test]
 fn a_host_that_was_not_looked_up_is_no_negative() {
-    let mx = Ok(Lookup::Found(vec![Mx {
-        preference: 1,
-        host: HostName::new("mx.example.net"),
-    }]));
-    let decided = Route::decide(
-        &domain("example.org"),
-        &mx,
-        &HashMap::new(),
-        &Reach::default(),
-    );
+    let mx = Ok(Lookup::Found(vec![Mx { preference: 1, host: HostName::new("mx.example.net") }]));
+    let decided = Route::decide(&domain("example.org"), &mx, &HashMap::new(), &Reach::default());
     assert_eq!(decided.cause(), Some(Cause::DnsFailure));
 }
 
@@ -282,16 +198,10 @@ async fn named_nets_are_lifted() {
         .with_mx("example.org", 30, "localhost")
         .with_address("a.example.net", [127, 0, 0, 2])
         .with_address("b.example.net", [10, 0, 0, 1]);
-    let reach = Reach::new(vec![
-        "127.0.0.0/8".parse().unwrap(),
-        "10.0.0.0/8".parse().unwrap(),
-    ]);
+    let reach = Reach::new(vec!["127.0.0.0/8".parse().unwrap(), "10.0.0.0/8".parse().unwrap()]);
     let routes = Routes::new(Arc::new(table), reach);
     let route = routes.find(&domain("example.org")).await;
-    assert_eq!(
-        names(&route),
-        ["a.example.net", "b.example.net", "localhost"]
-    );
+    assert_eq!(names(&route), ["a.example.net", "b.example.net", "localhost"]);
     assert_eq!(route.hosts()[2].ips, [IpAddr::from([127, 0, 0, 1])]);
 }
 
@@ -303,10 +213,7 @@ struct Slow {
 
 impl Slow {
     fn new(table: Table) -> Arc<Self> {
-        Arc::new(Self {
-            table,
-            calls: AtomicU64::new(0),
-        })
+        Arc::new(Self { table, calls: AtomicU64::new(0) })
     }
 
     async fn pause(&self) {
@@ -325,10 +232,7 @@ impl Resolve for Slow {
         })
     }
 
-    fn addresses<'a>(
-        &'a self,
-        host: &'a HostName,
-    ) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
+    fn addresses<'a>(&'a self, host: &'a HostName) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
         Box::pin(async move {
             self.pause().await;
             self.table.addresses(host).await
@@ -352,10 +256,7 @@ async fn equal_questions_are_asked_once_and_hosts_are_shared() {
     }
     let found = tasks.join_all().await;
     assert_eq!(slow.calls.load(Relaxed), 100 + 1);
-    assert!(
-        found.iter().all(|route| Arc::ptr_eq(route, &found[0])),
-        "equal routes are one"
-    );
+    assert!(found.iter().all(|route| Arc::ptr_eq(route, &found[0])), "equal routes are one");
     assert!(routes.proven());
 }
 
@@ -389,11 +290,7 @@ async fn a_dead_host_is_asked_once_in_half_a_minute() {
     assert_eq!(routes.queries(), 100 + 1);
     tokio::time::advance(Duration::from_secs(31)).await;
     routes.find(&domain("d0.example")).await;
-    assert_eq!(
-        routes.queries(),
-        101 + 2,
-        "the failed route is forgotten, and now the host"
-    );
+    assert_eq!(routes.queries(), 101 + 2, "the failed route is forgotten, and now the host");
     routes.again(&domain("d0.example")).await;
     assert_eq!(routes.queries(), 103 + 2, "a second look waits for nothing");
 }
@@ -429,11 +326,7 @@ async fn whoever_waits_takes_over_when_the_first_is_dropped() {
 
 #[tokio::test(start_paused = true)]
 async fn answers_live_as_long_as_their_ttl() {
-    let table = |ttl| {
-        Table::new()
-            .with_null_mx("example.org")
-            .with_ttl(Duration::from_secs(ttl))
-    };
+    let table = |ttl| Table::new().with_null_mx("example.org").with_ttl(Duration::from_secs(ttl));
     // (TTL, waited, asked again): zero becomes a minute, a week six hours.
     for (ttl, waited, again) in [
         (300, 299, false),
@@ -447,11 +340,7 @@ async fn answers_live_as_long_as_their_ttl() {
         routes.find(&domain("example.org")).await;
         tokio::time::advance(Duration::from_secs(waited)).await;
         routes.find(&domain("example.org")).await;
-        assert_eq!(
-            routes.queries(),
-            if again { 2 } else { 1 },
-            "ttl {ttl}, after {waited} s"
-        );
+        assert_eq!(routes.queries(), if again { 2 } else { 1 }, "ttl {ttl}, after {waited} s");
     }
 }
 
@@ -478,29 +367,16 @@ impl Liar {
 
 impl Resolve for Liar {
     fn mx<'a>(&'a self, _: &'a Domain) -> BoxFuture<'a, Result<Answer<Mx>, ResolveError>> {
-        Box::pin(async {
-            Ok(Answer {
-                lookup: Lookup::NoData,
-                ttl: Duration::ZERO,
-            })
-        })
+        Box::pin(async { Ok(Answer { lookup: Lookup::NoData, ttl: Duration::ZERO }) })
     }
 
-    fn addresses<'a>(
-        &'a self,
-        host: &'a HostName,
-    ) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
+    fn addresses<'a>(&'a self, host: &'a HostName) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
         assert!(!host.as_str().ends_with(".invalid"));
         let lookup = match self.lies(host.as_str()) {
             true => Lookup::Found(vec![Ipv4Addr::new(8, 8, 4, 4).into()]),
             false => Lookup::NxDomain,
         };
-        Box::pin(async {
-            Ok(Answer {
-                lookup,
-                ttl: Duration::ZERO,
-            })
-        })
+        Box::pin(async { Ok(Answer { lookup, ttl: Duration::ZERO }) })
     }
 }
 
@@ -516,24 +392,12 @@ async fn a_resolver_that_invents_names_is_found_out() {
         (&["nowhere"], &["a.com", "b.de"], false),
         (&[".ws"], &["a.ws", "b.com", "c.de"], false),
         (&[".a.com", ".b.de"], &["x.a.com", "y.b.de"], false),
-        (
-            &[".github.io", ".blogspot.com"],
-            &["a.github.io", "b.blogspot.com"],
-            false,
-        ),
+        (&[".github.io", ".blogspot.com"], &["a.github.io", "b.blogspot.com"], false),
         (&[".com", ".de"], &["x.a.com", "y.b.de"], true),
     ] {
         let routes = Routes::new(Arc::new(Liar(liar)), Reach::default());
-        assert_eq!(
-            routes.invents(&sample(names), "q7xkvz2m").await,
-            invents,
-            "{liar:?} {names:?}"
-        );
+        assert_eq!(routes.invents(&sample(names), "q7xkvz2m").await, invents, "{liar:?} {names:?}");
     }
     let failing = Table::new().with_failure("q7xkvz2m.com", ResolveError::ServFail);
-    assert!(
-        !routes(failing)
-            .invents(&sample(&["a.com"]), "q7xkvz2m")
-            .await
-    );
+    assert!(!routes(failing).invents(&sample(&["a.com"]), "q7xkvz2m").await);
 }

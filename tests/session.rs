@@ -3,8 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 use listproof::smtp::{
-    Breach, Event, Extension, Failure, Identity, Options, Output, RcptId, ReplyError, Session,
-    Stage, Tls, TlsProblem,
+    Breach, Event, Extension, Failure, Identity, Options, Output, RcptId, ReplyError, Session, Stage, Tls, TlsProblem,
 };
 use listproof::syntax::Address;
 use proptest::prelude::*;
@@ -71,20 +70,12 @@ impl Talk {
     /// The client has said exactly this since the last look.
     #[track_caller]
     fn c(&mut self, expected: &str) -> &mut Self {
-        assert_eq!(
-            std::mem::take(&mut self.sent),
-            expected,
-            "at chunks of {}",
-            self.chunk
-        );
+        assert_eq!(std::mem::take(&mut self.sent), expected, "at chunks of {}", self.chunk);
         self
     }
 
     fn push(&mut self, address: &str) -> &mut Self {
-        let id = self
-            .session
-            .push(address.parse().unwrap(), self.now)
-            .unwrap();
+        let id = self.session.push(address.parse().unwrap(), self.now).unwrap();
         self.ids.push(id);
         self.drain();
         self
@@ -125,10 +116,7 @@ impl Talk {
     /// The events since the last look: `ready`, `0=250`, `1=utf8`, or the failure with those it leaves unanswered.
     #[track_caller]
     fn e(&mut self, expected: &str) -> &mut Self {
-        let shown: Vec<_> = std::mem::take(&mut self.events)
-            .iter()
-            .map(|event| self.show(event))
-            .collect();
+        let shown: Vec<_> = std::mem::take(&mut self.events).iter().map(|event| self.show(event)).collect();
         assert_eq!(shown.join(" "), expected, "at chunks of {}", self.chunk);
         self
     }
@@ -139,10 +127,7 @@ impl Talk {
             Event::Ready => "ready".into(),
             Event::Answer { id, reply } => format!("{}={}", at(id), reply.code()),
             Event::Unsupported { id } => format!("{}=utf8", at(id)),
-            Event::Failure {
-                failure,
-                unanswered,
-            } => {
+            Event::Failure { failure, unanswered } => {
                 let unanswered: Vec<_> = unanswered.iter().map(at).collect();
                 let kind = match failure {
                     Failure::Disconnect { .. } => "disconnect".into(),
@@ -182,28 +167,17 @@ fn each(tls: Tls, dialogue: impl Fn(&mut Talk)) {
 }
 
 fn ready(talk: &mut Talk, ehlo: &str) {
-    talk.s("220 mx.example.org ESMTP\r\n")
-        .c(EHLO)
-        .s(ehlo)
-        .e("ready");
+    talk.s("220 mx.example.org ESMTP\r\n").c(EHLO).s(ehlo).e("ready");
 }
 
 #[test]
 fn one_command_at_a_time_where_pipelining_is_not_announced() {
     each(Tls::Off, |t| {
         t.push("anna@example.org").push("ben@example.org").close();
-        t.s("220-mx.example.org\r\n220 ready\r\n")
-            .c(EHLO)
-            .s(PLAIN)
-            .e("ready")
-            .c(MAIL);
+        t.s("220-mx.example.org\r\n220 ready\r\n").c(EHLO).s(PLAIN).e("ready").c(MAIL);
         t.s("250 ok\r\n").c("RCPT TO:<anna@example.org>\r\n");
-        t.s("250 2.1.5 ok\r\n")
-            .e("0=250")
-            .c("RCPT TO:<ben@example.org>\r\n");
-        t.s("550 5.1.1 <ben@example.org> unknown\r\n")
-            .e("1=550")
-            .c("QUIT\r\n");
+        t.s("250 2.1.5 ok\r\n").e("0=250").c("RCPT TO:<ben@example.org>\r\n");
+        t.s("550 5.1.1 <ben@example.org> unknown\r\n").e("1=550").c("QUIT\r\n");
         t.s("221 bye\r\n").over();
         assert_eq!(t.session.transactions(), 1);
     });
@@ -212,18 +186,10 @@ fn one_command_at_a_time_where_pipelining_is_not_announced() {
 #[test]
 fn one_write_where_pipelining_is_announced() {
     each(Tls::Off, |t| {
-        t.push("anna@example.org")
-            .push("ben@example.org")
-            .reset()
-            .push("carl@example.net");
+        t.push("anna@example.org").push("ben@example.org").reset().push("carl@example.net");
         ready(t, PIPELINING);
-        t.c(&format!(
-            "{MAIL}RCPT TO:<anna@example.org>\r\nRCPT TO:<ben@example.org>\r\n"
-        ));
-        t.s("250 ok\r\n250 ok\r\n")
-            .e("")
-            .s("451 later\r\n")
-            .e("0=250 1=451");
+        t.c(&format!("{MAIL}RCPT TO:<anna@example.org>\r\nRCPT TO:<ben@example.org>\r\n"));
+        t.s("250 ok\r\n250 ok\r\n").e("").s("451 later\r\n").e("0=250 1=451");
         t.c(&format!("RSET\r\n{MAIL}RCPT TO:<carl@example.net>\r\n"));
         t.s("250 ok\r\n250 ok\r\n550 no\r\n").e("2=550").c("");
         // A reset for nobody sends nothing; a second one neither.
@@ -231,10 +197,7 @@ fn one_write_where_pipelining_is_announced() {
         t.c(&format!("RSET\r\n{MAIL}RCPT TO:<dora@example.org>\r\n"));
         t.s("250 ok\r\n250 ok\r\n250 ok\r\n").e("3=250");
         // The open transaction goes on.
-        t.push("emil@example.org")
-            .c("RCPT TO:<emil@example.org>\r\n")
-            .s("252 perhaps\r\n")
-            .e("4=252");
+        t.push("emil@example.org").c("RCPT TO:<emil@example.org>\r\n").s("252 perhaps\r\n").e("4=252");
         t.close().c("QUIT\r\n").hang_up().over();
         assert_eq!(t.session.transactions(), 3);
     });
@@ -243,7 +206,9 @@ fn one_write_where_pipelining_is_announced() {
 #[test]
 fn a_write_is_bounded() {
     each(Tls::Off, |t| {
-        (0..70).for_each(|n| drop(t.push(&format!("user{n}@example.org"))));
+        (0..70).for_each(|n| {
+            t.push(&format!("user{n}@example.org"));
+        });
         t.s("220 hi\r\n").c(EHLO).s(PIPELINING).e("ready");
         for rcpts in [32, 32, 6] {
             let sent = std::mem::take(&mut t.sent);
@@ -260,25 +225,13 @@ fn a_write_is_bounded() {
 fn helo_where_ehlo_is_unknown() {
     for refusal in ["500 what?\r\n", "502-no\r\n502 no\r\n", "550 no\r\n"] {
         each(Tls::Opportunistic, |t| {
-            t.s("220 hi\r\n")
-                .c(EHLO)
-                .s(refusal)
-                .c("HELO probe.example.net\r\n")
-                .s("250 hi\r\n")
-                .e("ready");
+            t.s("220 hi\r\n").c(EHLO).s(refusal).c("HELO probe.example.net\r\n").s("250 hi\r\n").e("ready");
             assert!(!t.session.capabilities().unwrap().has(Extension::Pipelining));
         });
     }
     each(Tls::Off, |t| {
-        t.push("anna@example.org")
-            .s("220 hi\r\n")
-            .s("502 no\r\n")
-            .c(&format!("{EHLO}HELO probe.example.net\r\n"));
-        t.s("550 go away\r\n")
-            .e("refusal:550@Helo[0]")
-            .c("QUIT\r\n")
-            .s("221 bye\r\n")
-            .over();
+        t.push("anna@example.org").s("220 hi\r\n").s("502 no\r\n").c(&format!("{EHLO}HELO probe.example.net\r\n"));
+        t.s("550 go away\r\n").e("refusal:550@Helo[0]").c("QUIT\r\n").s("221 bye\r\n").over();
     });
 }
 
@@ -287,30 +240,17 @@ fn a_refusal_of_the_conversation_is_about_nobody() {
     for greeting in ["554 5.7.1 blocked\r\n", "450 later\r\n", "250 odd\r\n"] {
         each(Tls::Off, |t| {
             let expected = format!("refusal:{}@Greeting[0]", &greeting[..3]);
-            t.push("anna@example.org")
-                .s(greeting)
-                .e(&expected)
-                .c("QUIT\r\n")
-                .s("221 bye\r\n")
-                .over();
+            t.push("anna@example.org").s(greeting).e(&expected).c("QUIT\r\n").s("221 bye\r\n").over();
         });
     }
     each(Tls::Off, |t| {
-        t.push("anna@example.org")
-            .s("220 hi\r\n")
-            .c(EHLO)
-            .s("450 later\r\n")
-            .e("refusal:450@Ehlo[0]");
+        t.push("anna@example.org").s("220 hi\r\n").c(EHLO).s("450 later\r\n").e("refusal:450@Ehlo[0]");
         t.c("QUIT\r\n").late(2).over();
     });
     each(Tls::Off, |t| {
         ready(t, PLAIN);
         t.push("anna@example.org").push("ben@example.org").c(MAIL);
-        t.s("553 sender?\r\n")
-            .e("refusal:553@Mail[0, 1]")
-            .c("QUIT\r\n")
-            .s("221 bye\r\n")
-            .over();
+        t.s("553 sender?\r\n").e("refusal:553@Mail[0, 1]").c("QUIT\r\n").s("221 bye\r\n").over();
     });
 }
 
@@ -318,17 +258,10 @@ fn a_refusal_of_the_conversation_is_about_nobody() {
 fn behind_a_refused_mail_the_answers_to_rcpt_are_heard_and_dropped() {
     each(Tls::Off, |t| {
         ready(t, PIPELINING);
-        t.push("anna@example.org")
-            .s("250 ok\r\n250 ok\r\n")
-            .e("0=250");
+        t.push("anna@example.org").s("250 ok\r\n250 ok\r\n").e("0=250");
         // `carl` is pushed after the write: he is never asked about.
-        t.reset()
-            .push("ben@example.org")
-            .push("carl@example.org")
-            .sent
-            .clear();
-        t.s("250 reset\r\n550 sender?\r\n503 no mail\r\n")
-            .e("refusal:550@Mail[1, 2]");
+        t.reset().push("ben@example.org").push("carl@example.org").sent.clear();
+        t.s("250 reset\r\n550 sender?\r\n503 no mail\r\n").e("refusal:550@Mail[1, 2]");
         t.c("QUIT\r\n").s("221 bye\r\n").over();
     });
     each(Tls::Off, |t| {
@@ -345,45 +278,24 @@ fn behind_a_refused_mail_the_answers_to_rcpt_are_heard_and_dropped() {
         t.push("anna@example.org").push("ben@example.org");
         ready(t, PIPELINING);
         t.sent.clear();
-        t.s("550 sender?\r\n503 no\r\n")
-            .e("")
-            .hang_up()
-            .e("refusal:550@Mail[0, 1]")
-            .over();
+        t.s("550 sender?\r\n503 no\r\n").e("").hang_up().e("refusal:550@Mail[0, 1]").over();
     });
 }
 
 #[test]
 fn a_421_is_a_goodbye_at_any_time() {
     let bye = "421 4.3.2 closing\r\n";
-    each(Tls::Off, |t| {
-        t.push("anna@example.org")
-            .s(bye)
-            .e("refusal:421@Greeting[0]")
-            .over()
-    });
-    each(Tls::Off, |t| {
-        t.s("220 hi\r\n")
-            .s(bye)
-            .c(EHLO)
-            .e("refusal:421@Ehlo[]")
-            .over()
-    });
+    each(Tls::Off, |t| t.push("anna@example.org").s(bye).e("refusal:421@Greeting[0]").over());
+    each(Tls::Off, |t| t.s("220 hi\r\n").s(bye).c(EHLO).e("refusal:421@Ehlo[]").over());
     each(Tls::Off, |t| {
         ready(t, PIPELINING);
         t.s(bye).e("refusal:421@Ehlo[]").over();
     });
     each(Tls::Off, |t| {
-        t.push("anna@example.org")
-            .push("ben@example.org")
-            .push("carl@example.org");
+        t.push("anna@example.org").push("ben@example.org").push("carl@example.org");
         ready(t, PIPELINING);
         t.sent.clear();
-        t.s("250 ok\r\n550 no\r\n")
-            .e("")
-            .s(bye)
-            .e("0=550 refusal:421@Rcpt[1, 2]")
-            .over();
+        t.s("250 ok\r\n550 no\r\n").e("").s(bye).e("0=550 refusal:421@Rcpt[1, 2]").over();
     });
     // Directly behind a batch: the batch stands.
     each(Tls::Off, |t| {
@@ -423,33 +335,23 @@ fn replies_that_slipped_settle_nothing_of_their_batch() {
     };
     each(Tls::Off, |t| {
         start(t);
-        t.s("550 <anna@example.org> no\r\n550 <anna@example.org> no\r\n")
-            .e("Echo@Rcpt[0, 1]")
-            .over();
+        t.s("550 <anna@example.org> no\r\n550 <anna@example.org> no\r\n").e("Echo@Rcpt[0, 1]").over();
     });
     each(Tls::Off, |t| {
         start(t);
-        t.s("250 ok\r\n550 5.1.1 To:<ANNA@example.org>: no\r\n")
-            .e("Echo@Rcpt[0, 1]")
-            .over();
+        t.s("250 ok\r\n550 5.1.1 To:<ANNA@example.org>: no\r\n").e("Echo@Rcpt[0, 1]").over();
     });
     each(Tls::Off, |t| {
         start(t);
-        t.s("250 ok\r\n354 go ahead\r\n")
-            .e("Unexpected@Rcpt[0, 1]")
-            .over();
+        t.s("250 ok\r\n354 go ahead\r\n").e("Unexpected@Rcpt[0, 1]").over();
     });
     each(Tls::Off, |t| {
         start(t);
-        t.s("250 ok\r\nhello\r\n")
-            .e("Reply(Malformed)@Rcpt[0, 1]")
-            .over();
+        t.s("250 ok\r\nhello\r\n").e("Reply(Malformed)@Rcpt[0, 1]").over();
     });
     each(Tls::Off, |t| {
         start(t);
-        t.s("250 ok\r\n550-no\r\n551 no\r\n")
-            .e("Reply(MixedCodes)@Rcpt[0, 1]")
-            .over();
+        t.s("250 ok\r\n550-no\r\n551 no\r\n").e("Reply(MixedCodes)@Rcpt[0, 1]").over();
     });
     each(Tls::Off, |t| {
         start(t);
@@ -465,9 +367,7 @@ fn a_surplus_reply_in_one_read_with_the_batch_spoils_it() {
     t.push("anna@example.org").push("ben@example.org");
     ready(t, PIPELINING);
     t.sent.clear();
-    t.s("250 ok\r\n250 ok\r\n550 no\r\n550 no\r\n")
-        .e("Reply(Unsolicited)@Rcpt[0, 1]")
-        .over();
+    t.s("250 ok\r\n250 ok\r\n550 no\r\n550 no\r\n").e("Reply(Unsolicited)@Rcpt[0, 1]").over();
     // Begun is enough: the batch waits for the end of what follows it.
     for end in ["50 no\r\n", ""] {
         let mut talk = Talk::new(Options::default(), usize::MAX);
@@ -495,17 +395,10 @@ fn later_surplus_is_caught_when_it_comes() {
         t.push("anna@example.org");
         ready(t, PIPELINING);
         t.sent.clear();
-        t.s("250 ok\r\n250 ok\r\n")
-            .e("0=250")
-            .s("250 again\r\n")
-            .e("Reply(Unsolicited)@Rcpt[]")
-            .over();
+        t.s("250 ok\r\n250 ok\r\n").e("0=250").s("250 again\r\n").e("Reply(Unsolicited)@Rcpt[]").over();
     });
     let mut talk = Talk::new(Options::default(), usize::MAX);
-    talk.push("anna@example.org")
-        .s("220 hi\r\n250 early\r\n")
-        .e("Reply(Unsolicited)@Greeting[0]")
-        .over();
+    talk.push("anna@example.org").s("220 hi\r\n250 early\r\n").e("Reply(Unsolicited)@Greeting[0]").over();
 }
 
 #[test]
@@ -516,102 +409,57 @@ fn smtputf8_only_where_announced_and_needed() {
         t.c("MAIL FROM:<verify@example.net> SMTPUTF8\r\nRCPT TO:<jörg@example.org>\r\nRCPT TO:<anna@example.org>\r\n");
         t.s("250 ok\r\n250 ok\r\n250 ok\r\n").e("0=250 1=250");
         // Its own transaction, where the open one is plain.
-        t.reset()
-            .push("ben@example.org")
-            .c(&format!("RSET\r\n{MAIL}RCPT TO:<ben@example.org>\r\n"));
-        t.push("zoë@example.org")
-            .s("250 ok\r\n250 ok\r\n250 ok\r\n")
-            .e("2=250");
+        t.reset().push("ben@example.org").c(&format!("RSET\r\n{MAIL}RCPT TO:<ben@example.org>\r\n"));
+        t.push("zoë@example.org").s("250 ok\r\n250 ok\r\n250 ok\r\n").e("2=250");
         t.c("RSET\r\nMAIL FROM:<verify@example.net> SMTPUTF8\r\nRCPT TO:<zoë@example.org>\r\n");
     });
     each(Tls::Off, |t| {
-        t.push("jörg@example.org")
-            .push("anna@example.org")
-            .push("zoë@example.org")
-            .close();
+        t.push("jörg@example.org").push("anna@example.org").push("zoë@example.org").close();
         ready_with(t, PLAIN, "ready 0=utf8");
-        t.c(MAIL)
-            .s("250 ok\r\n")
-            .c("RCPT TO:<anna@example.org>\r\n")
-            .s("250 ok\r\n");
+        t.c(MAIL).s("250 ok\r\n").c("RCPT TO:<anna@example.org>\r\n").s("250 ok\r\n");
         t.e("1=250 2=utf8").c("QUIT\r\n").s("221 bye\r\n").over();
     });
 }
 
 fn ready_with(talk: &mut Talk, ehlo: &str, events: &str) {
-    talk.s("220 mx.example.org ESMTP\r\n")
-        .c(EHLO)
-        .s(ehlo)
-        .e(events);
+    talk.s("220 mx.example.org ESMTP\r\n").c(EHLO).s(ehlo).e(events);
 }
 
 #[test]
 fn starttls_forgets_what_was_said_in_the_clear() {
     each(Tls::Opportunistic, |t| {
-        t.push("anna@example.org")
-            .s("220 hi\r\n")
-            .c(EHLO)
-            .s(STARTTLS)
-            .e("")
-            .c("STARTTLS\r\n");
+        t.push("anna@example.org").s("220 hi\r\n").c(EHLO).s(STARTTLS).e("").c("STARTTLS\r\n");
         t.s("220 go ahead\r\n").c("").secured(true).c(EHLO);
         assert!(t.session.is_secured() && t.session.capabilities().is_none());
         // STARTTLS again is ignored, PIPELINING is gone.
-        t.s("250-mx.example.org\r\n250 STARTTLS\r\n")
-            .e("ready")
-            .c(MAIL);
+        t.s("250-mx.example.org\r\n250 STARTTLS\r\n").e("ready").c(MAIL);
     });
     each(Tls::Opportunistic, |t| {
-        t.push("anna@example.org")
-            .s("220 hi\r\n")
-            .s(STARTTLS)
-            .s("220 go\r\n")
-            .secured(false);
-        t.c(&format!("{EHLO}STARTTLS\r\n"))
-            .e("tls:Handshake@StartTls[0]")
-            .over();
+        t.push("anna@example.org").s("220 hi\r\n").s(STARTTLS).s("220 go\r\n").secured(false);
+        t.c(&format!("{EHLO}STARTTLS\r\n")).e("tls:Handshake@StartTls[0]").over();
     });
     each(Tls::Opportunistic, |t| {
-        t.s("220 hi\r\n")
-            .s(STARTTLS)
-            .s("220 go\r\n")
-            .late(60)
-            .c(&format!("{EHLO}STARTTLS\r\n"));
+        t.s("220 hi\r\n").s(STARTTLS).s("220 go\r\n").late(60).c(&format!("{EHLO}STARTTLS\r\n"));
         t.e("tls:Handshake@StartTls[]").over();
     });
     each(Tls::Off, |t| {
         ready(t, STARTTLS);
-        t.push("anna@example.org")
-            .c(&format!("{MAIL}RCPT TO:<anna@example.org>\r\n"));
+        t.push("anna@example.org").c(&format!("{MAIL}RCPT TO:<anna@example.org>\r\n"));
     });
 }
 
 #[test]
 fn starttls_refused_or_not_offered() {
     each(Tls::Opportunistic, |t| {
-        t.push("anna@example.org")
-            .s("220 hi\r\n")
-            .s(STARTTLS)
-            .c(&format!("{EHLO}STARTTLS\r\n"));
-        t.s("454 no certificate today\r\n")
-            .e("ready")
-            .c(&format!("{MAIL}RCPT TO:<anna@example.org>\r\n"));
+        t.push("anna@example.org").s("220 hi\r\n").s(STARTTLS).c(&format!("{EHLO}STARTTLS\r\n"));
+        t.s("454 no certificate today\r\n").e("ready").c(&format!("{MAIL}RCPT TO:<anna@example.org>\r\n"));
     });
     each(Tls::Required, |t| {
-        t.push("anna@example.org")
-            .s("220 hi\r\n")
-            .s(STARTTLS)
-            .s("454 no\r\n")
-            .e("tls:454@StartTls[0]");
-        t.c(&format!("{EHLO}STARTTLS\r\nQUIT\r\n"))
-            .s("221 bye\r\n")
-            .over();
+        t.push("anna@example.org").s("220 hi\r\n").s(STARTTLS).s("454 no\r\n").e("tls:454@StartTls[0]");
+        t.c(&format!("{EHLO}STARTTLS\r\nQUIT\r\n")).s("221 bye\r\n").over();
     });
     each(Tls::Required, |t| {
-        t.push("anna@example.org")
-            .s("220 hi\r\n")
-            .s(PLAIN)
-            .e("tls:NotOffered@StartTls[0]");
+        t.push("anna@example.org").s("220 hi\r\n").s(PLAIN).e("tls:NotOffered@StartTls[0]");
         t.c(&format!("{EHLO}QUIT\r\n")).s("221 bye\r\n").over();
     });
 }
@@ -619,39 +467,18 @@ fn starttls_refused_or_not_offered() {
 #[test]
 fn plaintext_behind_the_answer_to_starttls_is_never_read() {
     each(Tls::Opportunistic, |t| {
-        t.push("anna@example.org")
-            .s("220 hi\r\n")
-            .s(STARTTLS)
-            .c(&format!("{EHLO}STARTTLS\r\n"));
-        t.s("220 go\r\n250-evil\r\n250 PIPELINING\r\n")
-            .c("")
-            .e("Injection@StartTls[0]")
-            .over();
+        t.push("anna@example.org").s("220 hi\r\n").s(STARTTLS).c(&format!("{EHLO}STARTTLS\r\n"));
+        t.s("220 go\r\n250-evil\r\n250 PIPELINING\r\n").c("").e("Injection@StartTls[0]").over();
     });
 }
 
 #[test]
 fn close_never_waits_for_ever() {
-    each(Tls::Off, |t| {
-        t.close().late(60).e("timeout@Greeting[]").over()
-    });
-    each(Tls::Off, |t| {
-        t.close()
-            .s("220 hi\r\n")
-            .c("QUIT\r\n")
-            .late(1)
-            .c("")
-            .late(1)
-            .over()
-    });
+    each(Tls::Off, |t| t.close().late(60).e("timeout@Greeting[]").over());
+    each(Tls::Off, |t| t.close().s("220 hi\r\n").c("QUIT\r\n").late(1).c("").late(1).over());
     each(Tls::Off, |t| {
         ready(t, PLAIN);
-        t.push("anna@example.org")
-            .close()
-            .c(MAIL)
-            .late(60)
-            .e("timeout@Mail[0]")
-            .over();
+        t.push("anna@example.org").close().c(MAIL).late(60).e("timeout@Mail[0]").over();
     });
     // A server that trickles wins no time.
     each(Tls::Off, |t| {
@@ -667,12 +494,7 @@ fn with_nobody_to_ask_about_it_leaves_by_itself() {
     each(Tls::Off, |t| {
         ready(t, PLAIN);
         assert!(t.session.is_idle());
-        t.late(29)
-            .c("")
-            .late(1)
-            .c("QUIT\r\n")
-            .s("221 bye\r\n")
-            .over();
+        t.late(29).c("").late(1).c("QUIT\r\n").s("221 bye\r\n").over();
     });
 }
 
@@ -705,12 +527,7 @@ fn act() -> impl Strategy<Value = Act> {
         "250 ok\r\n250 ok\r\n250 ok\r\n",
         "x\r\n",
     ]);
-    let address = prop::sample::select(vec![
-        "a@example.org",
-        "b@example.org",
-        "ö@example.org",
-        "c@example.net",
-    ]);
+    let address = prop::sample::select(vec!["a@example.org", "b@example.org", "ö@example.org", "c@example.net"]);
     prop_oneof![
         12 => line.prop_map(|line| Act::Server(line.as_bytes().to_vec())),
         1 => prop::collection::vec(any::<u8>(), 0..20).prop_map(Act::Server),
@@ -843,19 +660,8 @@ proptest! {
 fn failures_tell_their_stage_and_reply_but_print_no_server_text() {
     let mut talk = Talk::new(Options::default(), usize::MAX);
     talk.s("554 5.7.1 <anna@example.org> go away\r\n");
-    let Some(Event::Failure { failure, .. }) = talk.events.pop() else {
-        panic!("no failure")
-    };
-    assert_eq!(
-        (failure.stage(), failure.reply().unwrap().code()),
-        (Stage::Greeting, 554)
-    );
+    let Some(Event::Failure { failure, .. }) = talk.events.pop() else { panic!("no failure") };
+    assert_eq!((failure.stage(), failure.reply().unwrap().code()), (Stage::Greeting, 554));
     assert_eq!(failure.to_string(), "refused with 554 (Greeting)");
-    assert_ne!(
-        failure,
-        Failure::Protocol {
-            stage: Stage::Greeting,
-            breach: UNSOLICITED
-        }
-    );
+    assert_ne!(failure, Failure::Protocol { stage: Stage::Greeting, breach: UNSOLICITED });
 }

@@ -12,10 +12,7 @@ fn operator(host: &str) -> String {
 }
 
 fn site(hosts: &[(u16, &str)]) -> Site {
-    let hosts: Vec<_> = hosts
-        .iter()
-        .map(|(preference, host)| (*preference, HostName::new(host)))
-        .collect();
+    let hosts: Vec<_> = hosts.iter().map(|(preference, host)| (*preference, HostName::new(host))).collect();
     Site::of(hosts.iter().map(|(preference, host)| (*preference, host)))
 }
 
@@ -49,10 +46,7 @@ fn operators_by_suffix_by_registrable_domain_or_by_themselves() {
 
 #[test]
 fn the_best_host_decides_and_a_namesake_is_not_the_operator() {
-    let hosts = [
-        HostName::new("mx.example.org"),
-        HostName::new("aspmx.l.google.com"),
-    ];
+    let hosts = [HostName::new("mx.example.org"), HostName::new("aspmx.l.google.com")];
     assert_eq!(Operator::of(&hosts).as_str(), "example.org");
     let google = Operator::of(&[HostName::new("aspmx.l.google.com")]);
     let namesake = Operator::of(&[HostName::new("google")]);
@@ -63,9 +57,8 @@ fn the_best_host_decides_and_a_namesake_is_not_the_operator() {
 
 #[test]
 fn ten_thousand_tenants_are_sites_of_one_operator() {
-    let tenants: HashSet<_> = (0..10_000)
-        .map(|n| site(&[(0, &format!("tenant{n}-com.mail.protection.outlook.com"))]))
-        .collect();
+    let tenants: HashSet<_> =
+        (0..10_000).map(|n| site(&[(0, &format!("tenant{n}-com.mail.protection.outlook.com"))])).collect();
     assert_eq!(tenants.len(), 10_000);
     let operators: HashSet<_> = tenants.iter().map(|site| site.operator().clone()).collect();
     assert_eq!(operators.len(), 1);
@@ -78,14 +71,7 @@ fn ten_thousand_tenants_are_sites_of_one_operator() {
 fn a_site_is_its_hosts_in_the_order_of_preference() {
     let one = site(&[(10, "a.example.net"), (20, "b.example.net")]);
     assert_eq!(one, site(&[(30, "b.example.net"), (5, "a.example.net")]));
-    assert_eq!(
-        one,
-        site(&[
-            (10, "a.example.net"),
-            (20, "b.example.net"),
-            (30, "a.example.net")
-        ])
-    );
+    assert_eq!(one, site(&[(10, "a.example.net"), (20, "b.example.net"), (30, "a.example.net")]));
     assert_ne!(one, site(&[(20, "a.example.net"), (10, "b.example.net")]));
     assert_ne!(one, site(&[(10, "a.example.net"), (10, "b.example.net")]));
     assert_ne!(one, site(&[(10, "a.example.net")]));
@@ -99,22 +85,10 @@ fn no_profile_makes_us_bolder() {
     for profile in Profile::all() {
         let tight = ours.tightened(profile);
         assert!(tight.connections <= ours.connections, "{}", profile.name());
-        assert!(
-            tight.session_transactions <= ours.session_transactions,
-            "{}",
-            profile.name()
-        );
-        assert!(
-            tight.rate.unwrap().interval() >= ours.rate.unwrap().interval(),
-            "{}",
-            profile.name()
-        );
+        assert!(tight.session_transactions <= ours.session_transactions, "{}", profile.name());
+        assert!(tight.rate.unwrap().interval() >= ours.rate.unwrap().interval(), "{}", profile.name());
         if let Some(messages) = profile.messages() {
-            assert!(
-                tight.session_transactions < messages,
-                "{} hangs up at {messages}",
-                profile.name()
-            );
+            assert!(tight.session_transactions < messages, "{} hangs up at {messages}", profile.name());
         }
     }
 }

@@ -7,21 +7,12 @@ use listproof::facts::suggest;
 fn finds_what_was_meant() {
     let typos = typos();
     assert!(typos.len() >= 300, "{}", typos.len());
-    let missed: Vec<_> = typos
-        .iter()
-        .filter(|(typo, meant)| suggest::domain(typo).as_deref() != Some(meant))
-        .collect();
+    let missed: Vec<_> = typos.iter().filter(|(typo, meant)| suggest::domain(typo).as_deref() != Some(meant)).collect();
     let recall = 1.0 - missed.len() as f64 / typos.len() as f64;
     eprintln!("recall {recall:.3} of {}; missed {missed:?}", typos.len());
     assert!(recall >= 0.9, "{recall:.3}");
-    let misled: Vec<_> = missed
-        .iter()
-        .filter(|(typo, _)| suggest::domain(typo).is_some())
-        .collect();
-    assert!(
-        misled.len() * 50 <= typos.len(),
-        "another answer: {misled:?}"
-    );
+    let misled: Vec<_> = missed.iter().filter(|(typo, _)| suggest::domain(typo).is_some()).collect();
+    assert!(misled.len() * 50 <= typos.len(), "another answer: {misled:?}");
 }
 
 /// At most one in 200 unusual domains is called a typo.
@@ -29,10 +20,7 @@ fn finds_what_was_meant() {
 fn leaves_the_unusual_alone() {
     let unusual: Vec<&str> = UNUSUAL.split_whitespace().collect();
     assert!(unusual.len() >= 300, "{}", unusual.len());
-    let blamed: Vec<_> = unusual
-        .iter()
-        .filter_map(|domain| Some((domain, suggest::domain(domain)?)))
-        .collect();
+    let blamed: Vec<_> = unusual.iter().filter_map(|domain| Some((domain, suggest::domain(domain)?))).collect();
     eprintln!("blamed {} of {}: {blamed:?}", blamed.len(), unusual.len());
     assert!(blamed.len() * 200 <= unusual.len(), "{blamed:?}");
 }
@@ -71,10 +59,7 @@ fn typos() -> Vec<(String, String)> {
                 typos.push((swapped, domain.into()));
             }
             typos.push((format!("{head}{}", &tail[1..]), domain.into()));
-            typos.push((
-                format!("{}{tail}", &format!("{head}{}", &head[head.len() - 1..])),
-                domain.into(),
-            ));
+            typos.push((format!("{}{tail}", &format!("{head}{}", &head[head.len() - 1..])), domain.into()));
         }
     }
     typos

@@ -27,11 +27,7 @@ async fn tcp_binds_its_source() {
     let source: IpAddr = "127.0.0.9".parse().unwrap();
     let _stream = Tcp.connect(at, Some(source)).await.unwrap();
     assert_eq!(listener.accept().await.unwrap().1.ip(), source);
-    let other = Tcp
-        .connect(at, Some("::1".parse().unwrap()))
-        .await
-        .err()
-        .unwrap();
+    let other = Tcp.connect(at, Some("::1".parse().unwrap())).await.err().unwrap();
     assert_eq!(other.kind(), ErrorKind::AddrNotAvailable);
 }
 
@@ -47,16 +43,7 @@ async fn the_guard_stands_before_every_connect() {
     // Round a proxy it sees what the proxy would dial, not where the proxy is.
     let proxy: Socks5 = format!("socks5://{at}").parse().unwrap();
     let guard = Guard::new(proxy, Reach::default());
-    assert!(
-        Forbidden::of(
-            &guard
-                .connect("10.0.0.1:25".parse().unwrap(), None)
-                .await
-                .err()
-                .unwrap()
-        )
-        .is_some()
-    );
+    assert!(Forbidden::of(&guard.connect("10.0.0.1:25".parse().unwrap(), None).await.err().unwrap()).is_some());
     // Nobody came.
     let Ok(stranger) = listener.into_std().unwrap().accept().map(|_| ()) else {
         return;
@@ -91,16 +78,10 @@ async fn socks5_with_and_without_login() {
             stream.read_exact(&mut request).await.unwrap();
             assert_eq!(request, [5, 1, 0, 1, 192, 0, 2, 9, 0, 25]);
             // A bound address by name, and the host's first bytes in the same write.
-            stream
-                .write_all(b"\x05\x00\x00\x03\x05proxy\x00\x19220 hi\r\n")
-                .await
-                .unwrap();
+            stream.write_all(b"\x05\x00\x00\x03\x05proxy\x00\x19220 hi\r\n").await.unwrap();
         });
         let socks: Socks5 = format!("socks5://{login}{at}").parse().unwrap();
-        let mut stream = socks
-            .connect("192.0.2.9:25".parse().unwrap(), None)
-            .await
-            .unwrap();
+        let mut stream = socks.connect("192.0.2.9:25".parse().unwrap(), None).await.unwrap();
         let mut greeting = String::new();
         stream.read_to_string(&mut greeting).await.unwrap();
         assert_eq!(greeting, "220 hi\r\n");
@@ -111,14 +92,8 @@ async fn socks5_with_and_without_login() {
 #[tokio::test]
 async fn what_a_proxy_says_is_told_in_the_kinds_of_a_direct_connection() {
     let answers: [(&'static [u8], ErrorKind); 6] = [
-        (
-            b"\x05\x00\x05\x05\x00\x01\0\0\0\0\0\0",
-            ErrorKind::ConnectionRefused,
-        ),
-        (
-            b"\x05\x00\x05\x02\x00\x01\0\0\0\0\0\0",
-            ErrorKind::PermissionDenied,
-        ),
+        (b"\x05\x00\x05\x05\x00\x01\0\0\0\0\0\0", ErrorKind::ConnectionRefused),
+        (b"\x05\x00\x05\x02\x00\x01\0\0\0\0\0\0", ErrorKind::PermissionDenied),
         (b"\x05\xff", ErrorKind::PermissionDenied),
         (b"\x05\x00\x05\x00\x00\x07", ErrorKind::InvalidData),
         (b"HTTP/1.1 400 Bad Request", ErrorKind::InvalidData),
@@ -135,11 +110,7 @@ async fn what_a_proxy_says_is_told_in_the_kinds_of_a_direct_connection() {
             let _ = stream.read_to_end(&mut Vec::new()).await;
         });
         let socks: Socks5 = format!("socks5://{at}").parse().unwrap();
-        let error = socks
-            .connect("192.0.2.9:25".parse().unwrap(), None)
-            .await
-            .err()
-            .unwrap();
+        let error = socks.connect("192.0.2.9:25".parse().unwrap(), None).await.err().unwrap();
         assert_eq!(error.kind(), kind, "{answer:?}: {error}");
         proxy.await.unwrap();
     }

@@ -23,70 +23,25 @@ use tokio::{
 /// `start` is greeting, EHLO and MAIL; `again` a new connection; `closed` the end of it; `silence` nothing for a while;
 /// `refused` no connection; `wait` two seconds; anything else is sent as it stands.
 const DIALOGUES: &[(&str, &str)] = &[
-    (
-        "plain",
-        "start\nalive0 => 250 2.1.5\ndead0 => 550 5.1.1\nALIVE1 => 250\npostmaster => 250\nnobody => 550 5.1.1",
-    ),
-    (
-        "exim",
-        "start\nalive0 => 250\ndead0 => 550 Unrouteable address",
-    ),
-    (
-        "exchange",
-        "start\nalive0 => 250\ndead0 => 550 5.1.10 RESOLVER",
-    ),
-    (
-        "microsoft",
-        "start\nalive0 => 250\ndead0 => 550 5.4.1 Recipient address rejected: Access denied. [",
-    ),
-    (
-        "gmail",
-        "start\nalive0 => 250\ndead0 => 550-5.1.1 The email account",
-    ),
-    (
-        "yahoo",
-        "start\nalive0 => 250\ndead0 => 554 delivery error: dd",
-    ),
-    (
-        "german",
-        "start\ndead0 => 550-5.1.1 <dead0@german.example>: Empfaenger",
-    ),
+    ("plain", "start\nalive0 => 250 2.1.5\ndead0 => 550 5.1.1\nALIVE1 => 250\npostmaster => 250\nnobody => 550 5.1.1"),
+    ("exim", "start\nalive0 => 250\ndead0 => 550 Unrouteable address"),
+    ("exchange", "start\nalive0 => 250\ndead0 => 550 5.1.10 RESOLVER"),
+    ("microsoft", "start\nalive0 => 250\ndead0 => 550 5.4.1 Recipient address rejected: Access denied. ["),
+    ("gmail", "start\nalive0 => 250\ndead0 => 550-5.1.1 The email account"),
+    ("yahoo", "start\nalive0 => 250\ndead0 => 554 delivery error: dd"),
+    ("german", "start\ndead0 => 550-5.1.1 <dead0@german.example>: Empfaenger"),
     ("french", "start\ndead0 => 550-5.1.1 Adresse d'au moins"),
-    (
-        "spanish",
-        "start\ndead0 => 550 5.1.1 <dead0@spanish.example>: Usuario desconocido",
-    ),
+    ("spanish", "start\ndead0 => 550 5.1.1 <dead0@spanish.example>: Usuario desconocido"),
     ("bare", "start\nalive0 => 250\ndead0 => 550 rejected"),
-    (
-        "echoes-client",
-        "start\ndead0 => 550 5.1.1 <dead0@echoes-client.example>: User unknown; from client [127.0.0.1]",
-    ),
-    (
-        "accepts-all",
-        "start\nalive0 => 250\ndead0 => 250\nwhoever => 250",
-    ),
+    ("echoes-client", "start\ndead0 => 550 5.1.1 <dead0@echoes-client.example>: User unknown; from client [127.0.0.1]"),
+    ("accepts-all", "start\nalive0 => 250\ndead0 => 250\nwhoever => 250"),
     ("will-not-say", "start\nalive0 => 252\ndead0 => 252"),
-    (
-        "greylist",
-        "start\nalive0 => 450 4.2.0\nwait\nalive0 => 250\ndead0 => 450 4.2.0",
-    ),
-    (
-        "blocked",
-        "start\nalive0 => 554 5.7.1 Service\ndead0 => 554 5.7.1 Service\npostmaster => 250",
-    ),
+    ("greylist", "start\nalive0 => 450 4.2.0\nwait\nalive0 => 250\ndead0 => 450 4.2.0"),
+    ("blocked", "start\nalive0 => 554 5.7.1 Service\ndead0 => 554 5.7.1 Service\npostmaster => 250"),
     ("blocked-at-greeting", "=> 554 5.7.1\nclosed"),
-    (
-        "blocked-at-mail",
-        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 554 5.7.1",
-    ),
-    (
-        "blocked-neutrally",
-        "start\nalive0 => 550 rejected\ndead0 => 550 rejected\npostmaster => 250",
-    ),
-    (
-        "blocked-as-unknown",
-        "start\nalive0 => 550 5.1.1\ndead0 => 550 5.1.1\npostmaster => 250",
-    ),
+    ("blocked-at-mail", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 554 5.7.1"),
+    ("blocked-neutrally", "start\nalive0 => 550 rejected\ndead0 => 550 rejected\npostmaster => 250"),
+    ("blocked-as-unknown", "start\nalive0 => 550 5.1.1\ndead0 => 550 5.1.1\npostmaster => 250"),
     (
         "blocked-later",
         "start\ndead0 => 550\ndead1 => 550\ndead2 => 550\ndead3 => 550\nalive0 => 250\ndead4 => 550\n\
@@ -97,22 +52,10 @@ const DIALOGUES: &[(&str, &str)] = &[
         "start\ndead0 => 550 5\ndead1 => 550 5\ndead2 => 550 5\ndead3 => 550 5\ndead4 => 550 5\n\
       alive0 => 550 rejected",
     ),
-    (
-        "defers-all",
-        "start\nalive0 => 451\ndead0 => 451\npostmaster => 451",
-    ),
-    (
-        "defers-unknown",
-        "start\nalive0 => 250\ndead0 => 451\ndead0 => 451",
-    ),
-    (
-        "hangs-up",
-        "start\ndead0 => 550\ndead1 => 550\nalive0 => 250\ndead2 => 550\nclosed",
-    ),
-    (
-        "goodbye-after-refusal",
-        "start\nalive0 => 250\ndead0 => 550\nalive1 => 421\nclosed\nagain\nstart\nalive1 => 250",
-    ),
+    ("defers-all", "start\nalive0 => 451\ndead0 => 451\npostmaster => 451"),
+    ("defers-unknown", "start\nalive0 => 250\ndead0 => 451\ndead0 => 451"),
+    ("hangs-up", "start\ndead0 => 550\ndead1 => 550\nalive0 => 250\ndead2 => 550\nclosed"),
+    ("goodbye-after-refusal", "start\nalive0 => 250\ndead0 => 550\nalive1 => 421\nclosed\nagain\nstart\nalive1 => 250"),
     (
         "goodbye-after-recipients",
         "start\nalive0 => 250\nalive1 => 250\ndead0 => 550\nalive2 => 250\nalive3 => 250\n\
@@ -134,10 +77,7 @@ const DIALOGUES: &[(&str, &str)] = &[
         "start\nalive0 => 250\nalive1 => 250\nalive2 => 250\nalive3 => 250\nalive4 => 250\nalive5 => 250\n\
       alive6 => 250\nalive7 => 250\nalive8 => 550 Ip frequency limited\nwait\nalive8 => 250",
     ),
-    (
-        "no-postmaster",
-        "start\nalive0 => 250\npostmaster => 550 5.1.1",
-    ),
+    ("no-postmaster", "start\nalive0 => 250\npostmaster => 550 5.1.1"),
     ("no-pipelining", "start\nalive0 => 250\ndead0 => 550"),
     (
         "no-smtputf8",
@@ -152,22 +92,13 @@ const DIALOGUES: &[(&str, &str)] = &[
     ("slow", "start\nalive0 => 250"),
     ("silent", "silence"),
     ("down", "refused"),
-    (
-        "stutters",
-        "start\nalive0 => 250\ndead0 => 550\nalive1 => 250\n=> 250\nalive2 => 250\nsilence",
-    ),
+    ("stutters", "start\nalive0 => 250\ndead0 => 550\nalive1 => 250\n=> 250\nalive2 => 250\nsilence"),
     (
         "denies-relay",
         "start\nalive0 => 554 5.7.1 <alive0@denies-relay.example>: Relay\ndead0 => 554 5.7.1\npostmaster => 250",
     ),
-    (
-        "demands-auth",
-        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Auth",
-    ),
-    (
-        "demands-tls",
-        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Must",
-    ),
+    ("demands-auth", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Auth"),
+    ("demands-tls", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Must"),
 ];
 
 #[tokio::test]
@@ -175,15 +106,11 @@ async fn each_mood_answers_as_its_row_says() {
     let names: Vec<_> = MOODS.iter().map(|(name, ..)| *name).collect();
     let told: Vec<_> = DIALOGUES.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, told, "each mood has its dialogue, in the same order");
-    let world = names
-        .iter()
-        .fold(World::new(3), |world, name| world.mood(name).unwrap());
+    let world = names.iter().fold(World::new(3), |world, name| world.mood(name).unwrap());
     let served = world.serve(0, 0).await.unwrap();
     let tasks: Vec<_> = DIALOGUES
         .iter()
-        .map(|(name, steps)| {
-            tokio::spawn(dialogue(name, steps, served.dns_addr(), served.smtp_port()))
-        })
+        .map(|(name, steps)| tokio::spawn(dialogue(name, steps, served.dns_addr(), served.smtp_port())))
         .collect();
     for task in tasks {
         task.await.unwrap();
@@ -204,15 +131,10 @@ async fn dialogue(name: &'static str, steps: &'static str, dns: SocketAddr, port
                 if said.contains(' ') || said == "RSET" {
                     client.send(said).await;
                 } else if !said.is_empty() {
-                    client
-                        .send(&format!("RCPT TO:<{said}@{name}.example>"))
-                        .await;
+                    client.send(&format!("RCPT TO:<{said}@{name}.example>")).await;
                 }
                 let reply = client.reply().await;
-                assert!(
-                    reply.starts_with(expected),
-                    "{name}: {said}: {reply:?}, not {expected:?}"
-                );
+                assert!(reply.starts_with(expected), "{name}: {said}: {reply:?}, not {expected:?}");
             }
             None if step == "start" => client.start().await,
             None if step == "again" => client = Client::connect(at).await.unwrap(),
@@ -229,19 +151,11 @@ async fn dialogue(name: &'static str, steps: &'static str, dns: SocketAddr, port
 
 #[tokio::test]
 async fn slowness_is_per_reply() {
-    let served = World::new(4)
-        .mood("slow")
-        .unwrap()
-        .serve(0, 0)
-        .await
-        .unwrap();
+    let served = World::new(4).mood("slow").unwrap().serve(0, 0).await.unwrap();
     let mut client = Client::to(&served, "slow.example").await;
     let start = listproof::clock::now();
     client.start().await;
-    assert!(
-        listproof::clock::now() - start >= Duration::from_millis(300),
-        "three replies of 100 ms"
-    );
+    assert!(listproof::clock::now() - start >= Duration::from_millis(300), "three replies of 100 ms");
 }
 
 #[tokio::test]
@@ -256,9 +170,7 @@ async fn what_was_asked_is_counted() {
     other.start().await;
     client.start().await;
     // A batch without leave, with two domains in one transaction.
-    client
-        .send("RCPT TO:<x@a.example>\r\nRCPT TO:<y@b.example>\r\nRCPT TO:<X@a.example>")
-        .await;
+    client.send("RCPT TO:<x@a.example>\r\nRCPT TO:<y@b.example>\r\nRCPT TO:<X@a.example>").await;
     for _ in 0..3 {
         assert!(client.reply().await.starts_with("250"));
     }
@@ -273,32 +185,15 @@ async fn what_was_asked_is_counted() {
     assert_eq!(client.reply().await, "");
     drop(other);
     let counts = served.stop().await;
-    assert_eq!(
-        (
-            counts.connections(),
-            counts.open_max("op.example"),
-            counts.rcpts(),
-            counts.data()
-        ),
-        (2, 2, 4, 1)
-    );
-    assert_eq!(
-        (counts.asked("x@a.example"), counts.again("x@a.example")),
-        (2, 1)
-    );
+    assert_eq!((counts.connections(), counts.open_max("op.example"), counts.rcpts(), counts.data()), (2, 2, 4, 1));
+    assert_eq!((counts.asked("x@a.example"), counts.again("x@a.example")), (2, 1));
     assert_eq!(counts.max_rate("op.example", Duration::from_secs(60)), 4);
     let session = counts.sessions("op.example").next().unwrap();
-    assert_eq!(
-        (session.early, session.mixed, session.refusals, session.quit),
-        (2, 1, 1, true)
-    );
+    assert_eq!((session.early, session.mixed, session.refusals, session.quit), (2, 1, 1, true));
     assert!(counts.dns_queries >= 4);
     let json: serde_json::Value = serde_json::from_str(&counts.to_string()).unwrap();
     assert_eq!(json["operators"]["op.example"]["mail"], 2);
-    assert!(
-        !format!("{counts:?}").contains("x@a"),
-        "addresses stay out of logs"
-    );
+    assert!(!format!("{counts:?}").contains("x@a"), "addresses stay out of logs");
 }
 
 #[tokio::test]
@@ -308,46 +203,24 @@ async fn each_truth_is_told_in_its_words() {
         ("dead", Truth::Dead, "550 5.1.1", Status::Undeliverable),
         ("full", Truth::Full, "452 4.2.2", Status::Risky),
         ("over", Truth::OverQuota, "552 5.2.2", Status::Risky),
-        (
-            "disabled",
-            Truth::Disabled,
-            "550 5.2.1",
-            Status::Undeliverable,
-        ),
+        ("disabled", Truth::Disabled, "550 5.2.1", Status::Undeliverable),
         ("suspended", Truth::Suspended, "450 4.2.1", Status::Risky),
-        (
-            "restricted",
-            Truth::Restricted,
-            "550 5.7.124",
-            Status::Risky,
-        ),
+        ("restricted", Truth::Restricted, "550 5.7.124", Status::Risky),
     ];
     let zone = Zone::new("t.example").implicit("mx.t.example");
-    let zone = truths
-        .iter()
-        .fold(zone, |zone, (local, truth, ..)| zone.mailbox(local, *truth));
+    let zone = truths.iter().fold(zone, |zone, (local, truth, ..)| zone.mailbox(local, *truth));
     let world = World::new(6).host(Host::new("mx.t.example")).zone(zone);
     let served = world.serve(0, 0).await.unwrap();
     // No MX, but an address.
-    let Some(RData::A(ip)) = records(served.dns_addr(), "t.example", RecordType::A)
-        .await
-        .pop()
-    else {
-        panic!("no A")
-    };
-    let mut client = Client::connect((ip.0, served.smtp_port()).into())
-        .await
-        .unwrap();
+    let Some(RData::A(ip)) = records(served.dns_addr(), "t.example", RecordType::A).await.pop() else { panic!("no A") };
+    let mut client = Client::connect((ip.0, served.smtp_port()).into()).await.unwrap();
     client.start().await;
     for (local, truth, words, status) in truths {
         let address = format!("{local}@t.example");
         client.send(&format!("RCPT TO:<{address}>")).await;
         let reply = client.reply().await;
         assert!(reply.starts_with(words), "{local}: {reply}");
-        assert_eq!(
-            (world.truth(&address), world.expect(&address)),
-            (Some(truth), status)
-        );
+        assert_eq!((world.truth(&address), world.expect(&address)), (Some(truth), status));
     }
     client.send("RCPT TO:<a@elsewhere.example>").await;
     assert!(client.reply().await.starts_with("554 5.7.1"));
@@ -369,9 +242,7 @@ async fn dns_says_what_the_domain_is() {
         .zone(Zone::new("fail.example").dns(Dns::ServFail))
         .zone(Zone::new("mute.example").dns(Dns::Timeout))
         .zone(Zone::new("inside.example").dns(Dns::At(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 9)))))
-        .zone((0..40).fold(Zone::new("many.example"), |zone, n| {
-            zone.mx(n, &format!("mx{n}.many.example"))
-        }));
+        .zone((0..40).fold(Zone::new("many.example"), |zone, n| zone.mx(n, &format!("mx{n}.many.example"))));
     let served = world.serve(0, 0).await.unwrap();
     let dns = served.dns_addr();
     let mx = records(dns, "T.example", RecordType::MX).await;
@@ -391,44 +262,19 @@ async fn dns_says_what_the_domain_is() {
         ("fail.example", ResponseCode::ServFail),
     ] {
         let reply = ask(dns, name, RecordType::MX).await.unwrap();
-        assert_eq!(
-            (reply.metadata.response_code, reply.answers.len()),
-            (code, 0),
-            "{name}"
-        );
-        assert_eq!(
-            reply.authorities.len(),
-            usize::from(code != ResponseCode::ServFail),
-            "{name}: an SOA"
-        );
+        assert_eq!((reply.metadata.response_code, reply.answers.len()), (code, 0), "{name}");
+        assert_eq!(reply.authorities.len(), usize::from(code != ResponseCode::ServFail), "{name}: an SOA");
     }
     assert!(ask(dns, "mute.example", RecordType::MX).await.is_none());
     // Too long for UDP, whole over TCP.
-    assert!(
-        ask(dns, "many.example", RecordType::MX)
-            .await
-            .unwrap()
-            .metadata
-            .truncation
-    );
-    assert_eq!(
-        ask_tcp(dns, "many.example", RecordType::MX)
-            .await
-            .answers
-            .len(),
-        40
-    );
+    assert!(ask(dns, "many.example", RecordType::MX).await.unwrap().metadata.truncation);
+    assert_eq!(ask_tcp(dns, "many.example", RecordType::MX).await.answers.len(), 40);
 }
 
 #[tokio::test]
 async fn a_lying_resolver_invents_names() {
     let served = World::new(9).lying_resolver().serve(0, 0).await.unwrap();
-    assert_eq!(
-        records(served.dns_addr(), "kq3.invented.test", RecordType::A)
-            .await
-            .len(),
-        1
-    );
+    assert_eq!(records(served.dns_addr(), "kq3.invented.test", RecordType::A).await.len(), 1);
 }
 
 #[tokio::test]
@@ -436,22 +282,14 @@ async fn worlds_stand_beside_each_other() {
     let first = World::demo().serve(0, 0).await.unwrap();
     let second = World::demo().serve(0, 0).await.unwrap();
     assert_ne!(first.smtp_port(), second.smtp_port());
-    assert!(
-        World::demo().serve(0, first.smtp_port()).await.is_err(),
-        "the port is taken"
-    );
+    assert!(World::demo().serve(0, first.smtp_port()).await.is_err(), "the port is taken");
     first.stop().await;
     second.stop().await;
 }
 
 #[tokio::test]
 async fn an_endless_line_ends_the_connection() {
-    let served = World::new(10)
-        .mood("plain")
-        .unwrap()
-        .serve(0, 0)
-        .await
-        .unwrap();
+    let served = World::new(10).mood("plain").unwrap().serve(0, 0).await.unwrap();
     let mut client = Client::to(&served, "plain.example").await;
     client.reply().await;
     // The server may close while this is still being written.
@@ -467,16 +305,11 @@ impl Client {
     }
 
     async fn to(served: &listproof::world::Served, domain: &str) -> Self {
-        Self::connect(mail_host(served.dns_addr(), domain, served.smtp_port()).await)
-            .await
-            .unwrap()
+        Self::connect(mail_host(served.dns_addr(), domain, served.smtp_port()).await).await.unwrap()
     }
 
     async fn send(&mut self, line: &str) {
-        self.0
-            .write_all(format!("{line}\r\n").as_bytes())
-            .await
-            .unwrap();
+        self.0.write_all(format!("{line}\r\n").as_bytes()).await.unwrap();
     }
 
     /// One reply, all its lines; empty at the end of the connection.
@@ -485,15 +318,12 @@ impl Client {
         let mut from = 0;
         let read = async {
             // A reset is an end as well.
-            while matches!(self.0.read_line(&mut reply).await, Ok(1..))
-                && reply.as_bytes().get(from + 3) == Some(&b'-')
+            while matches!(self.0.read_line(&mut reply).await, Ok(1..)) && reply.as_bytes().get(from + 3) == Some(&b'-')
             {
                 from = reply.len();
             }
         };
-        timeout(Duration::from_secs(10), read)
-            .await
-            .expect("a reply in time");
+        timeout(Duration::from_secs(10), read).await.expect("a reply in time");
         reply
     }
 
@@ -506,32 +336,20 @@ impl Client {
     }
 
     async fn silent(&mut self) -> bool {
-        timeout(Duration::from_millis(300), self.0.fill_buf())
-            .await
-            .is_err()
+        timeout(Duration::from_millis(300), self.0.fill_buf()).await.is_err()
     }
 }
 
 async fn mail_host(dns: SocketAddr, domain: &str, port: u16) -> SocketAddr {
     let mx = records(dns, domain, RecordType::MX).await;
-    let Some(RData::MX(mx)) = mx.first() else {
-        panic!("{domain}: no MX")
-    };
+    let Some(RData::MX(mx)) = mx.first() else { panic!("{domain}: no MX") };
     let ip = records(dns, &mx.exchange.to_ascii(), RecordType::A).await;
-    let Some(RData::A(ip)) = ip.first() else {
-        panic!("{domain}: no A")
-    };
+    let Some(RData::A(ip)) = ip.first() else { panic!("{domain}: no A") };
     (ip.0, port).into()
 }
 
 async fn records(dns: SocketAddr, name: &str, kind: RecordType) -> Vec<RData> {
-    ask(dns, name, kind)
-        .await
-        .unwrap()
-        .answers
-        .into_iter()
-        .map(|record| record.data)
-        .collect()
+    ask(dns, name, kind).await.unwrap().answers.into_iter().map(|record| record.data).collect()
 }
 
 fn question(name: &str, kind: RecordType) -> Vec<u8> {
@@ -547,10 +365,7 @@ async fn ask(dns: SocketAddr, name: &str, kind: RecordType) -> Option<Message> {
     let question = question(name, kind);
     socket.send_to(&question, dns).await.unwrap();
     let mut buffer = [0; 4096];
-    let len = timeout(Duration::from_secs(2), socket.recv(&mut buffer))
-        .await
-        .ok()?
-        .unwrap();
+    let len = timeout(Duration::from_secs(2), socket.recv(&mut buffer)).await.ok()?.unwrap();
     assert_eq!(buffer[..2], question[..2], "the id is that of the question");
     Some(Message::from_vec(&buffer[..len]).unwrap())
 }

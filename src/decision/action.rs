@@ -60,9 +60,7 @@ impl FromStr for Action {
     type Err = UnknownAction;
 
     fn from_str(name: &str) -> Result<Self, UnknownAction> {
-        (Self::ALL.iter().copied())
-            .find(|action| action.as_str() == name)
-            .ok_or(UnknownAction)
+        (Self::ALL.iter().copied()).find(|action| action.as_str() == name).ok_or(UnknownAction)
     }
 }
 

@@ -49,11 +49,7 @@ impl Forecast {
 impl Sum {
     /// One row more. What is no number counts as certain to bounce: a gate must not open for it.
     pub(crate) fn add(&mut self, risk: f32) {
-        let risk = if risk.is_nan() {
-            1.0
-        } else {
-            f64::from(risk.clamp(0.0, 1.0))
-        };
+        let risk = if risk.is_nan() { 1.0 } else { f64::from(risk.clamp(0.0, 1.0)) };
         self.rows += 1;
         self.mean += risk;
         self.variance += risk * (1.0 - risk);
@@ -62,13 +58,7 @@ impl Sum {
 
     pub(crate) fn forecast(&self) -> Forecast {
         if self.rows == 0 {
-            return Forecast {
-                bounce_rate: 0.0,
-                low: 0.0,
-                high: 1.0,
-                level: LEVEL,
-                basis: 0,
-            };
+            return Forecast { bounce_rate: 0.0, low: 0.0, high: 1.0, level: LEVEL, basis: 0 };
         }
         let rows = self.rows as f64;
         let rate = self.mean / rows;

@@ -17,32 +17,19 @@ impl Gate {
     /// A gate with these limits.
     #[must_use]
     pub const fn new(max_bounce_rate: Option<f64>, min_keep: f64) -> Self {
-        Self {
-            max_bounce_rate,
-            min_keep,
-        }
+        Self { max_bounce_rate, min_keep }
     }
 
     /// Whether a list passes: the forecast for its kept rows, how many those are, and how many data rows there are. A
     /// list without rows keeps nothing, so it fails any limit but the default.
     #[must_use]
     pub fn judge(&self, kept_forecast: &Forecast, kept: u64, rows: u64) -> Passed {
-        let share = if rows == 0 {
-            0.0
-        } else {
-            kept as f64 / rows as f64
-        };
+        let share = if rows == 0 { 0.0 } else { kept as f64 / rows as f64 };
         if share < self.min_keep {
-            return Passed::TooFewKept {
-                share,
-                limit: self.min_keep,
-            };
+            return Passed::TooFewKept { share, limit: self.min_keep };
         }
         match self.max_bounce_rate {
-            Some(limit) if kept_forecast.high > limit => Passed::TooManyBounces {
-                high: kept_forecast.high,
-                limit,
-            },
+            Some(limit) if kept_forecast.high > limit => Passed::TooManyBounces { high: kept_forecast.high, limit },
             _ => Passed::Yes,
         }
     }
@@ -83,18 +70,12 @@ impl fmt::Display for Passed {
         let percent = |share: f64| share * 100.0;
         match self {
             Self::Yes => f.write_str("the gate is open"),
-            Self::TooManyBounces { high, limit } => write!(
-                f,
-                "up to {:.2}% of the kept rows may bounce, more than {:.2}%",
-                percent(*high),
-                percent(*limit)
-            ),
-            Self::TooFewKept { share, limit } => write!(
-                f,
-                "{:.2}% of the rows are kept, fewer than {:.2}%",
-                percent(*share),
-                percent(*limit)
-            ),
+            Self::TooManyBounces { high, limit } => {
+                write!(f, "up to {:.2}% of the kept rows may bounce, more than {:.2}%", percent(*high), percent(*limit))
+            }
+            Self::TooFewKept { share, limit } => {
+                write!(f, "{:.2}% of the rows are kept, fewer than {:.2}%", percent(*share), percent(*limit))
+            }
         }
     }
 }
@@ -112,11 +93,7 @@ pub fn parse_percent(text: &str) -> Result<f64, PercentError> {
         None => (text, 1.0),
     };
     let share = number.parse::<f64>().map_err(|_| PercentError)? / whole;
-    if (0.0..=1.0).contains(&share) {
-        Ok(share)
-    } else {
-        Err(PercentError)
-    }
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(PercentError) }
 }
 
 /// A text that is no share.

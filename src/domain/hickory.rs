@@ -49,8 +49,7 @@ impl Hickory {
     /// # Errors
     /// Where the system names no server.
     pub fn system() -> Result<Self, ResolveError> {
-        let (config, _) =
-            read_system_conf().map_err(|error| ResolveError::Other(error.to_string()))?;
+        let (config, _) = read_system_conf().map_err(|error| ResolveError::Other(error.to_string()))?;
         let (_, _, servers) = config.into_parts();
         Self::with(servers)
     }
@@ -79,21 +78,12 @@ impl Hickory {
         // Each retry is a round; a dead first server costs one.
         let retries = servers.len().min(2);
         let sent = Arc::new(AtomicU64::new(0));
-        let provider = Clamp {
-            inner: TokioRuntimeProvider::new(),
-            sent: Arc::clone(&sent),
-        };
+        let provider = Clamp { inner: TokioRuntimeProvider::new(), sent: Arc::clone(&sent) };
         let config = ResolverConfig::from_parts(None, Vec::new(), servers);
         let mut builder = Resolver::builder_with_config(config, provider);
         tune(builder.options_mut(), retries);
-        let resolver = builder
-            .build()
-            .map_err(|error| ResolveError::Other(error.to_string()))?;
-        Ok(Self {
-            resolver,
-            sent,
-            room: Semaphore::new(IN_FLIGHT),
-        })
+        let resolver = builder.build().map_err(|error| ResolveError::Other(error.to_string()))?;
+        Ok(Self { resolver, sent, room: Semaphore::new(IN_FLIGHT) })
     }
 
     async fn find<T>(
@@ -102,8 +92,7 @@ impl Hickory {
         kind: RecordType,
         pick: impl Fn(&RData) -> Option<T>,
     ) -> Result<Answer<T>, ResolveError> {
-        let mut name =
-            Name::from_ascii(name).map_err(|error| ResolveError::Malformed(error.to_string()))?;
+        let mut name = Name::from_ascii(name).map_err(|error| ResolveError::Malformed(error.to_string()))?;
         name.set_fqdn(true);
         match self.ask(name.clone(), kind).await {
             Ok(found) => positive(&found, pick),
@@ -113,10 +102,7 @@ impl Hickory {
                 Lookup::NoData if none.soa.is_none() && self.is_alias(name).await? => {
                     Err(ResolveError::Malformed("aliases that lead nowhere".into()))
                 }
-                lookup => Ok(Answer {
-                    lookup,
-                    ttl: negative_ttl(&none),
-                }),
+                lookup => Ok(Answer { lookup, ttl: negative_ttl(&none) }),
             },
             Err(error) => Err(trouble(&error)),
         }
@@ -125,43 +111,27 @@ impl Hickory {
     async fn is_alias(&self, name: Name) -> Result<bool, ResolveError> {
         match self.ask(name, RecordType::CNAME).await {
             Ok(_) => Ok(true),
-            Err(NetError::Dns(DnsError::NoRecordsFound(none))) => {
-                negative::<()>(&none).map(|_| false)
-            }
+            Err(NetError::Dns(DnsError::NoRecordsFound(none))) => negative::<()>(&none).map(|_| false),
             Err(error) => Err(trouble(&error)),
         }
     }
 
     async fn ask(&self, name: Name, kind: RecordType) -> Result<Found, NetError> {
-        let _room = self
-            .room
-            .acquire()
-            .await
-            .map_err(|_| NetError::Message("closed"))?;
+        let _room = self.room.acquire().await.map_err(|_| NetError::Message("closed"))?;
         // hickory asks a busy server again without counting: the time is ours to bound.
-        tokio::time::timeout(OVERALL, self.resolver.lookup(name, kind))
-            .await
-            .unwrap_or(Err(NetError::Timeout))
+        tokio::time::timeout(OVERALL, self.resolver.lookup(name, kind)).await.unwrap_or(Err(NetError::Timeout))
     }
 }
 
 impl Resolve for Hickory {
     fn mx<'a>(&'a self, domain: &'a Domain) -> BoxFuture<'a, Result<Answer<Mx>, ResolveError>> {
-        Box::pin(
-            self.find(domain.as_str(), RecordType::MX, |data| match data {
-                RData::MX(mx) => Some(Mx {
-                    preference: mx.preference,
-                    host: HostName::new(&mx.exchange.to_ascii()),
-                }),
-                _ => None,
-            }),
-        )
+        Box::pin(self.find(domain.as_str(), RecordType::MX, |data| match data {
+            RData::MX(mx) => Some(Mx { preference: mx.preference, host: HostName::new(&mx.exchange.to_ascii()) }),
+            _ => None,
+        }))
     }
 
-    fn addresses<'a>(
-        &'a self,
-        host: &'a HostName,
-    ) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
+    fn addresses<'a>(&'a self, host: &'a HostName) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
         Box::pin(async move {
             let (v4, v6) = tokio::join!(
                 self.find(host.as_str(), RecordType::A, |data| match data {
@@ -184,9 +154,7 @@ impl Resolve for Hickory {
 
 impl fmt::Debug for Hickory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Hickory")
-            .field("queries", &self.queries())
-            .finish_non_exhaustive()
+        f.debug_struct("Hickory").field("queries", &self.queries()).finish_non_exhaustive()
     }
 }
 
@@ -201,56 +169,36 @@ fn tune(options: &mut ResolverOpts, retries: usize) {
     options.max_active_requests = 1_024;
 }
 
-fn positive<T>(
-    found: &Found,
-    pick: impl Fn(&RData) -> Option<T>,
-) -> Result<Answer<T>, ResolveError> {
-    let records: Vec<T> = found
-        .answers()
-        .iter()
-        .filter_map(|record| pick(&record.data))
-        .collect();
-    let ttl = found
-        .answers()
-        .iter()
-        .map(|record| record.ttl)
-        .min()
-        .unwrap_or(0);
+fn positive<T>(found: &Found, pick: impl Fn(&RData) -> Option<T>) -> Result<Answer<T>, ResolveError> {
+    let records: Vec<T> = found.answers().iter().filter_map(|record| pick(&record.data)).collect();
+    let ttl = found.answers().iter().map(|record| record.ttl).min().unwrap_or(0);
     if records.is_empty() {
-        return Err(ResolveError::Malformed(
-            "an answer without the records that were asked for".into(),
-        ));
+        return Err(ResolveError::Malformed("an answer without the records that were asked for".into()));
     }
-    Ok(Answer {
-        lookup: Lookup::Found(records),
-        ttl: Duration::from_secs(ttl.into()),
-    })
+    Ok(Answer { lookup: Lookup::Found(records), ttl: Duration::from_secs(ttl.into()) })
 }
 
 fn negative<T>(none: &NoRecords) -> Result<Lookup<T>, ResolveError> {
     match none.response_code {
         ResponseCode::NXDomain => Ok(Lookup::NxDomain),
         // A referral, as from a server that does not recurse for us, is not an answer (RFC 2308 §2.2).
-        ResponseCode::NoError if none.soa.is_none() && none.ns.is_some() => Err(
-            ResolveError::Malformed("a referral instead of an answer".into()),
-        ),
+        ResponseCode::NoError if none.soa.is_none() && none.ns.is_some() => {
+            Err(ResolveError::Malformed("a referral instead of an answer".into()))
+        }
         ResponseCode::NoError => Ok(Lookup::NoData),
         code => Err(code_trouble(code)),
     }
 }
 
 fn negative_ttl(none: &NoRecords) -> Duration {
-    none.negative_ttl
-        .map_or(NEGATIVE_TTL, |ttl| Duration::from_secs(ttl.into()))
+    none.negative_ttl.map_or(NEGATIVE_TTL, |ttl| Duration::from_secs(ttl.into()))
 }
 
 fn trouble(error: &NetError) -> ResolveError {
     match error {
         NetError::Timeout => ResolveError::Timeout,
         NetError::Dns(DnsError::ResponseCode(code)) => code_trouble(*code),
-        NetError::Dns(_) | NetError::Proto(_) | NetError::Truncated => {
-            ResolveError::Malformed(error.to_string())
-        }
+        NetError::Dns(_) | NetError::Proto(_) | NetError::Truncated => ResolveError::Malformed(error.to_string()),
         _ => ResolveError::Other(error.to_string()),
     }
 }
@@ -315,12 +263,7 @@ impl ConnectionProvider for Clamp {
     ) -> Result<Self::FutureConn, NetError> {
         let connecting = self.inner.new_connection(ip, config, cx)?;
         let sent = Arc::clone(&self.sent);
-        Ok(Box::pin(async move {
-            Ok(Clamped {
-                inner: connecting.await?,
-                sent,
-            })
-        }))
+        Ok(Box::pin(async move { Ok(Clamped { inner: connecting.await?, sent }) }))
     }
 
     fn runtime_provider(&self) -> &TokioRuntimeProvider {

@@ -49,11 +49,7 @@ impl Route {
     /// [`HOSTS_ASKED`](Self::HOSTS_ASKED) of them make a look-up bounded.
     pub fn candidates(domain: &Domain, mx: &Result<Lookup<Mx>, ResolveError>) -> Vec<HostName> {
         let Ok(lookup) = mx else { return Vec::new() };
-        ranked(domain, lookup)
-            .into_iter()
-            .filter(|mx| fixed(&mx.host).is_none())
-            .map(|mx| mx.host)
-            .collect()
+        ranked(domain, lookup).into_iter().filter(|mx| fixed(&mx.host).is_none()).map(|mx| mx.host).collect()
     }
 
     /// The hosts, best first, that are looked up for one domain and no more: a stranger's zone can hold thousands.
@@ -83,19 +79,11 @@ impl Route {
             };
             let ips = bad.sift(&host, found, reach);
             if !ips.is_empty() {
-                hosts.push(MailHost {
-                    name: host,
-                    preference,
-                    ips: by_turns(ips),
-                });
+                hosts.push(MailHost { name: host, preference, ips: by_turns(ips) });
             }
         }
         hosts.truncate(HOSTS_KEPT);
-        if hosts.is_empty() {
-            bad.route()
-        } else {
-            Self::Hosts(hosts)
-        }
+        if hosts.is_empty() { bad.route() } else { Self::Hosts(hosts) }
     }
 
     /// Where the mail of an address literal goes, `user@[192.0.2.1]`: there or nowhere (RFC 5321 §4.1.3).
@@ -104,11 +92,7 @@ impl Route {
         let mut bad = Bad::default();
         match bad.sift(&name, vec![ip], reach) {
             ips if ips.is_empty() => bad.route(),
-            ips => Self::Hosts(vec![MailHost {
-                name,
-                preference: 0,
-                ips,
-            }]),
+            ips => Self::Hosts(vec![MailHost { name, preference: 0, ips }]),
         }
     }
 
@@ -123,9 +107,7 @@ impl Route {
     /// What may share a conversation with it.
     pub fn site(&self) -> Option<Site> {
         match self {
-            Self::Hosts(hosts) => Some(Site::of(
-                hosts.iter().map(|host| (host.preference, &host.name)),
-            )),
+            Self::Hosts(hosts) => Some(Site::of(hosts.iter().map(|host| (host.preference, &host.name)))),
             _ => None,
         }
     }
@@ -195,8 +177,7 @@ impl Bad {
     }
 
     fn literal(&mut self, host: &HostName) {
-        self.unroutable
-            .get_or_insert_with(|| format!("{host} is an address in the place of a host name"));
+        self.unroutable.get_or_insert_with(|| format!("{host} is an address in the place of a host name"));
     }
 
     /// The addresses that may be dialled.
@@ -212,28 +193,16 @@ impl Bad {
     }
 
     fn forbidden(&mut self, host: &HostName, ip: IpAddr, class: Class) {
-        let slot = if class.is_private() {
-            &mut self.private
-        } else {
-            &mut self.unroutable
-        };
+        let slot = if class.is_private() { &mut self.private } else { &mut self.unroutable };
         slot.get_or_insert_with(|| format!("{} is at {ip} ({class})", printable(host)));
     }
 
     /// The mildest reading: what might be there counts before what cannot be.
     fn route(self) -> Route {
         match self {
-            Self {
-                failed: Some(error),
-                ..
-            } => Route::Failed(error),
-            Self {
-                private: Some(why), ..
-            } => Route::Private(why),
-            Self {
-                unroutable: Some(why),
-                ..
-            } => Route::Unroutable(why),
+            Self { failed: Some(error), .. } => Route::Failed(error),
+            Self { private: Some(why), .. } => Route::Private(why),
+            Self { unroutable: Some(why), .. } => Route::Unroutable(why),
             _ => Route::NoMailHost,
         }
     }
@@ -253,10 +222,7 @@ fn fixed(host: &HostName) -> Option<Fixed> {
     }
     // RFC 6761 §6.3: never asked for, always ourselves.
     if name == "localhost" || name.ends_with(".localhost") {
-        return Some(Fixed::Addresses(vec![
-            Ipv4Addr::LOCALHOST.into(),
-            Ipv6Addr::LOCALHOST.into(),
-        ]));
+        return Some(Fixed::Addresses(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]));
     }
     // RFC 5321 §5.1 wants a name; Postfix and Exim refuse to deliver to an address in its place.
     if name.parse::<IpAddr>().is_ok() {
@@ -267,10 +233,7 @@ fn fixed(host: &HostName) -> Option<Fixed> {
 
 /// A null MX stands alone (RFC 7505 §3); beside others, the root is one more host that does not exist.
 fn is_null(records: &[Mx]) -> bool {
-    !records.is_empty()
-        && records
-            .iter()
-            .all(|mx| mx.host.is_root() && mx.preference == 0)
+    !records.is_empty() && records.iter().all(|mx| mx.host.is_root() && mx.preference == 0)
 }
 
 /// The MX records by preference, each host where it is best preferred; or the implicit one (RFC 5321 §5.1).
@@ -278,10 +241,7 @@ fn ranked(domain: &Domain, lookup: &Lookup<Mx>) -> Vec<Mx> {
     let records = match lookup {
         Lookup::Found(records) => records.as_slice(),
         Lookup::NoData => {
-            return vec![Mx {
-                preference: 0,
-                host: domain.into(),
-            }];
+            return vec![Mx { preference: 0, host: domain.into() }];
         }
         Lookup::NxDomain => return Vec::new(),
     };
@@ -315,11 +275,7 @@ fn not_asked(host: &HostName) -> ResolveError {
 
 /// Names are written by strangers and end in reports: without control characters, and short.
 fn printable(host: &HostName) -> String {
-    host.as_str()
-        .chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .take(255)
-        .collect()
+    host.as_str().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(255).collect()
 }
 
 /// RFC 5321 §5.1 wants at least two tried; more than ten are a trap or a mistake.

@@ -48,9 +48,7 @@ impl Routes {
 
     /// The route of a domain, from memory if it is still believed.
     pub async fn find(&self, domain: &Domain) -> Arc<Route> {
-        self.routes
-            .get(domain, || self.look_up(domain, false))
-            .await
+        self.routes.get(domain, || self.look_up(domain, false)).await
     }
 
     /// The route by a fresh look-up of the domain and its hosts, which replaces what was remembered: the second look of
@@ -90,22 +88,9 @@ impl Routes {
     }
 
     async fn exists(&self, domain: &Domain) -> bool {
-        let found_mx = matches!(
-            self.resolve.mx(domain).await,
-            Ok(Answer {
-                lookup: Lookup::Found(_),
-                ..
-            })
-        );
+        let found_mx = matches!(self.resolve.mx(domain).await, Ok(Answer { lookup: Lookup::Found(_), .. }));
         let host = HostName::from(domain);
-        found_mx
-            || matches!(
-                self.resolve.addresses(&host).await,
-                Ok(Answer {
-                    lookup: Lookup::Found(_),
-                    ..
-                })
-            )
+        found_mx || matches!(self.resolve.addresses(&host).await, Ok(Answer { lookup: Lookup::Found(_), .. }))
     }
 
     async fn look_up(&self, domain: &Domain, fresh: bool) -> Known<Arc<Route>> {
@@ -127,9 +112,7 @@ impl Routes {
             }
             let found = all(few.iter().map(|host| self.host(host)).collect()).await;
             for (host, known) in few.iter().zip(found) {
-                ttl = known.until.map_or(ttl, |until| {
-                    ttl.min(until.saturating_duration_since(clock::now()))
-                });
+                ttl = known.until.map_or(ttl, |until| ttl.min(until.saturating_duration_since(clock::now())));
                 addresses.insert(host.clone(), known.value);
             }
             route = Route::decide(domain, &mx, &addresses, &self.reach);
@@ -141,27 +124,17 @@ impl Routes {
             Route::Failed(_) => None,
             _ => Some(clock::now() + ttl.clamp(SHORTEST, LONGEST)),
         };
-        Known {
-            value: self.intern(route),
-            until,
-        }
+        Known { value: self.intern(route), until }
     }
 
-    fn host<'a>(
-        &'a self,
-        host: &'a HostName,
-    ) -> BoxFuture<'a, Known<Result<Lookup<IpAddr>, ResolveError>>> {
+    fn host<'a>(&'a self, host: &'a HostName) -> BoxFuture<'a, Known<Result<Lookup<IpAddr>, ResolveError>>> {
         Box::pin(self.hosts.known(host, move || async move {
             match self.resolve.addresses(host).await {
-                Ok(Answer { lookup, ttl }) => Known {
-                    value: Ok(lookup),
-                    until: Some(clock::now() + ttl.clamp(SHORTEST, LONGEST)),
-                },
+                Ok(Answer { lookup, ttl }) => {
+                    Known { value: Ok(lookup), until: Some(clock::now() + ttl.clamp(SHORTEST, LONGEST)) }
+                }
                 // One dead host may serve thousands of the domains.
-                Err(error) => Known {
-                    value: Err(error),
-                    until: Some(clock::now() + BACKOFF),
-                },
+                Err(error) => Known { value: Err(error), until: Some(clock::now() + BACKOFF) },
             }
         }))
     }
@@ -180,9 +153,7 @@ impl Routes {
 
 impl fmt::Debug for Routes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Routes")
-            .field("known", &lock(&self.routes.cells).len())
-            .finish_non_exhaustive()
+        f.debug_struct("Routes").field("known", &lock(&self.routes.cells).len()).finish_non_exhaustive()
     }
 }
 
@@ -203,20 +174,14 @@ type Cell<V> = Arc<OnceCell<Known<V>>>;
 
 impl<K: Clone + Eq + Hash, V: Clone> Memory<K, V> {
     fn new() -> Self {
-        Self {
-            cells: Mutex::default(),
-        }
+        Self { cells: Mutex::default() }
     }
 
     async fn get<F: Future<Output = Known<V>>>(&self, key: &K, look_up: impl FnOnce() -> F) -> V {
         self.known(key, look_up).await.value
     }
 
-    async fn known<F: Future<Output = Known<V>>>(
-        &self,
-        key: &K,
-        look_up: impl FnOnce() -> F,
-    ) -> Known<V> {
+    async fn known<F: Future<Output = Known<V>>>(&self, key: &K, look_up: impl FnOnce() -> F) -> Known<V> {
         let cell = self.cell(key);
         let known = cell.get_or_init(look_up).await.clone();
         if known.until.is_none() {
@@ -241,11 +206,7 @@ impl<K: Clone + Eq + Hash, V: Clone> Memory<K, V> {
         let now = clock::now();
         let mut cells = lock(&self.cells);
         match cells.get(key) {
-            Some(cell)
-                if cell
-                    .get()
-                    .is_none_or(|known| known.until.is_some_and(|until| now < until)) =>
-            {
+            Some(cell) if cell.get().is_none_or(|known| known.until.is_some_and(|until| now < until)) => {
                 Arc::clone(cell)
             }
             _ => {
@@ -259,23 +220,15 @@ impl<K: Clone + Eq + Hash, V: Clone> Memory<K, V> {
 
 /// `label` under the public suffix of each sample, one name for each top-level domain, a few at most.
 fn strangers(sample: &[Domain], label: &str) -> Vec<Domain> {
-    let suffixes = sample
-        .iter()
-        .filter_map(|domain| honest_suffix(domain.as_str()));
+    let suffixes = sample.iter().filter_map(|domain| honest_suffix(domain.as_str()));
     let mut tlds = HashSet::new();
-    let mut picked: Vec<_> = suffixes
-        .filter(|suffix| tlds.insert(tld(suffix)))
-        .take(TLDS_ASKED)
-        .collect();
+    let mut picked: Vec<_> = suffixes.filter(|suffix| tlds.insert(tld(suffix))).take(TLDS_ASKED).collect();
     for spare in ["com", "org"] {
         if picked.len() < 2 && tlds.insert(spare) {
             picked.push(spare);
         }
     }
-    picked
-        .iter()
-        .filter_map(|suffix| format!("{label}.{suffix}").parse().ok())
-        .collect()
+    picked.iter().filter_map(|suffix| format!("{label}.{suffix}").parse().ok()).collect()
 }
 
 /// The public suffix, where nobody's wildcard is to be expected.
@@ -283,8 +236,7 @@ fn honest_suffix(domain: &str) -> Option<&str> {
     let suffix = psl::suffix(domain.as_bytes())?;
     let private = suffix.typ() == Some(psl::Type::Private);
     let name = std::str::from_utf8(suffix.trim().as_bytes()).ok()?;
-    (!private && name.len() < domain.len() && !matches!(tld(name), "invalid" | "localhost"))
-        .then_some(name)
+    (!private && name.len() < domain.len() && !matches!(tld(name), "invalid" | "localhost")).then_some(name)
 }
 
 fn tld(name: &str) -> &str {
@@ -304,11 +256,7 @@ async fn all<T>(futures: Vec<BoxFuture<'_, T>>) -> Vec<T> {
                 }
             }
         }
-        if ready {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
-        }
+        if ready { Poll::Ready(()) } else { Poll::Pending }
     })
     .await;
     let done = |slot| match slot {

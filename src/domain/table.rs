@@ -38,20 +38,13 @@ struct Entry {
 impl Table {
     /// Empty, with a TTL of five minutes.
     pub fn new() -> Self {
-        Self {
-            names: HashMap::new(),
-            ttl: Duration::from_secs(300),
-            asked: AtomicU64::new(0),
-        }
+        Self { names: HashMap::new(), ttl: Duration::from_secs(300), asked: AtomicU64::new(0) }
     }
 
     /// An MX record.
     #[must_use]
     pub fn with_mx(mut self, domain: &str, preference: u16, host: &str) -> Self {
-        self.entry(domain).mx.push(Mx {
-            preference,
-            host: HostName::new(host),
-        });
+        self.entry(domain).mx.push(Mx { preference, host: HostName::new(host) });
         self
     }
 
@@ -99,19 +92,12 @@ impl Table {
         self.names.entry(HostName::new(name)).or_default()
     }
 
-    fn answer<T>(
-        &self,
-        name: HostName,
-        records: impl Fn(&Entry) -> Vec<T>,
-    ) -> Result<Answer<T>, ResolveError> {
+    fn answer<T>(&self, name: HostName, records: impl Fn(&Entry) -> Vec<T>) -> Result<Answer<T>, ResolveError> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         let mut name = &name;
         for _ in 0..ALIASES {
             let Some(entry) = self.names.get(name) else {
-                return Ok(Answer {
-                    lookup: Lookup::NxDomain,
-                    ttl: self.ttl,
-                });
+                return Ok(Answer { lookup: Lookup::NxDomain, ttl: self.ttl });
             };
             if let Some(error) = &entry.failure {
                 return Err(error.clone());
@@ -121,15 +107,8 @@ impl Table {
                 continue;
             }
             let found = records(entry);
-            let lookup = if found.is_empty() {
-                Lookup::NoData
-            } else {
-                Lookup::Found(found)
-            };
-            return Ok(Answer {
-                lookup,
-                ttl: self.ttl,
-            });
+            let lookup = if found.is_empty() { Lookup::NoData } else { Lookup::Found(found) };
+            return Ok(Answer { lookup, ttl: self.ttl });
         }
         Err(ResolveError::Malformed("a loop of aliases".into()))
     }
@@ -147,10 +126,7 @@ impl Resolve for Table {
         Box::pin(async move { answer })
     }
 
-    fn addresses<'a>(
-        &'a self,
-        host: &'a HostName,
-    ) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
+    fn addresses<'a>(&'a self, host: &'a HostName) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
         let answer = self.answer(host.clone(), |entry| entry.ips.clone());
         Box::pin(async move { answer })
     }

@@ -43,25 +43,19 @@ impl Data {
     /// A file that is there and cannot be read as UTF-8 text.
     pub fn from_dir(dir: impl AsRef<Path>) -> io::Result<Self> {
         let mut failed = None;
-        let data = Self::parse(
-            |list| match fs::read_to_string(dir.as_ref().join(list.file())) {
-                Ok(text) => text,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => list.builtin().into(),
-                Err(error) => {
-                    failed = Some(error);
-                    String::new()
-                }
-            },
-        );
+        let data = Self::parse(|list| match fs::read_to_string(dir.as_ref().join(list.file())) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => list.builtin().into(),
+            Err(error) => {
+                failed = Some(error);
+                String::new()
+            }
+        });
         failed.map_or(Ok(data), Err)
     }
 
     fn parse(mut text: impl FnMut(List) -> String) -> Self {
-        let mut set = |list| {
-            rows(&text(list))
-                .map(Into::into)
-                .collect::<HashSet<Box<str>>>()
-        };
+        let mut set = |list| rows(&text(list)).map(Into::into).collect::<HashSet<Box<str>>>();
         let (roles, free) = (set(List::Roles), set(List::Free));
         let (disposable, disposable_hosts) = (set(List::Disposable), set(List::DisposableHosts));
         let (relay, operators) = (set(List::Relay), set(List::Operators));
@@ -72,27 +66,9 @@ impl Data {
             .map(|(wrong, right)| (wrong.into(), right.trim().into()))
             .collect();
         let known_targets = targets.iter().cloned().collect();
-        let lists = [
-            &free,
-            &disposable,
-            &relay,
-            &operators,
-            &neighbours,
-            &known_targets,
-        ];
+        let lists = [&free, &disposable, &relay, &operators, &neighbours, &known_targets];
         let known = lists.into_iter().flatten().cloned().collect();
-        Self {
-            roles,
-            free,
-            disposable,
-            disposable_hosts,
-            relay,
-            operators,
-            known,
-            targets,
-            known_targets,
-            endings,
-        }
+        Self { roles, free, disposable, disposable_hosts, relay, operators, known, targets, known_targets, endings }
     }
 
     pub(super) fn is_role(&self, local: &str) -> bool {
@@ -196,17 +172,13 @@ impl List {
 
 /// The rows of a list, without its comments.
 fn rows(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .map(str::trim)
-        .filter(|row| !row.is_empty() && !row.starts_with('#'))
+    text.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
 
 /// The name, and every name above it that has a dot.
 fn ancestors(name: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(name), |name| {
-        name.split_once('.').map(|(_, parent)| parent)
-    })
-    .filter(|name| name.contains('.'))
+    std::iter::successors(Some(name), |name| name.split_once('.').map(|(_, parent)| parent))
+        .filter(|name| name.contains('.'))
 }
 
 #[cfg(test)]
@@ -229,34 +201,20 @@ mod tests {
     fn every_list_says_where_it_comes_from() {
         for list in LISTS {
             for header in ["# source:", "# licence:", "# date:"] {
-                assert!(
-                    list.builtin().contains(header),
-                    "{} lacks {header}",
-                    list.file()
-                );
+                assert!(list.builtin().contains(header), "{} lacks {header}", list.file());
             }
-            assert!(
-                rows(list.builtin()).all(|row| row == row.to_lowercase()),
-                "{}",
-                list.file()
-            );
+            assert!(rows(list.builtin()).all(|row| row == row.to_lowercase()), "{}", list.file());
         }
     }
 
     #[test]
     fn no_list_of_domains_contradicts_another() {
         let data = Data::builtin();
-        let both: Vec<_> = data
-            .free
-            .intersection(&data.disposable)
-            .chain(data.free.intersection(&data.relay))
-            .collect();
+        let both: Vec<_> =
+            data.free.intersection(&data.disposable).chain(data.free.intersection(&data.relay)).collect();
         assert!(both.is_empty(), "{both:?}");
         assert!(data.disposable.intersection(&data.relay).next().is_none());
-        assert!(
-            data.targets.iter().all(|target| data.is_free(target)),
-            "a target that is no mailbox domain"
-        );
+        assert!(data.targets.iter().all(|target| data.is_free(target)), "a target that is no mailbox domain");
     }
 
     #[test]

@@ -61,10 +61,7 @@ impl Flags {
 
     /// The names, in the order of the `flags` column.
     pub fn iter(self) -> impl Iterator<Item = &'static str> {
-        NAMES
-            .iter()
-            .filter(move |(flag, _)| self.contains(*flag))
-            .map(|(_, name)| *name)
+        NAMES.iter().filter(move |(flag, _)| self.contains(*flag)).map(|(_, name)| *name)
     }
 }
 
@@ -142,10 +139,7 @@ pub(super) fn placeholder(local: &str, domain: &str) -> bool {
     if NOBODY.contains(&&*local) || NOBODY_DOMAINS.contains(&label) {
         return true;
     }
-    let reserved = matches!(
-        domain,
-        "example.com" | "example.net" | "example.org" | "domain.com" | "email.com"
-    );
+    let reserved = matches!(domain, "example.com" | "example.net" | "example.org" | "domain.com" | "email.com");
     // Both halves are filler: test@test.com, sample@foo.org. One is not enough: test@acme.com may well exist.
     let filler = FILLERS.contains(&&*local) && (FILLERS.contains(&label) || reserved);
     filler || (local == label && repeats_one_byte(&local))
@@ -153,17 +147,11 @@ pub(super) fn placeholder(local: &str, domain: &str) -> bool {
 
 /// `aaa`, `xx`, `1`.
 fn repeats_one_byte(text: &str) -> bool {
-    text.len() <= 8
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() && text.starts_with(char::from(byte)))
+    text.len() <= 8 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() && text.starts_with(char::from(byte)))
 }
 
 fn lower(text: &str) -> Cow<'_, str> {
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.to_lowercase())
@@ -192,17 +180,8 @@ const NOBODY: [&str; 17] = [
 ];
 
 /// First labels of domains that say so.
-const NOBODY_DOMAINS: [&str; 9] = [
-    "noemail",
-    "no-email",
-    "nomail",
-    "noaddress",
-    "notprovided",
-    "nodomain",
-    "keineemail",
-    "sincorreo",
-    "donotmail",
-];
+const NOBODY_DOMAINS: [&str; 9] =
+    ["noemail", "no-email", "nomail", "noaddress", "notprovided", "nodomain", "keineemail", "sincorreo", "donotmail"];
 
 /// What people type when they have to type something.
 const FILLERS: [&str; 40] = [

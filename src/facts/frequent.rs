@@ -49,11 +49,7 @@ impl Frequent {
     }
 }
 
-fn nearest<'a>(
-    domain: &str,
-    own: u32,
-    heads: impl Iterator<Item = (&'a str, u32)>,
-) -> Option<&'a str> {
+fn nearest<'a>(domain: &str, own: u32, heads: impl Iterator<Item = (&'a str, u32)>) -> Option<&'a str> {
     if Data::builtin().is_known(domain) {
         return None;
     }
@@ -88,15 +84,8 @@ mod tests {
             assert_eq!(seen.suggest(domain), Some("acmecorp.com"));
         }
         (0..10).for_each(|_| seen.add("acmecorb.com"));
-        assert_eq!(
-            seen.suggest("acmecorb.com"),
-            None,
-            "ten rows are a company, not a slip"
-        );
+        assert_eq!(seen.suggest("acmecorb.com"), None, "ten rows are a company, not a slip");
         assert_eq!(seen.suggest("acmecorp.com"), None);
-        assert_eq!(
-            seen.clone().into_heads().suggest("acmecorp.co"),
-            Some("acmecorp.com")
-        );
+        assert_eq!(seen.clone().into_heads().suggest("acmecorp.co"), Some("acmecorp.com"));
     }
 }

@@ -36,10 +36,7 @@ impl Data {
         if let Some(meant) = self.near(domain) {
             return Some(meant.into());
         }
-        if let Some(bare) = domain
-            .strip_prefix("www.")
-            .filter(|bare| self.known_targets.contains(*bare))
-        {
+        if let Some(bare) = domain.strip_prefix("www.").filter(|bare| self.known_targets.contains(*bare)) {
             return Some(bare.into());
         }
         self.by_ending(domain, stem, ending)
@@ -66,15 +63,11 @@ impl Data {
         let slip = || {
             // gmailcom, and gmial alone.
             self.targets.iter().find(|target| {
-                target.len() >= SHORTEST_TARGET
-                    && target.bytes().filter(|byte| *byte != b'.').eq(name.bytes())
+                target.len() >= SHORTEST_TARGET && target.bytes().filter(|byte| *byte != b'.').eq(name.bytes())
             })
         };
-        let near = || {
-            self.targets
-                .iter()
-                .find(|target| stem(target).len() >= SHORTEST_STEM && one_slip(name, stem(target)))
-        };
+        let near =
+            || self.targets.iter().find(|target| stem(target).len() >= SHORTEST_STEM && one_slip(name, stem(target)));
         exact.or_else(slip).or_else(near).map(|target| &**target)
     }
 
@@ -82,32 +75,19 @@ impl Data {
         // An ending that no top-level domain bears (.con): right for every domain.
         if let Some(right) = self.ending(ending) {
             let meant = format!("{name}.{right}");
-            return Some(if self.is_known(&meant) {
-                meant
-            } else {
-                self.near(&meant).map_or(meant, Into::into)
-            });
+            return Some(if self.is_known(&meant) { meant } else { self.near(&meant).map_or(meant, Into::into) });
         }
         // A real ending that is .com with a letter missing, behind a provider's name (gmai.co, hotmail.cm).
         if SHORT_OF_COM.contains(&ending) {
             let meant = format!("{name}.com");
-            let target = if self.is_known(&meant) {
-                self.known_targets.get(&*meant)
-            } else {
-                None
-            };
-            let target = target
-                .map(|target| &**target)
-                .or_else(|| self.near(&meant).filter(|_| !self.is_known(&meant)));
-            return target
-                .filter(|target| is_brand(stem(target)))
-                .map(Into::into);
+            let target = if self.is_known(&meant) { self.known_targets.get(&*meant) } else { None };
+            let target =
+                target.map(|target| &**target).or_else(|| self.near(&meant).filter(|_| !self.is_known(&meant)));
+            return target.filter(|target| is_brand(stem(target))).map(Into::into);
         }
         // Doubled or glued endings: gmail.com.com, gmail.comm.
         if let Some(target) = self.targets.iter().find(|target| {
-            domain
-                .strip_prefix(&***target)
-                .is_some_and(|rest| matches!(rest, ".com" | ".net" | "com" | ".de" | ".www"))
+            domain.strip_prefix(&***target).is_some_and(|rest| matches!(rest, ".com" | ".net" | "com" | ".de" | ".www"))
         }) {
             return Some((**target).into());
         }
@@ -119,10 +99,7 @@ impl Data {
                 .find(|target| name.len() >= SHORTEST_STEM && stem(target) == name)
                 .map(|t| (**t).into());
         }
-        let sole = SOLE
-            .iter()
-            .find(|(sole, _)| *sole == stem(domain))
-            .map(|(_, target)| *target)?;
+        let sole = SOLE.iter().find(|(sole, _)| *sole == stem(domain)).map(|(_, target)| *target)?;
         is_suffix(tail(domain)).then(|| sole.into())
     }
 }
@@ -144,8 +121,7 @@ pub(crate) fn is_delegated(top: &str) -> bool {
 
 /// Whether a whole name is a public suffix: `co.uk`, `com`.
 fn is_suffix(name: &str) -> bool {
-    psl::suffix(name.as_bytes())
-        .is_some_and(|suffix| suffix.is_known() && suffix.as_bytes() == name.as_bytes())
+    psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known() && suffix.as_bytes() == name.as_bytes())
 }
 
 /// Whether two texts differ by exactly one substitution, insertion, deletion or swap of neighbours (optimal string
@@ -156,15 +132,11 @@ pub(super) fn one_slip(a: &str, b: &str) -> bool {
         return false;
     }
     let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (
-        a.get(same..).unwrap_or_default(),
-        b.get(same..).unwrap_or_default(),
-    );
+    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
     match (a, b) {
         ([], []) => false,
         ([_, a_rest @ ..], [_, b_rest @ ..]) if a.len() == b.len() => {
-            a_rest == b_rest
-                || matches!((a, b), ([p, q, a @ ..], [r, s, b @ ..]) if p == s && q == r && a == b)
+            a_rest == b_rest || matches!((a, b), ([p, q, a @ ..], [r, s, b @ ..]) if p == s && q == r && a == b)
         }
         ([_, rest @ ..], b) if a.len() > b.len() => rest == b,
         (a, [_, rest @ ..]) => a == rest,
@@ -184,9 +156,7 @@ fn plausible(domain: &str, target: &str) -> bool {
         return false;
     }
     let mut sorted = [name.as_bytes().to_vec(), meant.as_bytes().to_vec()];
-    sorted
-        .iter_mut()
-        .for_each(|letters| letters.sort_unstable());
+    sorted.iter_mut().for_each(|letters| letters.sort_unstable());
     let [written, wanted] = &sorted;
     // Swapped letters make no other word.
     written == wanted || finger(name.as_bytes(), meant.as_bytes())
@@ -201,15 +171,11 @@ fn finger(name: &[u8], meant: &[u8]) -> bool {
     let before = same.checked_sub(1).and_then(|at| meant.get(at)).copied();
     match name.len().cmp(&meant.len()) {
         // One too many: the letter before it again, or a key beside one of its neighbours.
-        Ordering::Greater => {
-            written == before || (brand && [before, wanted].iter().any(|key| beside(written, *key)))
-        }
+        Ordering::Greater => written == before || (brand && [before, wanted].iter().any(|key| beside(written, *key))),
         Ordering::Less => brand,
         // A first letter is seen; in a short name it makes another name.
         Ordering::Equal => {
-            brand
-                && (beside(written, wanted) || sounds(written, wanted))
-                && (same > 0 || meant.len() > SHORTEST_STEM)
+            brand && (beside(written, wanted) || sounds(written, wanted)) && (same > 0 || meant.len() > SHORTEST_STEM)
         }
     }
 }
@@ -225,9 +191,7 @@ fn beside(a: Option<u8>, b: Option<u8>) -> bool {
         return false;
     };
     KEYS.iter().any(|row| {
-        row.as_bytes()
-            .windows(2)
-            .any(|pair| matches!(pair, [p, q] if (*p, *q) == (a, b) || (*q, *p) == (a, b)))
+        row.as_bytes().windows(2).any(|pair| matches!(pair, [p, q] if (*p, *q) == (a, b) || (*q, *p) == (a, b)))
     })
 }
 
@@ -236,9 +200,7 @@ fn sounds(a: Option<u8>, b: Option<u8>) -> bool {
     let (Some(a), Some(b)) = (a, b) else {
         return false;
     };
-    ALIKE
-        .iter()
-        .any(|set| set.as_bytes().contains(&a) && set.as_bytes().contains(&b))
+    ALIKE.iter().any(|set| set.as_bytes().contains(&a) && set.as_bytes().contains(&b))
 }
 
 /// Keys side by side: rows, and the slanting columns between them.
@@ -344,22 +306,12 @@ mod tests {
 
     #[test]
     fn one_slip_is_one_slip() {
-        for (a, b) in [
-            ("gmial", "gmail"),
-            ("gmai", "gmail"),
-            ("gmaill", "gmail"),
-            ("gnail", "gmail"),
-            ("xgmail", "gmail"),
-        ] {
+        for (a, b) in
+            [("gmial", "gmail"), ("gmai", "gmail"), ("gmaill", "gmail"), ("gnail", "gmail"), ("xgmail", "gmail")]
+        {
             assert!(one_slip(a, b) && one_slip(b, a), "{a} {b}");
         }
-        for (a, b) in [
-            ("gmail", "gmail"),
-            ("gamli", "gmail"),
-            ("gm", "gmail"),
-            ("", "ab"),
-            ("gmaillx", "gmail"),
-        ] {
+        for (a, b) in [("gmail", "gmail"), ("gamli", "gmail"), ("gm", "gmail"), ("", "ab"), ("gmaillx", "gmail")] {
             assert!(!one_slip(a, b) && !one_slip(b, a), "{a} {b}");
         }
     }

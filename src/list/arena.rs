@@ -72,13 +72,10 @@ impl Arena {
             self.bases.push(self.text.len());
         }
         let base = self.bases.last().copied().unwrap_or(0);
-        self.starts
-            .push(u32::try_from(self.text.len() - base).unwrap_or(u32::MAX));
+        self.starts.push(u32::try_from(self.text.len() - base).unwrap_or(u32::MAX));
         self.text.push_str(address.as_str());
         let (text, starts, bases, state) = (&self.text, &self.starts, &self.bases, &self.state);
-        self.table.insert_unique(hash, next, |at| {
-            hash_at(state, slice(text, starts, bases, *at))
-        });
+        self.table.insert_unique(hash, next, |at| hash_at(state, slice(text, starts, bases, *at)));
         (Handle(next), true)
     }
 
@@ -127,15 +124,13 @@ impl Arena {
         self.text.shrink_to_fit();
         self.starts.shrink_to_fit();
         let (text, starts, bases, state) = (&self.text, &self.starts, &self.bases, &self.state);
-        self.table
-            .shrink_to_fit(|at| hash_at(state, slice(text, starts, bases, *at)));
+        self.table.shrink_to_fit(|at| hash_at(state, slice(text, starts, bases, *at)));
     }
 
     fn lookup(&self, hash: u64, text: &str) -> Option<Handle> {
         let same = |at: &u32| {
             let kept = slice(&self.text, &self.starts, &self.bases, *at);
-            kept.eq_ignore_ascii_case(text)
-                || (!kept.is_ascii() && !text.is_ascii() && key(kept) == key(text))
+            kept.eq_ignore_ascii_case(text) || (!kept.is_ascii() && !text.is_ascii() && key(kept) == key(text))
         };
         self.table.find(hash, same).map(|at| Handle(*at))
     }
@@ -143,10 +138,7 @@ impl Arena {
 
 impl fmt::Debug for Arena {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Arena")
-            .field("len", &self.len())
-            .field("bytes", &self.bytes())
-            .finish_non_exhaustive()
+        f.debug_struct("Arena").field("len", &self.len()).field("bytes", &self.bytes()).finish_non_exhaustive()
     }
 }
 
@@ -185,8 +177,7 @@ fn hash(state: &RandomState, text: &str) -> u64 {
 }
 
 fn key(text: &str) -> String {
-    text.rfind('@')
-        .map_or_else(String::new, |at| Address::trusted(text, at).key())
+    text.rfind('@').map_or_else(String::new, |at| Address::trusted(text, at).key())
 }
 
 #[cfg(test)]

@@ -126,12 +126,7 @@ impl List {
         }
         let head = sniff::Head::read(&mut file).map_err(read)?;
         let layout = sniff::layout(path, &head, options)?;
-        Ok(Self {
-            path: path.to_owned(),
-            file: Mutex::new(file),
-            layout,
-            seen: Mutex::new(None),
-        })
+        Ok(Self { path: path.to_owned(), file: Mutex::new(file), layout, seen: Mutex::new(None) })
     }
 
     /// The file as it was named.
@@ -179,10 +174,7 @@ impl List {
     /// The file from its start, for one pass.
     fn rewind(&self) -> Result<File, Error> {
         let read = |source| Error::file("read", &self.path, source);
-        let guard = self
-            .file
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let guard = self.file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut file = guard.try_clone().map_err(read)?;
         file.rewind().map_err(read)?;
         Ok(file)
@@ -190,16 +182,11 @@ impl List {
 
     /// Two passes must have seen the same bytes: the result is a function of the list.
     fn same(&self, fingerprint: (u64, u64)) -> Result<(), Error> {
-        let mut seen = self
-            .seen
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         match *seen {
-            Some(before) if before != fingerprint => Err(self.flaw(
-                None,
-                None,
-                "the file has changed since it was first read".to_owned(),
-            )),
+            Some(before) if before != fingerprint => {
+                Err(self.flaw(None, None, "the file has changed since it was first read".to_owned()))
+            }
             _ => {
                 *seen = Some(fingerprint);
                 Ok(())
@@ -213,13 +200,7 @@ impl List {
 }
 
 fn flaw(path: &Path, row: Option<u64>, column: Option<String>, what: String) -> Error {
-    ErrorKind::List {
-        path: path.to_owned(),
-        row,
-        column,
-        what,
-    }
-    .into()
+    ErrorKind::List { path: path.to_owned(), row, column, what }.into()
 }
 
 /// A pipe can be read once, and a list is read twice.
@@ -232,9 +213,7 @@ fn spool(mut pipe: impl Read) -> io::Result<File> {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         match options.open(&name) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < 1000 => {
-                tries += 1
-            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < 1000 => tries += 1,
             file => break (file?, name),
         }
     };

@@ -32,11 +32,7 @@ impl Entry {
     /// An entry that stands in no file: a line of standard input, for one.
     #[must_use]
     pub fn new(row: u64, cell: &str) -> Self {
-        Self {
-            row,
-            cell: cell.into(),
-            repair: repair(cell),
-        }
+        Self { row, cell: cell.into(), repair: repair(cell) }
     }
 
     /// The data row, from 1: header and blank lines do not count.
@@ -61,10 +57,7 @@ impl Entry {
 impl std::fmt::Debug for Entry {
     /// Without the cell: addresses are personal data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Entry")
-            .field("row", &self.row)
-            .field("address", &self.repair.address())
-            .finish_non_exhaustive()
+        f.debug_struct("Entry").field("row", &self.row).field("address", &self.repair.address()).finish_non_exhaustive()
     }
 }
 
@@ -95,10 +88,7 @@ impl List {
     /// # Errors
     ///
     /// The first error of `each`; a file that cannot be read, or changed between two passes; a quote left open.
-    pub fn read(
-        &self,
-        each: &mut dyn FnMut(&[Entry]) -> Result<(), Error>,
-    ) -> Result<Counts, Error> {
+    pub fn read(&self, each: &mut dyn FnMut(&[Entry]) -> Result<(), Error>) -> Result<Counts, Error> {
         self.pass(&mut |part| match part {
             Part::Rows(_, entries) if !entries.is_empty() => each(entries),
             _ => Ok(()),
@@ -119,10 +109,8 @@ impl List {
         cells: &mut dyn FnMut(&Entry, &mut Vec<String>),
     ) -> Result<u64, Error> {
         let width = self.layout.width;
-        let mut sink = Copy {
-            sink: Sink::new(out, self.layout.encoding),
-            delimiter: char::from(self.layout.delimiter),
-        };
+        let mut sink =
+            Copy { sink: Sink::new(out, self.layout.encoding), delimiter: char::from(self.layout.delimiter) };
         let mut row = Vec::new();
         let counts = self.pass(&mut |part| {
             let written = match part {
@@ -147,9 +135,8 @@ impl List {
 
     /// `headers`, renamed where the list has a column of that name.
     fn names(&self, headers: &[&str]) -> Vec<String> {
-        let taken: Vec<String> = (self.header().unwrap_or_default().iter())
-            .map(|name| name.trim().to_lowercase())
-            .collect();
+        let taken: Vec<String> =
+            (self.header().unwrap_or_default().iter()).map(|name| name.trim().to_lowercase()).collect();
         let free = |name: &&str| {
             let mut name = (*name).to_owned();
             while taken.contains(&name) {
@@ -187,12 +174,7 @@ impl List {
     }
 
     /// The next batch; `false` where nothing is left.
-    fn fill(
-        &self,
-        records: &mut Records<File>,
-        batch: &mut Batch,
-        rows: u64,
-    ) -> Result<bool, Error> {
+    fn fill(&self, records: &mut Records<File>, batch: &mut Batch, rows: u64) -> Result<bool, Error> {
         batch.clear();
         while batch.len() < BATCH {
             let row = rows + batch.len() as u64 + 1;
@@ -214,23 +196,14 @@ impl List {
             .into_par_iter()
             .with_min_len(SHARE)
             .enumerate()
-            .map(|(nth, cell)| Entry {
-                row: before + nth as u64 + 1,
-                repair: repair(&cell),
-                cell,
-            })
+            .map(|(nth, cell)| Entry { row: before + nth as u64 + 1, repair: repair(&cell), cell })
             .collect()
     }
 
     fn broken(&self, broken: Flaw, row: u64) -> Error {
         match broken {
             Flaw::Read(source) => Error::file("read", self.path(), source),
-            Flaw::Record(what, cell) => flaw(
-                self.path(),
-                Some(row),
-                Some(cell.to_string()),
-                what.to_owned(),
-            ),
+            Flaw::Record(what, cell) => flaw(self.path(), Some(row), Some(cell.to_string()), what.to_owned()),
         }
     }
 }
@@ -251,11 +224,7 @@ fn cells(records: &[Record<'_>], delimiter: u8, column: usize) -> Vec<Box<str>> 
     (records.iter().filter(|record| record.cells > 0))
         .map(|record| {
             let mut alone = column_of(record.body, delimiter, column);
-            if alone.len() == 1 {
-                alone.pop().unwrap_or_default()
-            } else {
-                Box::default()
-            }
+            if alone.len() == 1 { alone.pop().unwrap_or_default() } else { Box::default() }
         })
         .collect()
 }
@@ -280,11 +249,7 @@ pub(super) fn cells_of(body: &[u8], delimiter: u8) -> Vec<String> {
 }
 
 fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(bytes)
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
 }
 
 /// The list again, with more cells.

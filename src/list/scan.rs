@@ -71,13 +71,7 @@ pub(crate) enum Flaw {
 
 impl<R: io::Read> Records<R> {
     pub(crate) fn new(source: Source<R>, delimiter: u8) -> Self {
-        Self {
-            source,
-            delimiter,
-            buffer: Vec::new(),
-            at: 0,
-            ended: false,
-        }
+        Self { source, delimiter, buffer: Vec::new(), at: 0, ended: false }
     }
 
     /// Appends the next record, or the blank lines after the last one; `false` at the end.
@@ -116,10 +110,7 @@ impl<R: io::Read> Records<R> {
     fn fill(&mut self) -> Result<(), Flaw> {
         self.buffer.drain(..self.at);
         self.at = 0;
-        self.ended = !self
-            .source
-            .fill(&mut self.buffer, CHUNK)
-            .map_err(Flaw::Read)?;
+        self.ended = !self.source.fill(&mut self.buffer, CHUNK).map_err(Flaw::Read)?;
         Ok(())
     }
 }
@@ -206,10 +197,7 @@ impl Scan {
         }
         match self.state {
             State::Quoted => {
-                return Err(Flaw::Record(
-                    "a quote is opened here and never closed",
-                    self.cell,
-                ));
+                return Err(Flaw::Record("a quote is opened here and never closed", self.cell));
             }
             State::Lead => (self.body, self.tail) = (self.at, self.at),
             State::Return => {}
@@ -249,10 +237,7 @@ impl Scan {
             (State::CellStart, b'"') => State::Quoted,
             // The quote that "closes" a cell of many lines opens the next quoted cell in truth.
             (State::Closing, _) if self.lines > 0 => {
-                return Err(Flaw::Record(
-                    "a quote is opened here and not closed in its line",
-                    self.cell,
-                ));
+                return Err(Flaw::Record("a quote is opened here and not closed in its line", self.cell));
             }
             _ => State::Plain,
         };
@@ -276,16 +261,10 @@ impl Scan {
 
     fn check(&self) -> Result<(), Flaw> {
         if self.state != State::Lead && self.at - self.cell_at > MAX_CELL {
-            return Err(Flaw::Record(
-                "longer than 64 KiB: is a quote left open?",
-                self.cell,
-            ));
+            return Err(Flaw::Record("longer than 64 KiB: is a quote left open?", self.cell));
         }
         if self.lines > MAX_CELL_LINES {
-            return Err(Flaw::Record(
-                "more than 100 lines: is a quote left open?",
-                self.cell,
-            ));
+            return Err(Flaw::Record("more than 100 lines: is a quote left open?", self.cell));
         }
         if self.state != State::Lead && self.at - self.body > MAX_RECORD {
             return Err(Flaw::Record("a record longer than 1 MiB", self.cell));
@@ -312,12 +291,7 @@ mod tests {
         let bodies: Vec<_> = batch.records().map(|r| (r.body, r.tail, r.cells)).collect();
         assert_eq!(
             bodies,
-            [
-                (&b"a,\"b\nc\""[..], &b"\r\n"[..], 2),
-                (b"\"d\"\"e\",f", b"\r", 2),
-                (b"g", b"\n", 1),
-                (b"", b"", 0),
-            ]
+            [(&b"a,\"b\nc\""[..], &b"\r\n"[..], 2), (b"\"d\"\"e\",f", b"\r", 2), (b"g", b"\n", 1), (b"", b"", 0),]
         );
         assert_eq!(batch.records().next().unwrap().lead, b"\n\r\n");
         assert_eq!(batch.records().last().unwrap().lead, b"\n");

@@ -90,9 +90,7 @@ pub(super) fn layout(path: &Path, head: &Head, options: &Options) -> Result<Layo
     let delimiter = told.unwrap_or_else(|| delimiter(body, head.whole, path));
     let records = records(body, delimiter, head.whole);
     let Some(first) = records.first() else {
-        return Err(bad(
-            "no rows: the first record is missing or a quote in it is left open",
-        ));
+        return Err(bad("no rows: the first record is missing or a quote in it is left open"));
     };
     let rows = records.get(1..).unwrap_or(&[]);
     let header = is_header(first, rows, options.column.as_ref());
@@ -118,10 +116,7 @@ fn encoding(head: &Head) -> Option<Encoding> {
     let bytes = head.bytes.as_slice();
     let nul = |from: usize| {
         let all = bytes.iter().take(4096).skip(from).step_by(2);
-        (
-            all.clone().filter(|byte| **byte == 0).count() * 2,
-            all.count().max(1),
-        )
+        (all.clone().filter(|byte| **byte == 0).count() * 2, all.count().max(1))
     };
     // Without a mark, Latin letters in UTF-16 have a NUL for every other byte, always on the same side.
     let mostly = |(nuls, all): (usize, usize)| nuls > all;
@@ -139,11 +134,7 @@ fn encoding(head: &Head) -> Option<Encoding> {
     if bytes.contains(&0) && !head.utf8 || odd * 50 > bytes.len() {
         return None;
     }
-    Some(if head.utf8 {
-        Encoding::Utf8
-    } else {
-        Encoding::Windows1252
-    })
+    Some(if head.utf8 { Encoding::Utf8 } else { Encoding::Windows1252 })
 }
 
 fn decoded(bytes: &[u8], encoding: Encoding) -> Vec<u8> {
@@ -156,19 +147,13 @@ fn decoded(bytes: &[u8], encoding: Encoding) -> Vec<u8> {
 
 /// Length of byte order mark and `sep=` line, and the delimiter that the latter names.
 fn preamble(bytes: &[u8]) -> (usize, Option<u8>) {
-    let mark = if bytes.starts_with("\u{feff}".as_bytes()) {
-        3
-    } else {
-        0
-    };
+    let mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
     let rest = bytes.get(mark..).unwrap_or(&[]);
     let end = (rest.iter().position(|byte| *byte == b'\n')).map_or(rest.len(), |at| at + 1);
     let line = rest.get(..end).unwrap_or(&[]);
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     match line.strip_suffix(b"\r").unwrap_or(line) {
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', told] if DELIMITERS.contains(told) => {
-            (mark + end, Some(*told))
-        }
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', told] if DELIMITERS.contains(told) => (mark + end, Some(*told)),
         _ => (mark, None),
     }
 }
@@ -178,9 +163,8 @@ fn records(bytes: &[u8], delimiter: u8, whole: bool) -> Vec<Vec<String>> {
     let mut records = Records::new(Source::new(bytes, Encoding::Utf8), delimiter);
     let mut batch = Batch::default();
     while batch.len() < SAMPLE && matches!(records.next(&mut batch), Ok(true)) {}
-    let mut found: Vec<_> = (batch.records().filter(|record| record.cells > 0))
-        .map(|record| cells_of(record.body, delimiter))
-        .collect();
+    let mut found: Vec<_> =
+        (batch.records().filter(|record| record.cells > 0)).map(|record| cells_of(record.body, delimiter)).collect();
     // The last one may be cut by the end of the head.
     if !whole && found.len() > 1 && found.len() < SAMPLE {
         found.pop();
@@ -202,9 +186,7 @@ fn delimiter(bytes: &[u8], whole: bool, path: &Path) -> u8 {
             best = (share, width, delimiter);
         }
     }
-    let tabs = path
-        .extension()
-        .is_some_and(|name| name.eq_ignore_ascii_case("tsv"));
+    let tabs = path.extension().is_some_and(|name| name.eq_ignore_ascii_case("tsv"));
     if best.0 == 0 && tabs { b'\t' } else { best.2 }
 }
 
@@ -251,29 +233,15 @@ fn column(
 
 /// By header word first, the share of addresses deciding between several; then by content alone.
 fn found(first: &[String], header: bool, sample: &[Vec<String>]) -> Option<(usize, &'static str)> {
-    let width = sample
-        .iter()
-        .map(Vec::len)
-        .max()
-        .unwrap_or(0)
-        .max(first.len());
+    let width = sample.iter().map(Vec::len).max().unwrap_or(0).max(first.len());
     let content = |at: usize| share(sample.iter().filter_map(|cells| cells.get(at)));
-    let words = |at: usize| {
-        first
-            .get(at)
-            .filter(|_| header)
-            .map_or(0, |cell| word(cell))
-    };
+    let words = |at: usize| first.get(at).filter(|_| header).map_or(0, |cell| word(cell));
     let rank = |at: &usize| (words(*at), content(*at), usize::MAX - *at);
-    let named = (0..width)
-        .filter(|at| words(*at) == 2 || (words(*at) == 1 && content(*at) > 0))
-        .max_by_key(rank);
+    let named = (0..width).filter(|at| words(*at) == 2 || (words(*at) == 1 && content(*at) > 0)).max_by_key(rank);
     if let Some(at) = named.filter(|at| content(*at) > 0 || (0..width).all(|at| content(at) == 0)) {
         return Some((at, "by its header"));
     }
-    let at = (0..width)
-        .filter(|at| content(*at) > 0)
-        .max_by_key(|at| (content(*at), usize::MAX - *at))?;
+    let at = (0..width).filter(|at| content(*at) > 0).max_by_key(|at| (content(*at), usize::MAX - *at))?;
     Some((at, "by its content"))
 }
 
@@ -289,15 +257,10 @@ fn share<'a>(cells: impl Iterator<Item = &'a String>) -> usize {
 
 /// 2: a header that means "e-mail address"; 1: one that speaks of it; 0: neither.
 fn word(cell: &str) -> u8 {
-    let plain: String = (cell.chars().filter(|letter| letter.is_alphanumeric()))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let plain: String = (cell.chars().filter(|letter| letter.is_alphanumeric())).flat_map(char::to_lowercase).collect();
     if WORDS.contains(&plain.as_str()) {
         2
-    } else if ["email", "correo", "メール", "邮箱", "courriel"]
-        .iter()
-        .any(|part| plain.contains(part))
-    {
+    } else if ["email", "correo", "メール", "邮箱", "courriel"].iter().any(|part| plain.contains(part)) {
         1
     } else {
         0

@@ -37,13 +37,7 @@ impl<R: Read> Source<R> {
             Encoding::Utf16Le => Some(UTF_16LE.new_decoder_without_bom_handling()),
             Encoding::Utf16Be => Some(UTF_16BE.new_decoder_without_bom_handling()),
         };
-        Self {
-            reader,
-            decoder,
-            chunk: Vec::new(),
-            hash: DefaultHasher::new(),
-            length: 0,
-        }
+        Self { reader, decoder, chunk: Vec::new(), hash: DefaultHasher::new(), length: 0 }
     }
 
     /// Appends about `size` bytes; `false` at the end of the input.
@@ -83,10 +77,7 @@ fn decode(decoder: &mut Decoder, chunk: &[u8], last: bool, into: &mut Vec<u8>) -
     into.truncate(start + written);
     match result {
         DecoderResult::InputEmpty => Ok(()),
-        _ => Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            "not valid UTF-16",
-        )),
+        _ => Err(io::Error::new(io::ErrorKind::InvalidData, "not valid UTF-16")),
     }
 }
 
@@ -146,10 +137,7 @@ mod tests {
 
     #[test]
     fn utf16_comes_back_byte_for_byte() {
-        let bytes: Vec<u8> = "\u{feff}é\t😀\r\n"
-            .encode_utf16()
-            .flat_map(u16::to_be_bytes)
-            .collect();
+        let bytes: Vec<u8> = "\u{feff}é\t😀\r\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
         // One byte at a time: units and surrogates are cut.
         let mut source = Source::new(bytes.as_slice(), Encoding::Utf16Be);
         let mut text = Vec::new();
@@ -169,9 +157,7 @@ mod tests {
     #[test]
     fn windows_1252_has_no_snowman() {
         let mut out = Vec::new();
-        Sink::new(&mut out, Encoding::Windows1252)
-            .text("é☃€")
-            .unwrap();
+        Sink::new(&mut out, Encoding::Windows1252).text("é☃€").unwrap();
         assert_eq!(out, b"\xe9?\x80");
     }
 }

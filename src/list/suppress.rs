@@ -38,8 +38,7 @@ impl Suppress {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(|source| Error::file("read", path, source))?;
-        Self::parse(&bytes)
-            .map_err(|(line, what)| super::flaw(path, Some(line), None, what.to_owned()))
+        Self::parse(&bytes).map_err(|(line, what)| super::flaw(path, Some(line), None, what.to_owned()))
     }
 
     /// From the bytes of a file.
@@ -96,8 +95,7 @@ impl Suppress {
             return false;
         }
         let lower = address.as_str().to_lowercase();
-        self.sha256
-            .contains(&<[u8; 32]>::from(Sha256::digest(&lower)))
+        self.sha256.contains(&<[u8; 32]>::from(Sha256::digest(&lower)))
             || self.md5.contains(&<[u8; 16]>::from(Md5::digest(&lower)))
     }
 
@@ -166,10 +164,7 @@ mod tests {
         let list = Suppress::parse(FILE).unwrap();
         assert_eq!(list.len(), 1);
         assert!(list.contains(&"carl@example.net".parse().unwrap()));
-        assert_eq!(
-            Suppress::parse(b"a@example.org\nnonsense\n").unwrap_err().0,
-            2
-        );
+        assert_eq!(Suppress::parse(b"a@example.org\nnonsense\n").unwrap_err().0, 2);
     }
 
     #[test]

@@ -16,11 +16,7 @@ pub trait Connect: Send + Sync + 'static {
     ///
     /// # Errors
     /// Whatever the network says.
-    fn connect(
-        &self,
-        to: SocketAddr,
-        source: Option<IpAddr>,
-    ) -> BoxFuture<'_, io::Result<Box<dyn Stream>>>;
+    fn connect(&self, to: SocketAddr, source: Option<IpAddr>) -> BoxFuture<'_, io::Result<Box<dyn Stream>>>;
 }
 
 /// Both directions of a connection.
@@ -29,11 +25,7 @@ pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
 
 impl<C: Connect + ?Sized> Connect for std::sync::Arc<C> {
-    fn connect(
-        &self,
-        to: SocketAddr,
-        source: Option<IpAddr>,
-    ) -> BoxFuture<'_, io::Result<Box<dyn Stream>>> {
+    fn connect(&self, to: SocketAddr, source: Option<IpAddr>) -> BoxFuture<'_, io::Result<Box<dyn Stream>>> {
         (**self).connect(to, source)
     }
 }
@@ -43,22 +35,14 @@ impl<C: Connect + ?Sized> Connect for std::sync::Arc<C> {
 pub struct Tcp;
 
 impl Connect for Tcp {
-    fn connect(
-        &self,
-        to: SocketAddr,
-        source: Option<IpAddr>,
-    ) -> BoxFuture<'_, io::Result<Box<dyn Stream>>> {
+    fn connect(&self, to: SocketAddr, source: Option<IpAddr>) -> BoxFuture<'_, io::Result<Box<dyn Stream>>> {
         Box::pin(async move { Ok(Box::new(dial(to, source).await?) as Box<dyn Stream>) })
     }
 }
 
 /// A TCP connection without Nagle's delay: each of our writes is a question that waits for its answer.
 pub(super) async fn dial(to: SocketAddr, source: Option<IpAddr>) -> io::Result<TcpStream> {
-    let socket = if to.is_ipv4() {
-        TcpSocket::new_v4()
-    } else {
-        TcpSocket::new_v6()
-    }?;
+    let socket = if to.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
     if let Some(source) = source {
         if source.is_ipv4() != to.is_ipv4() {
             let problem = "the source address is of another family than the host's";

@@ -143,8 +143,7 @@ impl Drive {
         let now = clock::now();
         match read {
             Some(Ok(n @ 1..)) => {
-                self.session
-                    .handle_input(self.buffer.get(..n).unwrap_or_default(), now);
+                self.session.handle_input(self.buffer.get(..n).unwrap_or_default(), now);
             }
             Some(Ok(0) | Err(_)) => self.session.handle_disconnect(now),
             // The timer may be a hair early by our own clock.
@@ -171,8 +170,7 @@ impl Drive {
             Some(Ok(stream)) => Wire::Open(stream),
             Some(Err(_)) | None => Wire::Gone,
         };
-        self.session
-            .handle_tls(matches!(self.wire, Wire::Open(_)), clock::now());
+        self.session.handle_tls(matches!(self.wire, Wire::Open(_)), clock::now());
     }
 
     /// Says so to TLS and TCP; what does not go out at once is dropped.
@@ -187,17 +185,11 @@ impl Drive {
 
 impl std::fmt::Debug for Drive {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Drive")
-            .field("host", &self.host)
-            .field("peer", &self.peer)
-            .finish_non_exhaustive()
+        f.debug_struct("Drive").field("host", &self.host).field("peer", &self.peer).finish_non_exhaustive()
     }
 }
 
-async fn within<T>(
-    until: Instant,
-    io: impl Future<Output = io::Result<T>>,
-) -> Option<io::Result<T>> {
+async fn within<T>(until: Instant, io: impl Future<Output = io::Result<T>>) -> Option<io::Result<T>> {
     timeout_at(until.into(), io).await.ok()
 }
 

@@ -2,8 +2,10 @@
 
 use super::connect::Connect;
 use super::drive::{Drive, Driven};
+use super::schedule::{
+    Answer, Ended, Next, Opening, Question, Roster, Schedule, Settings, Settled, Tally, Turn, Unfit,
+};
 use super::tls::Handshaker;
-use super::schedule::{Answer, Ended, Next, Opening, Question, Roster, Schedule, Settings, Settled, Tally, Turn, Unfit};
 use crate::clock;
 use crate::event::{Bell, Event};
 use crate::smtp::{self, Failure, Identity, RcptId, Reply, Stage};
@@ -160,8 +162,7 @@ impl Conversation {
         match drive.next().await {
             Driven::Event(smtp::Event::Ready) => self.core.lock().ready(),
             Driven::Event(smtp::Event::Failure { failure, .. }) => {
-                self.end(self.ended(&failure, drive), &[]);
-                return finish(drive).await;
+                return self.part(drive, self.ended(&failure, drive), &[]).await;
             }
             _ => {
                 let text = "the conversation did not begin".to_owned();
@@ -172,22 +173,17 @@ impl Conversation {
             let turn = self.core.lock().turn(self.opening.session, &*self.gear.roster, clock::now());
             let (questions, fresh, at) = match turn {
                 Turn::Leave => {
-                    drive.session_mut().close(clock::now());
-                    self.end(Ended::Left, &[]);
-                    return finish(drive).await;
+                    return self.part(drive, Ended::Left, &[]).await;
                 }
                 Turn::Ask { questions, fresh, at } => (questions, fresh, at),
             };
             pause_until(Some(at)).await;
             if !self.core.lock().may_ask(self.opening.session, clock::now()) {
-                drive.session_mut().close(clock::now());
-                self.end(Ended::Left, &questions);
-                return finish(drive).await;
+                return self.part(drive, Ended::Left, &questions).await;
             }
             if let Err(unanswered) = self.ask(drive, questions, fresh).await {
                 let (ended, unanswered) = *unanswered;
-                self.end(ended, &unanswered);
-                return finish(drive).await;
+                return self.part(drive, ended, &unanswered).await;
             }
         }
     }
@@ -246,7 +242,14 @@ impl Conversation {
         let print = fingerprint(reply, &question.address);
         let evidence = self.evidence(drive, Stage::Rcpt, Some(reply), reply.text().to_owned());
         let answer = Answer { reply, meaning: &meaning, print, evidence };
-        self.core.lock().hear(self.opening.session, question, answer, clock::now());
+        self.core.with(|schedule| schedule.hear(self.opening.session, question, answer, clock::now()));
+    }
+
+    /// QUIT and its answer, bounded by the session's own time-outs; only then is the connection off the books.
+    async fn part(&self, drive: &mut Drive, ended: Ended, unanswered: &[Question]) {
+        drive.session_mut().close(clock::now());
+        while !matches!(drive.next().await, Driven::Closed) {}
+        self.end(ended, unanswered);
     }
 
     fn end(&self, ended: Ended, unanswered: &[Question]) {
@@ -267,7 +270,9 @@ impl Conversation {
                 Ended::Refused { stage: *stage, meaning, evidence, goodbye }
             }
             Failure::Tls { .. } => Ended::Tls(failure.to_string()),
-            Failure::Timeout { .. } => Ended::Broken { cause: Cause::Timeout, text: failure.to_string(), desync: false },
+            Failure::Timeout { .. } => {
+                Ended::Broken { cause: Cause::Timeout, text: failure.to_string(), desync: false }
+            }
             Failure::Protocol { .. } => {
                 Ended::Broken { cause: Cause::ProtocolError, text: failure.to_string(), desync: true }
             }
@@ -303,11 +308,6 @@ fn take(in_flight: &mut InFlight, id: RcptId) -> Option<Question> {
 
 fn rest(in_flight: InFlight, handed_back: Vec<Question>) -> Vec<Question> {
     in_flight.into_iter().map(|(_, question)| question).chain(handed_back).collect()
-}
-
-/// QUIT and its answer; the session's own time-outs bound it.
-async fn finish(drive: &mut Drive) {
-    while !matches!(drive.next().await, Driven::Closed) {}
 }
 
 /// The engine's one wait.

@@ -24,19 +24,12 @@ impl<C> Guard<C> {
 impl<C: Connect> Connect for Guard<C> {
     /// # Errors
     /// [`Forbidden`] inside an [`io::ErrorKind::PermissionDenied`], before anything is sent.
-    fn connect(
-        &self,
-        to: SocketAddr,
-        source: Option<IpAddr>,
-    ) -> BoxFuture<'_, io::Result<Box<dyn Stream>>> {
+    fn connect(&self, to: SocketAddr, source: Option<IpAddr>) -> BoxFuture<'_, io::Result<Box<dyn Stream>>> {
         match self.reach.check(to.ip()) {
             Ok(()) => self.inner.connect(to, source),
-            Err(class) => Box::pin(async move {
-                Err(io::Error::new(
-                    io::ErrorKind::PermissionDenied,
-                    Forbidden(class),
-                ))
-            }),
+            Err(class) => {
+                Box::pin(async move { Err(io::Error::new(io::ErrorKind::PermissionDenied, Forbidden(class))) })
+            }
         }
     }
 }
@@ -48,10 +41,7 @@ pub struct Forbidden(Class);
 impl Forbidden {
     /// From the error of [`Guard`].
     pub fn of(error: &io::Error) -> Option<Class> {
-        error
-            .get_ref()?
-            .downcast_ref::<Self>()
-            .map(|forbidden| forbidden.0)
+        error.get_ref()?.downcast_ref::<Self>().map(|forbidden| forbidden.0)
     }
 }
 

@@ -14,6 +14,6 @@ pub use guard::{Forbidden, Guard};
 pub use socks::{Socks5, SocksUrlError};
 
 pub(crate) use crate::verdict::contrast::Member;
-pub(crate) use tls::Handshaker;
 pub(crate) use engine::{Engine, Gear};
 pub(crate) use schedule::{Exchange, Roster, Schedule, Settings, Settled, Tally, Terms, Unfit};
+pub(crate) use tls::Handshaker;

@@ -17,12 +17,14 @@ pub(crate) struct Pace {
     recipients: Option<Lane>,
     connections: Option<Lane>,
     interval: Duration,
+    /// How often the rate was halved.
+    halved: u8,
 }
 
 impl Pace {
     /// `interval` lies between two RCPTs, `connect` between two new connections; zero lifts the limit.
     pub(crate) fn new(interval: Duration, connect: Duration, now: Instant) -> Self {
-        let mut pace = Self { recipients: None, connections: Lane::new(connect, now), interval };
+        let mut pace = Self { recipients: None, connections: Lane::new(connect, now), interval, halved: 0 };
         pace.set(interval, now);
         pace
     }
@@ -47,8 +49,12 @@ impl Pace {
         batch(self.interval)
     }
 
-    /// Half as fast from now on, down to one RCPT in ten seconds.
+    /// Half as fast from now on, three times at most, and never slower than one RCPT in ten seconds.
     pub(crate) fn slow_down(&mut self, now: Instant) {
+        if self.halved >= MOST_HALVED {
+            return;
+        }
+        self.halved += 1;
         let interval = (self.interval * 2).clamp(Duration::from_millis(20), SLOWEST.max(self.interval));
         self.set(interval, now);
     }
@@ -131,6 +137,8 @@ impl Clock for Told {
 const WINDOW: Duration = Duration::from_secs(10);
 /// The slowest that a slow-down goes.
 const SLOWEST: Duration = Duration::from_secs(10);
+/// An eighth of the rate that was asked for: below that, the pauses do the rest.
+const MOST_HALVED: u8 = 3;
 /// One below the refusals that a default Postfix tolerates without slowing down.
 const LARGEST_BATCH: usize = 8;
 

@@ -45,15 +45,11 @@ impl FromStr for Socks5 {
             Some((name, port)) if !port.ends_with(']') => (name, port),
             _ => (host, "1080"),
         };
-        let bare =
-            name.is_empty() || name.contains(['/', '?', '#']) || port.parse::<u16>().is_err();
+        let bare = name.is_empty() || name.contains(['/', '?', '#']) || port.parse::<u16>().is_err();
         if bare {
             return Err(SocksUrlError::Host);
         }
-        Ok(Self {
-            proxy: format!("{name}:{port}").into(),
-            login,
-        })
+        Ok(Self { proxy: format!("{name}:{port}").into(), login })
     }
 }
 
@@ -77,11 +73,7 @@ impl Connect for Socks5 {
     /// # Errors
     /// [`io::ErrorKind::InvalidData`] where the proxy does not speak SOCKS5; what it answers is told in the kinds of a
     /// direct connection.
-    fn connect(
-        &self,
-        to: SocketAddr,
-        source: Option<IpAddr>,
-    ) -> BoxFuture<'_, io::Result<Box<dyn Stream>>> {
+    fn connect(&self, to: SocketAddr, source: Option<IpAddr>) -> BoxFuture<'_, io::Result<Box<dyn Stream>>> {
         Box::pin(async move {
             let mut stream = self.reach(source).await?;
             self.greet(&mut stream).await?;
@@ -105,21 +97,14 @@ impl Socks5 {
 
     /// RFC 1928 §3: offers what we have, and does what the proxy picks.
     async fn greet(&self, stream: &mut TcpStream) -> io::Result<()> {
-        let offer: &[u8] = if self.login.is_some() {
-            &[5, 2, NO_LOGIN, LOGIN]
-        } else {
-            &[5, 1, NO_LOGIN]
-        };
+        let offer: &[u8] = if self.login.is_some() { &[5, 2, NO_LOGIN, LOGIN] } else { &[5, 1, NO_LOGIN] };
         stream.write_all(offer).await?;
         let mut picked = [0; 2];
         stream.read_exact(&mut picked).await?;
         match (picked, &self.login) {
             ([5, NO_LOGIN], _) => Ok(()),
             ([5, LOGIN], Some(login)) => login.tell(stream).await,
-            ([5, _], _) => Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                "the proxy wants another login",
-            )),
+            ([5, _], _) => Err(io::Error::new(io::ErrorKind::PermissionDenied, "the proxy wants another login")),
             _ => Err(not_socks()),
         }
     }
@@ -133,10 +118,7 @@ impl Login {
         if !fits(name) || !fits(password) {
             return Err(SocksUrlError::Login);
         }
-        Ok(Self {
-            name: name.into(),
-            password: password.into(),
-        })
+        Ok(Self { name: name.into(), password: password.into() })
     }
 
     async fn tell(&self, stream: &mut TcpStream) -> io::Result<()> {
@@ -150,10 +132,7 @@ impl Login {
         stream.read_exact(&mut status).await?;
         match status {
             [_, 0] => Ok(()),
-            _ => Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                "the proxy refuses the login",
-            )),
+            _ => Err(io::Error::new(io::ErrorKind::PermissionDenied, "the proxy refuses the login")),
         }
     }
 }
@@ -191,9 +170,7 @@ async fn ask(stream: &mut TcpStream, to: SocketAddr) -> io::Result<()> {
 }
 
 fn granted(answer: u8) -> io::Result<()> {
-    use io::ErrorKind::{
-        ConnectionRefused, HostUnreachable, NetworkUnreachable, Other, PermissionDenied, TimedOut,
-    };
+    use io::ErrorKind::{ConnectionRefused, HostUnreachable, NetworkUnreachable, Other, PermissionDenied, TimedOut};
     let (kind, text) = match answer {
         0 => return Ok(()),
         2 => (PermissionDenied, "the proxy's rules forbid it"),
@@ -207,10 +184,7 @@ fn granted(answer: u8) -> io::Result<()> {
 }
 
 fn not_socks() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        "the proxy does not speak SOCKS5",
-    )
+    io::Error::new(io::ErrorKind::InvalidData, "the proxy does not speak SOCKS5")
 }
 
 /// What is wrong with a proxy's URL.

@@ -15,9 +15,7 @@ pub(crate) struct Handshaker {
 
 impl std::fmt::Debug for Handshaker {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Handshaker")
-            .field("is_able", &self.is_able())
-            .finish()
+        f.debug_struct("Handshaker").field("is_able", &self.is_able()).finish()
     }
 }
 
@@ -28,9 +26,7 @@ pub(crate) type Handshake = BoxFuture<'static, io::Result<Box<dyn Stream>>>;
 impl Handshaker {
     /// Able, with any certificate; `default()` is not.
     pub(crate) fn new() -> Self {
-        Self {
-            connector: accepting::connector().ok(),
-        }
+        Self { connector: accepting::connector().ok() }
     }
 
     /// Whether there is any use in STARTTLS.
@@ -39,16 +35,11 @@ impl Handshaker {
     }
 
     /// Begins. The host's name is shown to the server (SNI), where it is a name that TLS knows.
-    pub(crate) fn start(
-        &self,
-        stream: Box<dyn Stream>,
-        host: &HostName,
-        peer: IpAddr,
-    ) -> Option<Handshake> {
+    pub(crate) fn start(&self, stream: Box<dyn Stream>, host: &HostName, peer: IpAddr) -> Option<Handshake> {
         use tokio_rustls::rustls::pki_types::ServerName;
         let connector = self.connector.clone()?;
-        let name = ServerName::try_from(host.as_str().to_owned())
-            .unwrap_or_else(|_| ServerName::IpAddress(peer.into()));
+        let name =
+            ServerName::try_from(host.as_str().to_owned()).unwrap_or_else(|_| ServerName::IpAddress(peer.into()));
         Some(Box::pin(async move {
             let stream = connector.connect(name, stream).await?;
             Ok(Box::new(stream) as Box<dyn Stream>)
@@ -69,12 +60,7 @@ impl Handshaker {
     }
 
     /// Never.
-    pub(crate) fn start(
-        &self,
-        _stream: Box<dyn Stream>,
-        _host: &HostName,
-        _peer: IpAddr,
-    ) -> Option<Handshake> {
+    pub(crate) fn start(&self, _stream: Box<dyn Stream>, _host: &HostName, _peer: IpAddr) -> Option<Handshake> {
         None
     }
 }
@@ -83,18 +69,14 @@ impl Handshaker {
 mod accepting {
     use std::sync::Arc;
     use tokio_rustls::TlsConnector;
-    use tokio_rustls::rustls::client::danger::{
-        HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier,
-    };
+    use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
     use tokio_rustls::rustls::crypto::ring::default_provider;
     use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
     use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
 
     pub(super) fn connector() -> Result<TlsConnector, Error> {
         let provider = default_provider();
-        let schemes = provider
-            .signature_verification_algorithms
-            .supported_schemes();
+        let schemes = provider.signature_verification_algorithms.supported_schemes();
         let config = ClientConfig::builder_with_provider(Arc::new(provider))
             .with_safe_default_protocol_versions()?
             .dangerous()

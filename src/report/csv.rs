@@ -13,11 +13,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// `out` cannot be written, or is the list itself; the list cannot be read again or has changed.
-pub fn write(
-    list: &List,
-    out: &Path,
-    record: &mut dyn for<'a> FnMut(&'a Entry) -> Record<'a>,
-) -> Result<u64, Error> {
+pub fn write(list: &List, out: &Path, record: &mut dyn for<'a> FnMut(&'a Entry) -> Record<'a>) -> Result<u64, Error> {
     let place = |path: &Path| std::fs::canonicalize(path).ok();
     if place(out).is_some_and(|out| Some(out) == place(list.path())) {
         return Err(ErrorKind::List {

@@ -8,7 +8,7 @@ use crate::{
 use serde_json::{Map, Value, json};
 
 /// One line of JSON Lines, without its line end: the keys of [`COLUMNS`](super::COLUMNS), and `input`, `row`, `error`,
-/// `changes`, `flags` as an array, `also` as an object per address, `evidence`. What is not known is `null`.
+/// `changes`, `flags` as an array, `evidence`. What is not known is `null`.
 ///
 /// ```
 /// use listproof::{list::Entry, report::{Marks, Record, json}};
@@ -21,14 +21,7 @@ pub fn line(record: &Record<'_>) -> String {
     let entry = record.entry();
     let repair = entry.repair();
     let evidence = record.verdict().map(Verdict::evidence);
-    let also: Vec<_> = (record.also().iter())
-        .map(|(address, status)| json!({"address": address.as_str(), "status": status.as_str()}))
-        .collect();
-    let changes: Vec<_> = repair
-        .changes()
-        .iter()
-        .map(|change| change.as_str())
-        .collect();
+    let changes: Vec<_> = repair.changes().iter().map(|change| change.as_str()).collect();
     let mut object = Object::default();
     object
         .put("input", entry.cell())
@@ -40,27 +33,15 @@ pub fn line(record: &Record<'_>) -> String {
         .put("normalized", repair.address().map(ToString::to_string))
         .put("suggestion", repair.suggestion())
         .put("flags", record.flags().iter().collect::<Vec<_>>())
-        .put("also", also)
+        .put("also", record.also_cell())
         .put("mx", evidence.and_then(|it| it.host.clone()))
         .put("smtp_code", evidence.and_then(|it| it.code))
-        .put(
-            "enhanced_code",
-            evidence.and_then(|it| Some(it.enhanced?.to_string())),
-        )
-        .put(
-            "smtp_reply",
-            evidence.and_then(|it| it.code.map(|_| one_line(&it.text))),
-        )
-        .put(
-            "checked_at",
-            evidence.filter(|it| it.at > 0).map(|it| rfc3339(it.at)),
-        )
+        .put("enhanced_code", evidence.and_then(|it| Some(it.enhanced?.to_string())))
+        .put("smtp_reply", evidence.and_then(|it| it.code.map(|_| one_line(&it.text))))
+        .put("checked_at", evidence.filter(|it| it.at > 0).map(|it| rfc3339(it.at)))
         .put("error", repair.error().map(ToString::to_string))
         .put("changes", changes)
-        .put(
-            "evidence",
-            evidence.map_or_else(|| Value::Object(Map::new()), evidence_object),
-        );
+        .put("evidence", evidence.map_or_else(|| Value::Object(Map::new()), evidence_object));
     object.end()
 }
 
@@ -92,9 +73,8 @@ fn hundredths(risk: f32) -> f64 {
 }
 
 fn evidence_object(evidence: &Evidence) -> Value {
-    let controls: Vec<_> = (evidence.controls.iter())
-        .map(|control| json!({"kind": kind(control.kind), "code": control.code}))
-        .collect();
+    let controls: Vec<_> =
+        (evidence.controls.iter()).map(|control| json!({"kind": kind(control.kind), "code": control.code})).collect();
     json!({
         "stage": evidence.stage.map(stage),
         "host": evidence.host,

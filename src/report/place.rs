@@ -14,10 +14,7 @@ use std::{
 /// # Errors
 ///
 /// The error of `write`, or a file that cannot be made, written or renamed.
-pub fn replace<T>(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<T, Error>,
-) -> Result<T, Error> {
+pub fn replace<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Error>) -> Result<T, Error> {
     let bad = |source| Error::file("write", path, source);
     match fs::metadata(path) {
         Ok(meta) if meta.is_dir() => {

@@ -40,10 +40,7 @@ impl Marks {
     /// A row of this kind.
     #[must_use]
     pub fn new(duplicate: bool, suppressed: bool) -> Self {
-        Self {
-            duplicate,
-            suppressed,
-        }
+        Self { duplicate, suppressed }
     }
 }
 
@@ -61,26 +58,16 @@ impl<'a> Record<'a> {
     /// Puts together a row, the verdicts on its addresses, and its marks. An address without a verdict was not probed;
     /// a row without an address is `bad_syntax`.
     #[must_use]
-    pub fn new(
-        entry: &'a Entry,
-        verdict: &dyn Fn(&Address) -> Option<Verdict>,
-        marks: Marks,
-    ) -> Self {
+    pub fn new(entry: &'a Entry, verdict: &dyn Fn(&Address) -> Option<Verdict>, marks: Marks) -> Self {
         let repair = entry.repair();
         let of = |address: &Address| {
-            verdict(address).unwrap_or_else(|| {
-                Verdict::new(address.clone(), Cause::NotProbed, Evidence::default())
-            })
+            verdict(address).unwrap_or_else(|| Verdict::new(address.clone(), Cause::NotProbed, Evidence::default()))
         };
         let verdict = repair.address().map(&of);
-        let status = verdict
-            .as_ref()
-            .map_or(Cause::BadSyntax.status(), Verdict::status);
+        let status = verdict.as_ref().map_or(Cause::BadSyntax.status(), Verdict::status);
         let suppressed = marks.suppressed || repair.suppressed();
         Self {
-            also: (repair.others().iter())
-                .map(|other| (other, of(other).status()))
-                .collect(),
+            also: (repair.others().iter()).map(|other| (other, of(other).status())).collect(),
             flags: flags(entry, verdict.as_ref(), marks.duplicate, suppressed),
             action: Action::of(status, suppressed, marks.duplicate),
             entry,
@@ -161,19 +148,15 @@ impl<'a> Record<'a> {
         cells.map(|cell| safe(&cell))
     }
 
-    fn also_cell(&self) -> String {
-        let pairs: Vec<_> = (self.also.iter())
-            .map(|(address, status)| format!("{address}={status}"))
-            .collect();
+    pub(super) fn also_cell(&self) -> String {
+        let pairs: Vec<_> = (self.also.iter()).map(|(address, status)| format!("{address}={status}")).collect();
         pairs.join(" ")
     }
 }
 
 fn flags(entry: &Entry, verdict: Option<&Verdict>, duplicate: bool, suppressed: bool) -> Flags {
     let repair = entry.repair();
-    let mut flags = (repair.address()).map_or(Flags::NONE, |address| {
-        facts::flags(address.local(), address.host())
-    });
+    let mut flags = (repair.address()).map_or(Flags::NONE, |address| facts::flags(address.local(), address.host()));
     let host = verdict.and_then(|verdict| verdict.evidence().host.as_deref());
     for (flag, on) in [
         (Flags::DUPLICATE, duplicate),
@@ -193,9 +176,7 @@ fn flags(entry: &Entry, verdict: Option<&Verdict>, duplicate: bool, suppressed: 
 /// On one line, and no formula: a spreadsheet runs cells that begin with `= + - @ TAB CR` (OWASP, "CSV injection"), and
 /// a server may say anything. Ends of line within become a space, other control and direction characters U+FFFD.
 fn safe(cell: &str) -> String {
-    let formula = cell.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-    ]);
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
     let line = line(cell);
     if formula { format!("'{line}") } else { line }
 }
@@ -221,10 +202,7 @@ mod tests {
         assert_eq!(safe("=1+1"), "'=1+1");
         assert_eq!(safe("\t=1"), "' =1");
         assert_eq!(safe("-a@example.org"), "'-a@example.org");
-        assert_eq!(
-            safe("a=b\r\nc\u{1b}[31m\u{202e}"),
-            "a=b  c\u{fffd}[31m\u{fffd}"
-        );
+        assert_eq!(safe("a=b\r\nc\u{1b}[31m\u{202e}"), "a=b  c\u{fffd}[31m\u{fffd}");
         assert_eq!(safe(""), "");
     }
 }

@@ -48,10 +48,7 @@ impl Summary {
     /// Nothing counted yet.
     #[must_use]
     pub fn new(run: Run) -> Self {
-        Self {
-            run,
-            ..Self::default()
-        }
+        Self { run, ..Self::default() }
     }
 
     /// One row more.
@@ -81,18 +78,13 @@ impl Summary {
     /// Rows with this status.
     #[must_use]
     pub fn status(&self, status: Status) -> u64 {
-        (self.by_cause.iter())
-            .filter(|(cause, _)| cause.status() == status)
-            .map(|(_, count)| count)
-            .sum()
+        (self.by_cause.iter()).filter(|(cause, _)| cause.status() == status).map(|(_, count)| count).sum()
     }
 
     /// Rows with this action.
     #[must_use]
     pub fn action(&self, action: Action) -> u64 {
-        (Action::ALL.iter().zip(self.by_action))
-            .find(|(of, _)| **of == action)
-            .map_or(0, |(_, count)| count)
+        (Action::ALL.iter().zip(self.by_action)).find(|(of, _)| **of == action).map_or(0, |(_, count)| count)
     }
 
     /// For all data rows, were they all mailed.
@@ -110,15 +102,12 @@ impl Summary {
     /// One JSON object.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let statuses: Map<_, _> = (Status::ALL.iter())
-            .map(|status| (status.to_string(), self.status(*status).into()))
-            .collect();
-        let causes: Map<_, _> = (self.by_cause.iter())
-            .map(|(cause, count)| (cause.to_string(), (*count).into()))
-            .collect();
-        let actions: Map<_, _> = (Action::ALL.iter())
-            .map(|action| (action.to_string(), self.action(*action).into()))
-            .collect();
+        let statuses: Map<_, _> =
+            (Status::ALL.iter()).map(|status| (status.to_string(), self.status(*status).into())).collect();
+        let causes: Map<_, _> =
+            (self.by_cause.iter()).map(|(cause, count)| (cause.to_string(), (*count).into())).collect();
+        let actions: Map<_, _> =
+            (Action::ALL.iter()).map(|action| (action.to_string(), self.action(*action).into())).collect();
         let mut object = Object::default();
         object
             .put("rows", self.rows)
@@ -143,15 +132,12 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let share = |count: u64| 100.0 * count as f64 / self.rows.max(1) as f64;
-        let mut row =
-            |name: &str, count: u64| writeln!(f, "{name:<24}{count:>12}{:>8.1}%", share(count));
+        let mut row = |name: &str, count: u64| writeln!(f, "{name:<24}{count:>12}{:>8.1}%", share(count));
         row("rows", self.rows)?;
         row("duplicates", self.duplicates)?;
         for status in Status::ALL {
             row(status.as_str(), self.status(*status))?;
-            let mut causes: Vec<_> = (self.by_cause.iter())
-                .filter(|(cause, _)| cause.status() == *status)
-                .collect();
+            let mut causes: Vec<_> = (self.by_cause.iter()).filter(|(cause, _)| cause.status() == *status).collect();
             causes.sort_by_key(|(cause, count)| (std::cmp::Reverse(*count), *cause));
             for (cause, count) in causes {
                 row(&format!("  {cause}"), *count)?;

@@ -31,10 +31,7 @@ mod tests {
     fn every_day_of_six_centuries() {
         let (mut year, mut month, mut day) = (1970_u64, 1_u64, 1_u64);
         for days in 0..220_000 {
-            assert_eq!(
-                rfc3339(days * 86_400 + 3_661),
-                format!("{year:04}-{month:02}-{day:02}T01:01:01Z")
-            );
+            assert_eq!(rfc3339(days * 86_400 + 3_661), format!("{year:04}-{month:02}-{day:02}T01:01:01Z"));
             let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
             let length = match month {
                 2 => 28 + u64::from(leap),

@@ -48,10 +48,7 @@ impl Class {
 
     /// Whether such a host may well exist, behind a door that is not ours: mail for it says nothing about the mailbox.
     pub fn is_private(self) -> bool {
-        matches!(
-            self,
-            Self::Private | Self::UniqueLocal | Self::LinkLocal | Self::Cgnat | Self::Benchmark
-        )
+        matches!(self, Self::Private | Self::UniqueLocal | Self::LinkLocal | Self::Cgnat | Self::Benchmark)
     }
 
     /// In words, as "loopback".
@@ -97,12 +94,8 @@ impl Net {
     /// `prefix` bits of `ip`, or `None` where the family has fewer.
     pub fn new(ip: IpAddr, prefix: u8) -> Option<Self> {
         let first = match ip {
-            IpAddr::V4(ip) if prefix <= 32 => {
-                Ipv4Addr::from_bits(ip.to_bits() & mask_v4(prefix)).into()
-            }
-            IpAddr::V6(ip) if prefix <= 128 => {
-                Ipv6Addr::from_bits(ip.to_bits() & mask_v6(prefix)).into()
-            }
+            IpAddr::V4(ip) if prefix <= 32 => Ipv4Addr::from_bits(ip.to_bits() & mask_v4(prefix)).into(),
+            IpAddr::V6(ip) if prefix <= 128 => Ipv6Addr::from_bits(ip.to_bits() & mask_v6(prefix)).into(),
             _ => return None,
         };
         Some(Self { first, prefix })
@@ -111,12 +104,8 @@ impl Net {
     /// Whether `ip` is in it. `::ffff:10.0.0.1` is `10.0.0.1` here: a socket reaches the same host through both.
     pub fn contains(&self, ip: IpAddr) -> bool {
         match (self.first, ip, ip.to_canonical()) {
-            (IpAddr::V4(net), _, IpAddr::V4(ip)) => {
-                ip.to_bits() & mask_v4(self.prefix) == net.to_bits()
-            }
-            (IpAddr::V6(net), IpAddr::V6(ip), _) => {
-                ip.to_bits() & mask_v6(self.prefix) == net.to_bits()
-            }
+            (IpAddr::V4(net), _, IpAddr::V4(ip)) => ip.to_bits() & mask_v4(self.prefix) == net.to_bits(),
+            (IpAddr::V6(net), IpAddr::V6(ip), _) => ip.to_bits() & mask_v6(self.prefix) == net.to_bits(),
             _ => false,
         }
     }
@@ -221,15 +210,13 @@ fn of_v6(ip: Ipv6Addr) -> Class {
         [0, 0, 0, 0, 0, 0, 0, 0] => Class::Unspecified,
         [0, 0, 0, 0, 0, 0, 0, 1] => Class::Loopback,
         // Mapped (RFC 4291 §2.5.5.2), translated (RFC 2765 §2.1), NAT64 (RFC 6052).
-        [0, 0, 0, 0, 0, 0xffff, ..]
-        | [0, 0, 0, 0, 0xffff, 0, ..]
-        | [0x64, 0xff9b, 0, 0, 0, 0, ..] => last,
+        [0, 0, 0, 0, 0, 0xffff, ..] | [0, 0, 0, 0, 0xffff, 0, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => last,
         // IPv4-compatible (RFC 4291 §2.5.5.1) is withdrawn: what is in it may be ours, and is never public.
         [0, 0, 0, 0, 0, 0, ..] => beyond_public(last),
         // Local NAT64 (RFC 8215): at /48 the IPv4 address lies round octet 8 and zeros follow, at /96 it comes last.
-        [0x64, 0xff9b, 1, ..] if low & 0xff_ffff_ffff == 0 => of_v4(Ipv4Addr::from_bits(
-            ((high as u32) << 16) | ((low >> 40) as u32 & 0xffff),
-        )),
+        [0x64, 0xff9b, 1, ..] if low & 0xff_ffff_ffff == 0 => {
+            of_v4(Ipv4Addr::from_bits(((high as u32) << 16) | ((low >> 40) as u32 & 0xffff)))
+        }
         [0x64, 0xff9b, 1, ..] => last,
         // Teredo (RFC 4380 §4): the client's address, every bit turned; its server's stands before.
         [0x2001, 0, ..] => match of_v4(Ipv4Addr::from_bits(!(low as u32))) {
@@ -312,11 +299,7 @@ mod tests {
             assert_eq!(class(first), expected, "{first}");
             assert_eq!(class(last), expected, "{last}");
             // The same host in each of its other forms.
-            for form in [
-                format!("::ffff:{last}"),
-                format!("64:ff9b::{last}"),
-                format!("::ffff:0:{last}"),
-            ] {
+            for form in [format!("::ffff:{last}"), format!("64:ff9b::{last}"), format!("::ffff:0:{last}")] {
                 assert_eq!(class(&form), expected, "{form}");
             }
         }
@@ -399,12 +382,7 @@ mod tests {
     #[test]
     fn a_net_holds_its_own_family_and_the_mapped_form() {
         let ten: Net = "10.0.0.0/8".parse().unwrap();
-        for (ip, held) in [
-            ("10.9.8.7", true),
-            ("11.0.0.0", false),
-            ("::ffff:10.0.0.1", true),
-            ("fd00::1", false),
-        ] {
+        for (ip, held) in [("10.9.8.7", true), ("11.0.0.0", false), ("::ffff:10.0.0.1", true), ("fd00::1", false)] {
             assert_eq!(ten.contains(ip.parse().unwrap()), held, "{ip}");
         }
         let all: Net = "::/0".parse().unwrap();
@@ -422,9 +400,6 @@ mod tests {
         assert_eq!(check("10.0.0.1"), Err(Class::Private));
         // A relay elsewhere would unwrap this one: naming loopback does not name it.
         assert_eq!(check("2002:7f00:1::"), Err(Class::Loopback));
-        assert_eq!(
-            Reach::default().check("127.0.0.1".parse().unwrap()),
-            Err(Class::Loopback)
-        );
+        assert_eq!(Reach::default().check("127.0.0.1".parse().unwrap()), Err(Class::Loopback));
     }
 }

@@ -38,10 +38,7 @@ impl Limits {
     /// Sessions at once.
     #[must_use]
     pub fn connections(self, connections: NonZeroU32) -> Self {
-        Self {
-            connections,
-            ..self
-        }
+        Self { connections, ..self }
     }
 
     /// RCPT commands over all sessions.
@@ -53,46 +50,31 @@ impl Limits {
     /// New connections.
     #[must_use]
     pub fn connection_rate(self, connection_rate: Option<Rate>) -> Self {
-        Self {
-            connection_rate,
-            ..self
-        }
+        Self { connection_rate, ..self }
     }
 
     /// RCPT commands in one session.
     #[must_use]
     pub fn session_recipients(self, session_recipients: NonZeroU32) -> Self {
-        Self {
-            session_recipients,
-            ..self
-        }
+        Self { session_recipients, ..self }
     }
 
     /// Replies 4yz and 5yz in one session.
     #[must_use]
     pub fn session_refusals(self, session_refusals: NonZeroU32) -> Self {
-        Self {
-            session_refusals,
-            ..self
-        }
+        Self { session_refusals, ..self }
     }
 
     /// MAIL commands in one session.
     #[must_use]
     pub fn session_transactions(self, session_transactions: NonZeroU32) -> Self {
-        Self {
-            session_transactions,
-            ..self
-        }
+        Self { session_transactions, ..self }
     }
 
     /// RCPT commands in one transaction.
     #[must_use]
     pub fn transaction_recipients(self, transaction_recipients: NonZeroU32) -> Self {
-        Self {
-            transaction_recipients,
-            ..self
-        }
+        Self { transaction_recipients, ..self }
     }
 
     /// One recipient domain in each transaction.
@@ -104,10 +86,7 @@ impl Limits {
     /// No recipients without STARTTLS.
     #[must_use]
     pub fn tls_required(self, tls_required: bool) -> Self {
-        Self {
-            tls_required,
-            ..self
-        }
+        Self { tls_required, ..self }
     }
 
     /// The smaller of these and the profile's, each by each: knowing an operator never makes us bolder.
@@ -116,13 +95,9 @@ impl Limits {
         // The sources count messages per connection and the operator hangs up at the last: stay one below.
         let messages = profile.messages().map_or(u32::MAX, |n| n.get() - 1);
         Self {
-            connections: profile
-                .connections()
-                .map_or(self.connections, |cap| self.connections.min(cap)),
+            connections: profile.connections().map_or(self.connections, |cap| self.connections.min(cap)),
             rate: slower(self.rate, profile.rate()),
-            session_transactions: self
-                .session_transactions
-                .min(NonZeroU32::new(messages).unwrap_or(NonZeroU32::MIN)),
+            session_transactions: self.session_transactions.min(NonZeroU32::new(messages).unwrap_or(NonZeroU32::MIN)),
             one_domain: self.one_domain || profile.one_domain(),
             tls_required: self.tls_required || profile.tls_required(),
             ..*self
@@ -241,9 +216,7 @@ pub struct RateError;
 
 impl fmt::Display for RateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "not a rate: a whole number from 1, a slash, and s, m, h or d, as in 10/s or 300/m",
-        )
+        f.write_str("not a rate: a whole number from 1, a slash, and s, m, h or d, as in 10/s or 300/m")
     }
 }
 
@@ -270,30 +243,13 @@ mod tests {
 
     #[test]
     fn rates_parse_and_print() {
-        for (text, micros) in [
-            ("10/s", 100_000),
-            ("300/m", 200_000),
-            ("1/h", 3_600_000_000),
-            ("86400/d", 1_000_000),
-        ] {
+        for (text, micros) in [("10/s", 100_000), ("300/m", 200_000), ("1/h", 3_600_000_000), ("86400/d", 1_000_000)] {
             let rate: Rate = text.parse().unwrap();
             assert_eq!(rate.to_string(), text);
             assert_eq!(rate.interval(), Duration::from_micros(micros));
         }
         assert_eq!("5 / min".parse::<Rate>().unwrap().to_string(), "5/m");
-        for text in [
-            "",
-            "5",
-            "0/s",
-            "-1/s",
-            "+1/s",
-            "/s",
-            "5/",
-            "5/w",
-            "1.5/s",
-            "4294967296/s",
-            "off",
-        ] {
+        for text in ["", "5", "0/s", "-1/s", "+1/s", "/s", "5/", "5/w", "1.5/s", "4294967296/s", "off"] {
             assert_eq!(text.parse::<Rate>(), Err(RateError), "{text:?}");
         }
         assert!(Rate::new(NonZeroU32::MAX, Unit::Second).interval() >= Duration::from_nanos(1));
@@ -301,10 +257,7 @@ mod tests {
 
     #[test]
     fn a_profile_only_tightens() {
-        let bold = Limits::default()
-            .connections(nz(100))
-            .rate(None)
-            .session_transactions(nz(100));
+        let bold = Limits::default().connections(nz(100)).rate(None).session_transactions(nz(100));
         let yahoo_jp = Profile::find("mx1.mail.yahoo.co.jp").unwrap();
         let tight = bold.tightened(yahoo_jp);
         assert_eq!(tight.connections, nz(2));
@@ -312,22 +265,12 @@ mod tests {
         assert_eq!(tight.session_transactions, nz(19));
         assert_eq!(tight.session_refusals, bold.session_refusals);
 
-        let shy = Limits::default()
-            .connections(nz(1))
-            .rate("1/m".parse().ok())
-            .session_transactions(nz(2));
+        let shy = Limits::default().connections(nz(1)).rate("1/m".parse().ok()).session_transactions(nz(2));
         let tight = shy.tightened(yahoo_jp);
-        assert_eq!(
-            (tight.connections, tight.rate, tight.session_transactions),
-            (nz(1), shy.rate, nz(2))
-        );
+        assert_eq!((tight.connections, tight.rate, tight.session_transactions), (nz(1), shy.rate, nz(2)));
 
         let google = Limits::default().tightened(Profile::find("aspmx.l.google.com").unwrap());
         assert!(google.one_domain && !google.tls_required);
-        assert!(
-            Limits::default()
-                .tightened(Profile::find("mx00.gmx.net").unwrap())
-                .tls_required
-        );
+        assert!(Limits::default().tightened(Profile::find("mx00.gmx.net").unwrap()).tls_required);
     }
 }

@@ -43,9 +43,7 @@ enum Kind {
 impl Operator {
     /// Of the best host, the first. Without any host, the operator of the empty name.
     pub fn of(hosts: &[HostName]) -> Self {
-        hosts
-            .first()
-            .map_or_else(|| Self(Kind::Domain("".into())), Self::of_host)
+        hosts.first().map_or_else(|| Self(Kind::Domain("".into())), Self::of_host)
     }
 
     /// Of one host.
@@ -78,8 +76,7 @@ impl Operator {
 
     /// The caller's limits, tightened by what is known of it.
     pub fn limits(&self, callers: &Limits) -> Limits {
-        self.profile()
-            .map_or(*callers, |profile| callers.tightened(profile))
+        self.profile().map_or(*callers, |profile| callers.tightened(profile))
     }
 
     /// A single label `google` in somebody's DNS is not Google.
@@ -152,13 +149,8 @@ impl Site {
             key.push_str(host.as_str());
             last = Some(preference);
         }
-        let operator = hosts
-            .first()
-            .map_or_else(|| Operator::of(&[]), |(_, host)| Operator::of_host(host));
-        Self {
-            operator,
-            key: key.into(),
-        }
+        let operator = hosts.first().map_or_else(|| Operator::of(&[]), |(_, host)| Operator::of_host(host));
+        Self { operator, key: key.into() }
     }
 
     /// Who runs the best host.

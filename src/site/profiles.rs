@@ -87,16 +87,14 @@ impl Profile {
 
 fn index() -> &'static HashMap<&'static str, &'static Profile> {
     static INDEX: OnceLock<HashMap<&str, &Profile>> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        ROWS.iter()
-            .flat_map(|row| row.suffixes.iter().map(move |suffix| (*suffix, row)))
-            .collect()
-    })
+    INDEX.get_or_init(|| ROWS.iter().flat_map(|row| row.suffixes.iter().map(move |suffix| (*suffix, row))).collect())
 }
 
 const KUMO: &str = "KumoMTA, shipped and community shaping rules, November 2026";
-const KUMO_YAHOO: &str = "KumoMTA, shipped shaping rules, figures given by Yahoo: \"421 Max message per connection reached\" at 20";
-const KUMO_GOOGLE: &str = "KumoMTA, shipped shaping rules; 451 4.3.0 \"Multiple destination domains per transaction is unsupported\"";
+const KUMO_YAHOO: &str =
+    "KumoMTA, shipped shaping rules, figures given by Yahoo: \"421 Max message per connection reached\" at 20";
+const KUMO_GOOGLE: &str =
+    "KumoMTA, shipped shaping rules; 451 4.3.0 \"Multiple destination domains per transaction is unsupported\"";
 const KUMO_MICROSOFT: &str = "KumoMTA, shipped shaping rules; each tenant has a host name and a recipient filter of its own; 5.4.1 comes and goes while the edge learns";
 
 /// Nothing known: what a row below does not say.
@@ -112,55 +110,26 @@ const PLAIN: Profile = Profile {
     source: KUMO,
 };
 
-const fn row(
-    name: &'static str,
-    suffixes: &'static [&'static str],
-    connections: u32,
-    messages: u32,
-) -> Profile {
-    Profile {
-        name,
-        suffixes,
-        connections: NonZeroU32::new(connections),
-        messages: NonZeroU32::new(messages),
-        ..PLAIN
-    }
+const fn row(name: &'static str, suffixes: &'static [&'static str], connections: u32, messages: u32) -> Profile {
+    Profile { name, suffixes, connections: NonZeroU32::new(connections), messages: NonZeroU32::new(messages), ..PLAIN }
 }
 
 const fn tls(profile: Profile) -> Profile {
-    Profile {
-        tls_required: true,
-        ..profile
-    }
+    Profile { tls_required: true, ..profile }
 }
 
 /// A zero is "not stated".
 const ROWS: &[Profile] = &[
-    Profile {
-        one_domain: true,
-        source: KUMO_GOOGLE,
-        ..row("google", &["google.com", "googlemail.com"], 5, 50)
-    },
+    Profile { one_domain: true, source: KUMO_GOOGLE, ..row("google", &["google.com", "googlemail.com"], 5, 50) },
     Profile {
         one_domain: true,
         asks_twice: &[(5, 4, 1)],
         source: KUMO_MICROSOFT,
-        ..row(
-            "microsoft365",
-            &["mail.protection.outlook.com", "mx.microsoft"],
-            5,
-            50,
-        )
+        ..row("microsoft365", &["mail.protection.outlook.com", "mx.microsoft"], 5, 50)
     },
     row("outlook", &["olc.protection.outlook.com"], 5, 50),
-    Profile {
-        source: KUMO_YAHOO,
-        ..row("yahoo", &["yahoodns.net"], 0, 20)
-    },
-    Profile {
-        rate: Some(Rate::new(nz(10), Unit::Second)),
-        ..row("yahoo-japan", &["yahoo.co.jp"], 2, 20)
-    },
+    Profile { source: KUMO_YAHOO, ..row("yahoo", &["yahoodns.net"], 0, 20) },
+    Profile { rate: Some(Rate::new(nz(10), Unit::Second)), ..row("yahoo-japan", &["yahoo.co.jp"], 2, 20) },
     row("icloud", &["icloud.com"], 10, 5),
     tls(row("comcast", &["comcast.net"], 25, 1_000)),
     // Each region is a neighbour of its own, and no customer is in two.
@@ -189,11 +158,7 @@ mod tests {
             for suffix in row.suffixes {
                 assert!(seen.insert(*suffix), "{suffix} twice");
                 assert_eq!(HostName::new(suffix).as_str(), *suffix);
-                for host in [
-                    suffix.to_string(),
-                    format!("mx1.{suffix}"),
-                    format!("a.B.{suffix}.").to_uppercase(),
-                ] {
+                for host in [suffix.to_string(), format!("mx1.{suffix}"), format!("a.B.{suffix}.").to_uppercase()] {
                     assert_eq!(Profile::find(&host), Some(row), "{host}");
                 }
                 assert_eq!(Profile::find(&format!("not{suffix}")), None);
@@ -204,15 +169,7 @@ mod tests {
 
     #[test]
     fn strangers_have_no_row() {
-        for host in [
-            "",
-            ".",
-            "com",
-            "outlook.com",
-            "protection.outlook.com",
-            "mx.example.org",
-            "192.0.2.1",
-        ] {
+        for host in ["", ".", "com", "outlook.com", "protection.outlook.com", "mx.example.org", "192.0.2.1"] {
             assert_eq!(Profile::find(host), None, "{host}");
         }
     }
@@ -220,19 +177,10 @@ mod tests {
     #[test]
     fn what_is_special() {
         let find = |host| Profile::find(host).unwrap();
-        assert_eq!(
-            find("contoso-com.mail.protection.outlook.com").name(),
-            "microsoft365"
-        );
+        assert_eq!(find("contoso-com.mail.protection.outlook.com").name(), "microsoft365");
         assert_eq!(find("contoso-com.b-v1.mx.microsoft").name(), "microsoft365");
-        assert_eq!(
-            find("outlook-com.olc.protection.outlook.com").name(),
-            "outlook"
-        );
-        assert_eq!(
-            find("contoso-com.mail.protection.outlook.com").asks_twice(),
-            &[(5, 4, 1)]
-        );
+        assert_eq!(find("outlook-com.olc.protection.outlook.com").name(), "outlook");
+        assert_eq!(find("contoso-com.mail.protection.outlook.com").asks_twice(), &[(5, 4, 1)]);
         assert_eq!(find("mta5.am0.yahoodns.net").connections(), None);
         assert_eq!(find("mx01.mail.icloud.com").messages(), NonZeroU32::new(5));
         assert_eq!(find("smtp-in.orange.fr").messages(), None);

@@ -28,14 +28,8 @@ impl Command<'_> {
             Self::Ehlo(helo) => ["EHLO ", helo.as_str(), ""],
             Self::Helo(helo) => ["HELO ", helo.as_str(), ""],
             Self::StartTls => ["STARTTLS", "", ""],
-            Self::Mail {
-                from,
-                smtputf8: true,
-            } => ["MAIL FROM:<", from.as_str(), "> SMTPUTF8"],
-            Self::Mail {
-                from,
-                smtputf8: false,
-            } => ["MAIL FROM:<", from.as_str(), ">"],
+            Self::Mail { from, smtputf8: true } => ["MAIL FROM:<", from.as_str(), "> SMTPUTF8"],
+            Self::Mail { from, smtputf8: false } => ["MAIL FROM:<", from.as_str(), ">"],
             Self::Rcpt(to) => ["RCPT TO:<", to.as_str(), ">"],
             Self::Reset => ["RSET", "", ""],
             Self::Quit => ["QUIT", "", ""],
@@ -59,20 +53,8 @@ mod tests {
             (Command::Ehlo(&helo), "EHLO probe.example.net\r\n"),
             (Command::Helo(&helo), "HELO probe.example.net\r\n"),
             (Command::StartTls, "STARTTLS\r\n"),
-            (
-                Command::Mail {
-                    from: &anna,
-                    smtputf8: false,
-                },
-                "MAIL FROM:<anna@example.org>\r\n",
-            ),
-            (
-                Command::Mail {
-                    from: &anna,
-                    smtputf8: true,
-                },
-                "MAIL FROM:<anna@example.org> SMTPUTF8\r\n",
-            ),
+            (Command::Mail { from: &anna, smtputf8: false }, "MAIL FROM:<anna@example.org>\r\n"),
+            (Command::Mail { from: &anna, smtputf8: true }, "MAIL FROM:<anna@example.org> SMTPUTF8\r\n"),
             (Command::Rcpt(&anna), "RCPT TO:<anna@example.org>\r\n"),
             (Command::Reset, "RSET\r\n"),
             (Command::Quit, "QUIT\r\n"),

@@ -17,10 +17,7 @@ impl Identity {
     /// # Errors
     /// Where one of the two is malformed, could be anybody's, or belongs to somebody else: see [`IdentityError`].
     pub fn new(helo: &str, mail_from: &str) -> Result<Self, IdentityError> {
-        Ok(Self {
-            helo: own_name(helo)?,
-            mail_from: own_sender(mail_from)?,
-        })
+        Ok(Self { helo: own_name(helo)?, mail_from: own_sender(mail_from)? })
     }
 
     /// The name in EHLO and HELO.
@@ -60,14 +57,10 @@ impl fmt::Display for IdentityError {
             Self::HeloMalformed => "the HELO name is not a host name",
             Self::HeloSingleLabel => "the HELO name needs a domain, such as probe.example.com",
             Self::HeloIsAddress => "the HELO name must be a host name, not an IP address",
-            Self::HeloNotYours => {
-                "the HELO name belongs to a mail operator: use a name of your own"
-            }
+            Self::HeloNotYours => "the HELO name belongs to a mail operator: use a name of your own",
             Self::SenderMalformed => "the sender is not an address",
             Self::SenderNoDomain => "the sender needs a domain of yours",
-            Self::SenderNotYours => {
-                "the sender is at a mail operator or free-mail provider: use a domain of your own"
-            }
+            Self::SenderNotYours => "the sender is at a mail operator or free-mail provider: use a domain of your own",
         })
     }
 }
@@ -93,9 +86,7 @@ fn own_name(helo: &str) -> Result<Domain, IdentityError> {
 }
 
 fn own_sender(mail_from: &str) -> Result<Address, IdentityError> {
-    let address: Address = mail_from
-        .parse()
-        .map_err(|_| IdentityError::SenderMalformed)?;
+    let address: Address = mail_from.parse().map_err(|_| IdentityError::SenderMalformed)?;
     if address.local().is_empty() || address.host().is_empty() {
         return Err(IdentityError::SenderMalformed);
     }
@@ -133,32 +124,14 @@ mod tests {
         let ours = "verify@example.com";
         assert_eq!(error("localhost", ours), IdentityError::HeloSingleLabel);
         assert_eq!(error("192.0.2.1", ours), IdentityError::HeloIsAddress);
-        assert_eq!(
-            error("[IPv6:2001:db8::1]", ours),
-            IdentityError::HeloIsAddress
-        );
+        assert_eq!(error("[IPv6:2001:db8::1]", ours), IdentityError::HeloIsAddress);
         assert_eq!(error("a..example.com", ours), IdentityError::HeloMalformed);
-        assert_eq!(
-            error("under_score.example.com", ours),
-            IdentityError::HeloMalformed
-        );
+        assert_eq!(error("under_score.example.com", ours), IdentityError::HeloMalformed);
         assert_eq!(error("mx1.gmail.com", ours), IdentityError::HeloNotYours);
-        assert_eq!(
-            error("probe.example.com", "x@gmail.com"),
-            IdentityError::SenderNotYours
-        );
-        assert_eq!(
-            error("probe.example.com", "x@[192.0.2.1]"),
-            IdentityError::SenderNoDomain
-        );
-        assert_eq!(
-            error("probe.example.com", "x@localhost"),
-            IdentityError::SenderNoDomain
-        );
-        assert_eq!(
-            error("probe.example.com", "nobody"),
-            IdentityError::SenderMalformed
-        );
+        assert_eq!(error("probe.example.com", "x@gmail.com"), IdentityError::SenderNotYours);
+        assert_eq!(error("probe.example.com", "x@[192.0.2.1]"), IdentityError::SenderNoDomain);
+        assert_eq!(error("probe.example.com", "x@localhost"), IdentityError::SenderNoDomain);
+        assert_eq!(error("probe.example.com", "nobody"), IdentityError::SenderMalformed);
         assert!(Identity::new("probe.example.com.", ours).is_ok());
     }
 }

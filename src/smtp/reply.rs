@@ -66,9 +66,7 @@ impl Reply {
     /// The enhanced code of each line that has one whose class agrees with the reply code.
     pub fn enhanced_lines(&self) -> impl Iterator<Item = EnhancedCode> {
         let class = self.code / 100;
-        self.raw
-            .split(|&b| b == b'\n')
-            .filter_map(move |line| split_enhanced(split_line(line).ok()?.words, class).0)
+        self.raw.split(|&b| b == b'\n').filter_map(move |line| split_enhanced(split_line(line).ok()?.words, class).0)
     }
 
     /// 2yz.
@@ -91,12 +89,8 @@ impl Reply {
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Reply");
-        shown
-            .field("code", &self.code)
-            .field("enhanced", &self.enhanced);
-        shown
-            .field("bytes", &self.raw.len())
-            .finish_non_exhaustive()
+        shown.field("code", &self.code).field("enhanced", &self.enhanced);
+        shown.field("bytes", &self.raw.len()).finish_non_exhaustive()
     }
 }
 
@@ -204,12 +198,7 @@ impl ReplyParser {
     fn take(&mut self) -> Result<Reply, ReplyError> {
         let done = std::mem::take(self);
         let code = done.code.ok_or(ReplyError::Malformed)?;
-        Ok(Reply {
-            code,
-            enhanced: done.enhanced,
-            raw: done.raw,
-            text: done.text,
-        })
+        Ok(Reply { code, enhanced: done.enhanced, raw: done.raw, text: done.text })
     }
 }
 
@@ -256,19 +245,13 @@ fn split_line(bytes: &[u8]) -> Result<Line<'_>, ReplyError> {
     if !(b'2'..=b'5').contains(&a) || !b.is_ascii_digit() || !c.is_ascii_digit() {
         return Err(ReplyError::Malformed);
     }
-    let code = [a, b, c]
-        .iter()
-        .fold(0, |n, d| n * 10 + u16::from(d - b'0'));
+    let code = [a, b, c].iter().fold(0, |n, d| n * 10 + u16::from(d - b'0'));
     let words = match rest.split_first() {
         Some((d, _)) if d.is_ascii_digit() => return Err(ReplyError::Malformed),
         Some((b'-' | b' ' | b'\t' | b'_' | b':', words)) => words,
         _ => rest,
     };
-    Ok(Line {
-        code,
-        last: rest.first() != Some(&b'-'),
-        words: words.trim_ascii(),
-    })
+    Ok(Line { code, last: rest.first() != Some(&b'-'), words: words.trim_ascii() })
 }
 
 /// `5.1.1 words`, and Cisco's `#5.1.1 words`: three numbers up to 999, of the reply code's own class.
@@ -300,37 +283,24 @@ fn split_enhanced(words: &[u8], class: u16) -> (Option<EnhancedCode>, &[u8]) {
     }
     let rest = rest.trim_ascii_start();
     let rest = rest.strip_prefix(b":").unwrap_or(rest);
-    (
-        Some(EnhancedCode {
-            class,
-            subject,
-            detail,
-        }),
-        rest.trim_ascii_start(),
-    )
+    (Some(EnhancedCode { class, subject, detail }), rest.trim_ascii_start())
 }
 
 /// UTF-8 where it is; else Windows-1252, the commonest of the rest, which has a letter for nearly every byte.
 fn decode(bytes: &[u8], into: &mut String) {
     match std::str::from_utf8(bytes) {
         Ok(text) => into.push_str(text),
-        Err(_) => into.extend(bytes.iter().map(|&b| {
-            match b {
-                0x80..=0x9f => WINDOWS_1252
-                    .get(usize::from(b - 0x80))
-                    .copied()
-                    .unwrap_or('\u{fffd}'),
-                b => char::from(b),
-            }
+        Err(_) => into.extend(bytes.iter().map(|&b| match b {
+            0x80..=0x9f => WINDOWS_1252.get(usize::from(b - 0x80)).copied().unwrap_or('\u{fffd}'),
+            b => char::from(b),
         })),
     }
 }
 
 /// 0x80 to 0x9f; the rest of Windows-1252 is Latin-1.
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž',
-    '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}',
-    'ž', 'Ÿ',
+    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}', '\u{fffd}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
 ];
 
 /// RFC 5321 §4.5.3.1.5 says 512 octets; real refusals with links and ids run to about 2,000.

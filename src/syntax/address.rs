@@ -75,9 +75,7 @@ impl Address {
         let mut key = if self.text.is_ascii() {
             self.text.to_string()
         } else {
-            ComposingNormalizer::new_nfc()
-                .normalize(&self.text)
-                .into_owned()
+            ComposingNormalizer::new_nfc().normalize(&self.text).into_owned()
         };
         key.make_ascii_lowercase();
         key
@@ -87,10 +85,7 @@ impl Address {
     /// these two and nothing else.
     pub(crate) fn trusted(text: &str, at: usize) -> Self {
         debug_assert_eq!(text.as_bytes().get(at), Some(&b'@'));
-        Self {
-            text: text.into(),
-            at: u32::try_from(at).unwrap_or(u32::MAX),
-        }
+        Self { text: text.into(), at: u32::try_from(at).unwrap_or(u32::MAX) }
     }
 
     fn join(text: &str, at: usize, host: &str) -> Self {
@@ -137,12 +132,7 @@ impl fmt::Display for Address {
 /// Masked, as addresses are personal data: the first character and the domain.
 impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}…@{}",
-            self.text.chars().next().unwrap_or('…'),
-            self.host()
-        )
+        write!(f, "{}…@{}", self.text.chars().next().unwrap_or('…'), self.host())
     }
 }
 
@@ -156,9 +146,7 @@ impl serde::Serialize for Address {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Address {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -172,11 +160,7 @@ impl<'de> serde::Deserialize<'de> for Address {
 /// assert_eq!(listproof::syntax::check("anna@example_org").unwrap_err().offset(), 12);
 /// ```
 pub fn check(text: &str) -> Result<(), SyntaxError> {
-    if scan::plain(text).is_some() {
-        Ok(())
-    } else {
-        parse(text).map(drop)
-    }
+    if scan::plain(text).is_some() { Ok(()) } else { parse(text).map(drop) }
 }
 
 enum Host<'a> {
@@ -190,51 +174,32 @@ fn parse(text: &str) -> Result<(usize, Host<'_>), SyntaxError> {
         return Err(SyntaxError::new(Flaw::Empty, 0));
     }
     if text.len() > MAX_CELL {
-        return Err(SyntaxError::new(Flaw::TooLong, MAX_PATH));
+        return Err(SyntaxError::new(Flaw::TooLong, MAX_PATH.min(text.len())));
     }
     let at = find_at(text)?;
-    let (before, after) = (
-        text.get(..at).unwrap_or_default(),
-        text.get(at + 1..).unwrap_or_default(),
-    );
+    let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
     local::check(before)?;
     let host = if after.starts_with('[') {
-        literal(after)
-            .map(Host::Literal)
-            .ok_or_else(|| SyntaxError::new(Flaw::Literal, at + 1))?
+        literal(after).map(Host::Literal).ok_or_else(|| SyntaxError::new(Flaw::Literal, at + 1))?
     } else {
         Host::Name(to_ascii(after, at + 1)?)
     };
     // Both forms: a relay may pass on either (RFC 6531 §3.7.1 measures octets of what is sent).
-    let ascii = if let Host::Name(name) = &host {
-        name.len()
-    } else {
-        0
-    };
+    let ascii = if let Host::Name(name) = &host { name.len() } else { 0 };
     if text.len() > MAX_PATH || at + 1 + ascii > MAX_PATH {
-        return Err(SyntaxError::new(Flaw::TooLong, MAX_PATH));
+        return Err(SyntaxError::new(Flaw::TooLong, MAX_PATH.min(text.len())));
     }
     Ok((at, host))
 }
 
 /// The `@` behind the local part: the first outside of quotes.
 fn find_at(text: &str) -> Result<usize, SyntaxError> {
-    let start = if text.starts_with('"') {
-        local::quoted_end(text).ok_or(SyntaxError::new(Flaw::Quote, 0))?
-    } else {
-        0
-    };
+    let start =
+        if text.starts_with('"') { local::quoted_end(text).ok_or(SyntaxError::new(Flaw::Quote, 0))? } else { 0 };
     let rest = text.get(start..).unwrap_or_default();
     let Some(at) = rest.find('@') else {
-        let flaw = if start == 0 || rest.is_empty() {
-            Flaw::NoAt
-        } else {
-            Flaw::Quote
-        };
-        return Err(SyntaxError::new(
-            flaw,
-            if start == 0 { text.len() } else { start },
-        ));
+        let flaw = if start == 0 || rest.is_empty() { Flaw::NoAt } else { Flaw::Quote };
+        return Err(SyntaxError::new(flaw, if start == 0 { text.len() } else { start }));
     };
     let second = rest.get(at + 1..).and_then(|rest| rest.find('@'));
     match second {

@@ -45,9 +45,7 @@ impl Domain {
     /// The domain without its leftmost label; `None` for a single label.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
-        self.0
-            .split_once('.')
-            .map(|(_, parent)| Self::trusted(parent))
+        self.0.split_once('.').map(|(_, parent)| Self::trusted(parent))
     }
 }
 
@@ -159,16 +157,9 @@ fn check_labels(text: &str, base: usize) -> Result<Labels, SyntaxError> {
     for label in text.split('.') {
         if label.is_empty() {
             let last = offset == text.len() && offset > 1 && !text.ends_with("..");
-            return if last {
-                fail(Flaw::DomainEndDot, offset - 1)
-            } else {
-                fail(Flaw::LabelEmpty, offset)
-            };
+            return if last { fail(Flaw::DomainEndDot, offset - 1) } else { fail(Flaw::LabelEmpty, offset) };
         }
-        if let Some((at, flaw)) = label
-            .char_indices()
-            .find_map(|(at, c)| Some((at, ascii_flaw(c)?)))
-        {
+        if let Some((at, flaw)) = label.char_indices().find_map(|(at, c)| Some((at, ascii_flaw(c)?))) {
             return fail(flaw, offset + at);
         }
         if label.starts_with('-') {
@@ -201,28 +192,15 @@ fn ascii_flaw(c: char) -> Option<Flaw> {
 fn international(text: &str, base: usize) -> Result<Cow<'_, str>, SyntaxError> {
     let fail = |flaw| Err(SyntaxError::new(flaw, base));
     let uts46 = Uts46::new();
-    let map = |length| {
-        uts46.to_ascii(
-            text.as_bytes(),
-            AsciiDenyList::STD3,
-            Hyphens::CheckFirstLast,
-            length,
-        )
-    };
+    let map = |length| uts46.to_ascii(text.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, length);
     let Ok(ascii) = map(DnsLength::Verify) else {
         return match map(DnsLength::Ignore) {
-            Ok(long) if long.split('.').any(|label| label.len() > MAX_LABEL) => {
-                fail(Flaw::LabelTooLong)
-            }
+            Ok(long) if long.split('.').any(|label| label.len() > MAX_LABEL) => fail(Flaw::LabelTooLong),
             Ok(long) if long.len() > MAX_DOMAIN => fail(Flaw::DomainTooLong),
             _ => fail(Flaw::Idn),
         };
     };
-    let (unicode, decoded) = uts46.to_unicode(
-        ascii.as_bytes(),
-        AsciiDenyList::STD3,
-        Hyphens::CheckFirstLast,
-    );
+    let (unicode, decoded) = uts46.to_unicode(ascii.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast);
     if decoded.is_err() {
         return fail(Flaw::Idn);
     }
@@ -247,9 +225,7 @@ fn international(text: &str, base: usize) -> Result<Cow<'_, str>, SyntaxError> {
 
 fn fold(label: &str) -> String {
     let lower: String = label.chars().flat_map(char::to_lowercase).collect();
-    ComposingNormalizer::new_nfc()
-        .normalize(&lower)
-        .into_owned()
+    ComposingNormalizer::new_nfc().normalize(&lower).into_owned()
 }
 
 /// An address literal, brackets included (RFC 5321 §4.1.3).
@@ -257,10 +233,7 @@ fn fold(label: &str) -> String {
 /// Stricter than `std::net` where the RFC is: `::` stands for two groups or more, and IPv6 bears its tag.
 pub(super) fn literal(text: &str) -> Option<IpAddr> {
     let inner = text.strip_prefix('[')?.strip_suffix(']')?;
-    let Some(tagged) = inner
-        .get(..TAG.len())
-        .filter(|tag| tag.eq_ignore_ascii_case(TAG))
-    else {
+    let Some(tagged) = inner.get(..TAG.len()).filter(|tag| tag.eq_ignore_ascii_case(TAG)) else {
         return inner.parse::<Ipv4Addr>().ok().map(IpAddr::V4);
     };
     let inner = inner.get(tagged.len()..)?;

@@ -115,11 +115,7 @@ impl fmt::Display for Flaw {
             Self::LocalControl => "a control character before the @",
             Self::LocalChar(c) => return write!(f, "{c:?} cannot stand before the @"),
             Self::LocalUnsafe(c) => {
-                return write!(
-                    f,
-                    "an invisible or unsafe character (U+{:04X}) before the @",
-                    u32::from(*c)
-                );
+                return write!(f, "an invisible or unsafe character (U+{:04X}) before the @", u32::from(*c));
             }
             Self::Quote => "quotation marks that do not enclose the whole part before the @",
             Self::DomainEmpty => "nothing after the @",

@@ -84,9 +84,7 @@ fn context(label: &[char], position: usize, c: char) -> bool {
         '\u{B7}' => before == Some('l') && after == Some('l'),
         '\u{375}' => after.is_some_and(|c| script(c) == Script::Greek),
         '\u{5F3}' | '\u{5F4}' => before.is_some_and(|c| script(c) == Script::Hebrew),
-        '\u{30FB}' => label
-            .iter()
-            .any(|&c| matches!(script(c), Script::Hiragana | Script::Katakana | Script::Han)),
+        '\u{30FB}' => label.iter().any(|&c| matches!(script(c), Script::Hiragana | Script::Katakana | Script::Han)),
         '\u{660}'..='\u{669}' => !label.iter().any(|c| matches!(c, '\u{6F0}'..='\u{6F9}')),
         '\u{6F0}'..='\u{6F9}' => !label.iter().any(|c| matches!(c, '\u{660}'..='\u{669}')),
         _ => false,

@@ -62,11 +62,7 @@ fn dot_atom(local: &str) -> Result<(), SyntaxError> {
         };
         return Err(SyntaxError::new(flaw, offset));
     }
-    if previous == '.' {
-        Err(SyntaxError::new(Flaw::LocalEndDot, local.len() - 1))
-    } else {
-        Ok(())
-    }
+    if previous == '.' { Err(SyntaxError::new(Flaw::LocalEndDot, local.len() - 1)) } else { Ok(()) }
 }
 
 /// `Quoted-string`: `qtextSMTP` (RFC 6531 adds non-ASCII), `quoted-pairSMTP` (ASCII only, RFC 6531 left it so).
@@ -109,15 +105,10 @@ fn second_opinion(local: &str) -> Result<(), SyntaxError> {
         }
         escaped = opens;
     }
-    let prepared = buffer
-        .get(..local.len())
-        .and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let prepared = buffer.get(..local.len()).and_then(|bytes| std::str::from_utf8(bytes).ok());
     match prepared {
         Some(prepared) if EmailAddress::is_valid_local_part(prepared) => Ok(()),
-        _ => Err(SyntaxError::new(
-            Flaw::LocalChar(local.chars().next().unwrap_or_default()),
-            0,
-        )),
+        _ => Err(SyntaxError::new(Flaw::LocalChar(local.chars().next().unwrap_or_default()), 0)),
     }
 }
 

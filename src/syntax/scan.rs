@@ -59,9 +59,7 @@ fn ldh(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn is_a_label(label: &[u8]) -> bool {
-    label
-        .get(..4)
-        .is_some_and(|prefix| prefix.eq_ignore_ascii_case(b"xn--"))
+    label.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case(b"xn--"))
 }
 
 /// Whether the byte is `atext` (RFC 5322 §3.2.3).
@@ -87,8 +85,8 @@ const fn classes() -> [u8; 256] {
     while byte < 128 {
         table[byte] = match byte as u8 {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => ATEXT | ALNUM,
-            b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?'
-            | b'^' | b'_' | b'`' | b'{' | b'|' | b'}' | b'~' => ATEXT,
+            b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^' | b'_' | b'`'
+            | b'{' | b'|' | b'}' | b'~' => ATEXT,
             b'.' => DOT,
             b'@' => AT,
             _ => 0,

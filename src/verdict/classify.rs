@@ -23,12 +23,7 @@ pub struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// At this stage.
     pub fn new(stage: Stage) -> Self {
-        Self {
-            stage,
-            recipient: None,
-            identity: None,
-            source: None,
-        }
+        Self { stage, recipient: None, identity: None, source: None }
     }
 
     /// The recipient in RCPT TO: its echo is not heard.
@@ -139,25 +134,12 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
         Some(heard) => codes::temper(heard, reply, asked.stage, &words),
         None => codes::alone(reply, asked.stage),
     };
-    let Spoken {
-        cause,
-        strong,
-        rule,
-    } = at_stage(spoken, reply, asked.stage);
-    let strong =
-        strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
+    let Spoken { cause, strong, rule } = at_stage(spoken, reply, asked.stage);
+    let strong = strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
     Meaning {
         cause,
-        strength: if strong {
-            Strength::Strong
-        } else {
-            Strength::Weak
-        },
-        retry_after: if reply.is_transient() {
-            retry::after(reply.text())
-        } else {
-            None
-        },
+        strength: if strong { Strength::Strong } else { Strength::Weak },
+        retry_after: if reply.is_transient() { retry::after(reply.text()) } else { None },
         whose: whose(cause, rule, reply, asked.stage),
         rule,
     }
@@ -183,25 +165,16 @@ fn at_stage(spoken: Spoken, reply: &Reply, stage: Stage) -> Spoken {
         Stage::Ehlo | Stage::Helo | Stage::Mail => Cause::SenderRejected,
         _ => Cause::ProtocolError,
     };
-    Spoken {
-        cause,
-        strong: false,
-        rule: spoken.rule,
-    }
+    Spoken { cause, strong: false, rule: spoken.rule }
 }
 
 fn may_be_strong(cause: Cause) -> bool {
-    matches!(
-        cause,
-        Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported
-    )
+    matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported)
 }
 
 fn whose(cause: Cause, rule: &'static str, reply: &Reply, stage: Stage) -> Whose {
     let about_mailbox = reply.enhanced().is_some_and(|e| e.subject == 2);
-    let batch = reply
-        .enhanced()
-        .is_some_and(|e| (e.subject, e.detail) == (5, 3));
+    let batch = reply.enhanced().is_some_and(|e| (e.subject, e.detail) == (5, 3));
     let of_cause = match cause {
         _ if batch || cause == Cause::RateLimited && weigh::is_batch(rule) => Whose::Transaction,
         Cause::RateLimited if about_mailbox => Whose::Recipient,
@@ -209,11 +182,7 @@ fn whose(cause: Cause, rule: &'static str, reply: &Reply, stage: Stage) -> Whose
         Cause::TlsRequired => Whose::Session,
         _ => Whose::Recipient,
     };
-    let goodbye = if reply.code() == 421 {
-        Whose::Session
-    } else {
-        Whose::Recipient
-    };
+    let goodbye = if reply.code() == 421 { Whose::Session } else { Whose::Recipient };
     of_cause.max(goodbye).max(least(stage))
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod classify;
 mod codes;
+#[cfg_attr(not(feature = "engine"), allow(dead_code, unused_imports, reason = "the engine is its caller"))]
 pub(crate) mod contrast;
 pub(crate) mod evidence;
 mod fingerprint;
@@ -32,12 +33,7 @@ impl Verdict {
     /// A verdict with the risk that its cause and evidence imply.
     pub fn new(address: Address, cause: Cause, evidence: Evidence) -> Self {
         let bounce_risk = risk::of(cause, &evidence);
-        Self {
-            address,
-            cause,
-            bounce_risk,
-            evidence,
-        }
+        Self { address, cause, bounce_risk, evidence }
     }
 
     /// The address, as it would be mailed.

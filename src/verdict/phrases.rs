@@ -94,17 +94,11 @@ impl Say {
     pub(super) const COUNT: usize = Self::Temp as usize + 1;
 
     pub(super) const fn is_subject(self) -> bool {
-        matches!(
-            self,
-            Self::Who | Self::Addr | Self::Domain | Self::From | Self::Us
-        )
+        matches!(self, Self::Who | Self::Addr | Self::Domain | Self::From | Self::Us)
     }
 
     pub(super) const fn is_predicate(self) -> bool {
-        matches!(
-            self,
-            Self::Gone | Self::Bad | Self::Off | Self::Held | Self::Brim | Self::Ban
-        )
+        matches!(self, Self::Gone | Self::Bad | Self::Off | Self::Held | Self::Brim | Self::Ban)
     }
 }
 
@@ -125,25 +119,15 @@ pub(super) fn scan(words: &str, mut found: impl FnMut(Hit)) {
     };
     for hit in automaton.find_overlapping_iter(words) {
         if let Some(&(say, row)) = rows.get(hit.pattern().as_usize()) {
-            found(Hit {
-                say,
-                row,
-                start: hit.start(),
-                end: hit.end(),
-            });
+            found(Hit { say, row, start: hit.start(), end: hit.end() });
         }
     }
 }
 
 /// Whether `row` says `say` in some language.
 pub(super) fn says(row: &str, say: Say) -> bool {
-    let of_say = LANGUAGES
-        .iter()
-        .flat_map(|(_, rows)| rows.iter())
-        .filter(|(s, _)| *s == say);
-    of_say
-        .flat_map(|(_, list)| list.split('|'))
-        .any(|r| r == row)
+    let of_say = LANGUAGES.iter().flat_map(|(_, rows)| rows.iter()).filter(|(s, _)| *s == say);
+    of_say.flat_map(|(_, list)| list.split('|')).any(|r| r == row)
 }
 
 /// A language's rows: what they say, and the stems that say so, parted by `|`. A stem begins where a word begins
@@ -206,25 +190,12 @@ static ROWS: LazyLock<Option<Table>> = LazyLock::new(|| {
 
 /// A row as it stands in folded text.
 fn pattern(row: &str) -> String {
-    let (row, whole) = row
-        .strip_suffix('_')
-        .map_or((row, false), |row| (row, true));
-    let (row, inside) = row
-        .strip_prefix('*')
-        .map_or((row, false), |row| (row, true));
+    let (row, whole) = row.strip_suffix('_').map_or((row, false), |row| (row, true));
+    let (row, inside) = row.strip_prefix('*').map_or((row, false), |row| (row, true));
     // Names that the mask leaves, such as `@ip`, hold a sign that folding would drop.
-    let folded = if row.starts_with('@') {
-        row.to_owned()
-    } else {
-        mask::fold_phrase(row)
-    };
+    let folded = if row.starts_with('@') { row.to_owned() } else { mask::fold_phrase(row) };
     let inside = inside || folded.chars().next().is_some_and(runs_together);
-    format!(
-        "{}{}{}",
-        if inside { "" } else { " " },
-        folded,
-        if whole { " " } else { "" }
-    )
+    format!("{}{}{}", if inside { "" } else { " " }, folded, if whole { " " } else { "" })
 }
 
 /// Scripts that write no space between words, or none after articles and prepositions.

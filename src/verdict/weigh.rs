@@ -6,10 +6,7 @@ use super::phrases::{self, Hit, Say};
 
 /// What folded words say; `None` where no row speaks.
 pub(super) fn weigh(words: &str) -> Option<Spoken> {
-    let mut found = Found {
-        hits: Vec::with_capacity(24),
-        said: [None; Say::COUNT],
-    };
+    let mut found = Found { hits: Vec::with_capacity(24), said: [None; Say::COUNT] };
     phrases::scan(words, |hit| {
         if found.hits.len() < HITS_LIMIT {
             found.hits.push(hit);
@@ -42,16 +39,9 @@ impl Found {
     fn drop_contained(&mut self) {
         let all = std::mem::take(&mut self.hits);
         let within = |a: &Hit, b: &Hit| {
-            b.start <= a.start
-                && a.end <= b.end
-                && b.end - b.start > a.end - a.start
-                && swallows(b.say, a.say)
+            b.start <= a.start && a.end <= b.end && b.end - b.start > a.end - a.start && swallows(b.say, a.say)
         };
-        self.hits.extend(
-            all.iter()
-                .filter(|a| !all.iter().any(|b| within(a, b)))
-                .copied(),
-        );
+        self.hits.extend(all.iter().filter(|a| !all.iter().any(|b| within(a, b))).copied());
     }
 
     /// Joins each predicate to its nearest subject in the sentence, and keeps what rows say alone.
@@ -66,17 +56,12 @@ impl Found {
             let near = |s: &&Hit| gap(s, predicate, words).is_some_and(|g| g <= REACH);
             let subject = hits
                 .iter()
-                .filter(|s| {
-                    s.say.is_subject() && suits(s, predicate.say) && !is_held(s, &hits, words)
-                })
+                .filter(|s| s.say.is_subject() && suits(s, predicate.say) && !is_held(s, &hits, words))
                 .filter(near)
                 .min_by_key(|s| (gap(s, predicate, words), s.say));
             // "Domain of this address does not exist": the domain is what does not.
             let of_domain = |s: &Hit| {
-                s.say == Say::Addr
-                    && hits
-                        .iter()
-                        .any(|d| d.say == Say::Domain && !d.row.starts_with('@') && near(&d))
+                s.say == Say::Addr && hits.iter().any(|d| d.say == Say::Domain && !d.row.starts_with('@') && near(&d))
             };
             match subject {
                 Some(s) if of_domain(s) => self.say(Say::NoDomain, predicate.row),
@@ -104,56 +89,35 @@ impl Found {
 
     fn cause(&self, words: &str) -> Option<Spoken> {
         // "Too many messages judged to be spam: blocked" is a block, and slowing down would not lift it.
-        if let (Some(_), Some(row), Some(_)) = (
-            self.row(Say::Rate),
-            self.row(Say::Blocked),
-            self.row(Say::Policy),
-        ) {
+        if let (Some(_), Some(row), Some(_)) = (self.row(Say::Rate), self.row(Say::Blocked), self.row(Say::Policy)) {
             return Some(Spoken::weak(Cause::SenderBlocked, row));
         }
-        let about_us = US_FIRST.iter().find_map(|&(say, cause)| {
-            Some(Spoken {
-                cause,
-                strong: say == Say::Utf8,
-                rule: self.row(say)?,
-            })
-        });
-        about_us.or_else(|| self.mailbox(words)).or_else(|| {
-            LAST.iter()
-                .find_map(|&(say, cause)| Some(Spoken::weak(cause, self.row(say)?)))
-        })
+        let about_us = US_FIRST
+            .iter()
+            .find_map(|&(say, cause)| Some(Spoken { cause, strong: say == Say::Utf8, rule: self.row(say)? }));
+        about_us
+            .or_else(|| self.mailbox(words))
+            .or_else(|| LAST.iter().find_map(|&(say, cause)| Some(Spoken::weak(cause, self.row(say)?))))
     }
 
     /// What is about a mailbox, where nothing is about us.
     fn mailbox(&self, words: &str) -> Option<Spoken> {
         let (full, gone) = (self.row(Say::Full), self.row(Say::NoMailbox));
         let (off, held) = (self.row(Say::Disabled), self.row(Say::Suspended));
-        let doubt = words.contains("@us ")
-            || words.contains("@oursender ")
-            || self.row(Say::Trouble).is_some();
+        let doubt = words.contains("@us ") || words.contains("@oursender ") || self.row(Say::Trouble).is_some();
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
             (Some(row), ..) => Some(Spoken::weak(Cause::MailboxFull, row)),
-            (_, Some(row), _, _) if self.row(Say::Temp).is_some() => {
-                Some(Spoken::weak(Cause::MailboxSuspended, row))
-            }
-            (_, Some(row), ..) => Some(Spoken {
-                cause: Cause::MailboxDisabled,
-                strong: !doubt,
-                rule: row,
-            }),
+            (_, Some(row), _, _) if self.row(Say::Temp).is_some() => Some(Spoken::weak(Cause::MailboxSuspended, row)),
+            (_, Some(row), ..) => Some(Spoken { cause: Cause::MailboxDisabled, strong: !doubt, rule: row }),
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             // A server that verifies senders says "unknown user" of ours.
             (.., Some(row)) if words.contains("@oursender ") && !words.contains("@them ") => {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
-            (.., Some(row)) => Some(Spoken {
-                cause: Cause::NoMailbox,
-                strong: !doubt,
-                rule: row,
-            }),
+            (.., Some(row)) => Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row }),
             _ => None,
         }
     }
@@ -213,9 +177,7 @@ fn together(subject: Say, predicate: Say) -> Option<Say> {
 /// Bytes between two hits; `None` across the end of a sentence.
 fn gap(a: &Hit, b: &Hit, words: &str) -> Option<usize> {
     let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
-    let between = words
-        .get(first.end.min(second.start)..second.start)
-        .unwrap_or("");
+    let between = words.get(first.end.min(second.start)..second.start).unwrap_or("");
     (!between.contains('.')).then_some(between.len())
 }
 

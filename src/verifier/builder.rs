@@ -189,7 +189,9 @@ impl Builder {
     pub fn build(mut self) -> Result<Verifier, Error> {
         let resolve = match self.resolve {
             Some(resolve) => resolve,
-            None if self.servers.is_empty() => Arc::new(Hickory::system().map_err(|e| Error::from(ErrorKind::Build(e.to_string())))?),
+            None if self.servers.is_empty() => {
+                Arc::new(Hickory::system().map_err(|e| Error::from(ErrorKind::Build(e.to_string())))?)
+            }
             None => Arc::new(Hickory::new(&self.servers).map_err(|e| Error::from(ErrorKind::Build(e.to_string())))?),
         };
         let reach = Reach::new(self.allow);

@@ -82,7 +82,8 @@ impl Proof {
     /// The record of a row. Rows are to be asked for in their order: a mailbox met before is a duplicate.
     pub fn record<'a>(&mut self, entry: &'a Entry) -> Record<'a> {
         let address = entry.repair().address();
-        let duplicate = address.and_then(|address| self.member(address)).is_some_and(|member| !self.seen.insert(member));
+        let duplicate =
+            address.and_then(|address| self.member(address)).is_some_and(|member| !self.seen.insert(member));
         let suppressed = address.is_some_and(|address| self.is_suppressed(address));
         Record::new(entry, &|address| self.verdict(address), Marks::new(duplicate, suppressed))
     }

@@ -3,11 +3,12 @@
 use super::Inner;
 use super::builder::Settings;
 use crate::domain::Route;
-use crate::probe::{Engine, Exchange, Terms};
+use crate::probe::{Engine, Exchange, Terms, Unfit};
 use crate::site::{Limits, Operator};
 use crate::syntax::Domain;
 use crate::verdict::{Cause, Evidence};
 use crate::{clock, site};
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -39,6 +40,9 @@ impl Lookups {
     /// Looks a domain up and tells the schedule. A "no" of DNS needs a second look one confirm-wait later, and a
     /// resolver that has found an MX for somebody.
     pub(super) async fn find(self: Arc<Self>, domain: Domain, id: u32) {
+        if self.resolver_lies(&domain).await {
+            return self.engine.with(|schedule| schedule.unfit(Unfit::LyingResolver));
+        }
         let route = self.first(&domain).await;
         self.pending.send_modify(|pending| *pending = pending.saturating_sub(1));
         let is_no = |route: &Route| matches!(route, Route::NoDomain | Route::NoMailHost | Route::NullMx);
@@ -64,6 +68,14 @@ impl Lookups {
                 self.fail(id, Cause::DnsFailure, text);
             }
         }
+    }
+
+    /// A resolver that invents names makes every "no such domain" worthless, and every answer suspect: it is put
+    /// to the test once, before anything it says is believed.
+    async fn resolver_lies(&self, domain: &Domain) -> bool {
+        let label = format!("lp{:016x}", RandomState::new().hash_one(clock::unix_now()));
+        let routes = &self.inner.routes;
+        *self.inner.lies.get_or_init(|| routes.invents(std::slice::from_ref(domain), &label)).await
     }
 
     /// The first look, repeated while DNS is in trouble: its trouble is never a verdict about anybody.

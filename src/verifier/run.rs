@@ -6,8 +6,8 @@ use super::route::Lookups;
 use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::event::{Event, Progress, Waiting};
-use crate::probe::{Engine, Gear, Member, Roster, Settled, Tally, Unfit};
 use crate::probe::Settings as Rules;
+use crate::probe::{Engine, Gear, Member, Roster, Settled, Tally, Unfit};
 use crate::smtp;
 use crate::store::Store;
 use crate::syntax::{Address, Domain};
@@ -142,7 +142,6 @@ impl Run {
         let end = self.settings.deadline.map(|deadline| clock::now() + deadline);
         let mut routed = false;
         let mut stop = self.stop.clone();
-        self.check_resolver();
         loop {
             tokio::select! {
                 more = next(feed), if feed.is_some() => match more {
@@ -166,19 +165,6 @@ impl Run {
                 }
             }
         }
-    }
-
-    /// A resolver that invents names makes every "no such domain" worthless, and every answer suspect.
-    fn check_resolver(&mut self) {
-        let sample: Vec<Domain> = self.domains.keys().take(SAMPLE).cloned().collect();
-        let (inner, engine) = (self.inner.clone(), self.engine.clone());
-        let label = format!("lp{:016x}", RandomState::new().hash_one(clock::unix_now()));
-        self.routing.spawn(async move {
-            let lies = inner.lies.get_or_init(|| async { inner.routes.invents(&sample, &label).await }).await;
-            if *lies {
-                engine.with(|schedule| schedule.unfit(Unfit::LyingResolver));
-            }
-        });
     }
 
     fn progress(&self, addresses: u64, settled: &AtomicU64) -> Progress {
@@ -282,7 +268,5 @@ impl Roster for Single {
 
 /// How often a run says where it stands.
 const TICK: Duration = Duration::from_millis(250);
-/// Domains that lend their top-level domains to the test of the resolver.
-const SAMPLE: usize = 4;
 /// Operators named in a progress event.
 const LISTED: usize = 5;

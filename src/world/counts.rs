@@ -105,10 +105,7 @@ impl Counts {
     }
 
     /// The sessions with the hosts of an operator; of all with the empty name.
-    pub fn sessions<'a>(
-        &'a self,
-        operator: &'a str,
-    ) -> impl Iterator<Item = &'a SessionCounts> + 'a {
+    pub fn sessions<'a>(&'a self, operator: &'a str) -> impl Iterator<Item = &'a SessionCounts> + 'a {
         self.of(operator).flat_map(|host| host.sessions.iter())
     }
 
@@ -116,12 +113,7 @@ impl Counts {
     pub fn open_max(&self, operator: &str) -> usize {
         let mut changes: Vec<(Duration, i32)> = self
             .sessions(operator)
-            .flat_map(|session| {
-                [
-                    Some((session.opened, 1)),
-                    session.closed.map(|closed| (closed, -1)),
-                ]
-            })
+            .flat_map(|session| [Some((session.opened, 1)), session.closed.map(|closed| (closed, -1))])
             .flatten()
             .collect();
         // At the same instant an end goes before a beginning.
@@ -136,18 +128,12 @@ impl Counts {
 
     /// The most RCPTs that an operator got within any such window; over all operators with the empty name.
     pub fn max_rate(&self, operator: &str, window: Duration) -> usize {
-        let mut times: Vec<_> = self
-            .of(operator)
-            .flat_map(|host| host.questions.iter().map(|q| q.at))
-            .collect();
+        let mut times: Vec<_> = self.of(operator).flat_map(|host| host.questions.iter().map(|q| q.at)).collect();
         times.sort_unstable();
         let mut from = 0;
         let mut most = 0;
         for (n, at) in times.iter().enumerate() {
-            while times
-                .get(from)
-                .is_some_and(|first| at.saturating_sub(*first) >= window)
-            {
+            while times.get(from).is_some_and(|first| at.saturating_sub(*first) >= window) {
                 from += 1;
             }
             most = most.max(n + 1 - from);
@@ -158,9 +144,7 @@ impl Counts {
     /// How often an address was asked about, without case.
     pub fn asked(&self, address: &str) -> usize {
         let questions = self.hosts.iter().flat_map(|host| host.questions.iter());
-        questions
-            .filter(|q| q.recipient.eq_ignore_ascii_case(address))
-            .count()
+        questions.filter(|q| q.recipient.eq_ignore_ascii_case(address)).count()
     }
 
     /// How often an address was asked about after the first time.
@@ -169,18 +153,13 @@ impl Counts {
     }
 
     fn of<'a>(&'a self, operator: &'a str) -> impl Iterator<Item = &'a HostCounts> + 'a {
-        self.hosts
-            .iter()
-            .filter(move |host| operator.is_empty() || host.operator == operator)
+        self.hosts.iter().filter(move |host| operator.is_empty() || host.operator == operator)
     }
 
     /// The figures of one operator, or of all, as the inside of a JSON object.
     fn figures(&self, operator: &str) -> String {
-        let sum =
-            |field: fn(&SessionCounts) -> u32| self.sessions(operator).map(field).sum::<u32>();
-        let max = |field: fn(&SessionCounts) -> u32| {
-            self.sessions(operator).map(field).max().unwrap_or(0)
-        };
+        let sum = |field: fn(&SessionCounts) -> u32| self.sessions(operator).map(field).sum::<u32>();
+        let max = |field: fn(&SessionCounts) -> u32| self.sessions(operator).map(field).max().unwrap_or(0);
         format!(
             "\"connections\":{},\"open_max\":{},\"ehlo\":{},\"helo\":{},\"mail\":{},\"rcpt\":{},\"rset\":{},\"data\":{},\
              \"refusals\":{},\"early\":{},\"mixed\":{},\"nonsense\":{},\"without_quit\":{},\"rcpt_max_1s\":{},\
@@ -210,27 +189,15 @@ impl Counts {
 /// JSON: `total`, `operators` by name, and `recipients` with how often each was asked about.
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{{\"dns_queries\":{},\"total\":{{{}}},\"operators\":{{",
-            self.dns_queries,
-            self.figures("")
-        )?;
+        write!(f, "{{\"dns_queries\":{},\"total\":{{{}}},\"operators\":{{", self.dns_queries, self.figures(""))?;
         for (n, operator) in self.operators().into_iter().enumerate() {
             let comma = if n == 0 { "" } else { "," };
-            write!(
-                f,
-                "{comma}{}:{{{}}}",
-                quoted(operator),
-                self.figures(operator)
-            )?;
+            write!(f, "{comma}{}:{{{}}}", quoted(operator), self.figures(operator))?;
         }
         f.write_str("},\"recipients\":{")?;
         let mut asked: HashMap<String, u32> = HashMap::new();
         for question in self.hosts.iter().flat_map(|host| host.questions.iter()) {
-            *asked
-                .entry(question.recipient.to_ascii_lowercase())
-                .or_default() += 1;
+            *asked.entry(question.recipient.to_ascii_lowercase()).or_default() += 1;
         }
         let mut asked: Vec<_> = asked.into_iter().collect();
         asked.sort_unstable();
@@ -246,15 +213,8 @@ impl fmt::Display for Counts {
 impl fmt::Debug for Question {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = self.recipient.chars().next().unwrap_or('?');
-        let domain = self
-            .recipient
-            .rsplit_once('@')
-            .map_or("", |(_, domain)| domain);
-        write!(
-            f,
-            "{first}…@{domain} {} at {:?} in session {}",
-            self.code, self.at, self.session
-        )
+        let domain = self.recipient.rsplit_once('@').map_or("", |(_, domain)| domain);
+        write!(f, "{first}…@{domain} {} at {:?} in session {}", self.code, self.at, self.session)
     }
 }
 
@@ -299,18 +259,12 @@ mod tests {
             sessions: sessions.collect(),
             questions: questions.collect(),
         };
-        Counts {
-            hosts: vec![host],
-            dns_queries: 3,
-        }
+        Counts { hosts: vec![host], dns_queries: 3 }
     }
 
     #[test]
     fn open_at_once_counts_an_end_before_a_beginning() {
-        assert_eq!(
-            counts(&[(0, Some(2)), (2, Some(3)), (2, None)], &[]).open_max("a.example"),
-            2
-        );
+        assert_eq!(counts(&[(0, Some(2)), (2, Some(3)), (2, None)], &[]).open_max("a.example"), 2);
         assert_eq!(counts(&[], &[]).open_max(""), 0);
     }
 
@@ -323,8 +277,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_json() {
-        let value: serde_json::Value =
-            serde_json::from_str(&counts(&[(0, None)], &[1, 2]).to_string()).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&counts(&[(0, None)], &[1, 2]).to_string()).unwrap();
         assert_eq!(value["recipients"]["anna\"@a.example"], 2);
         assert_eq!(value["operators"]["a.example"]["connections"], 1);
     }

@@ -32,20 +32,12 @@ pub(super) fn answer(world: &World, message: &[u8], udp: bool) -> Option<Vec<u8>
     match request.queries.first() {
         Some(query) if request.metadata.op_code == OpCode::Query => {
             let name = query.name().to_lowercase();
-            let found = look_up(
-                world,
-                name.to_ascii().trim_end_matches('.'),
-                query.query_type(),
-            )?;
+            let found = look_up(world, name.to_ascii().trim_end_matches('.'), query.query_type())?;
             write(&mut reply, query.name(), found);
         }
         _ => reply.metadata.response_code = ResponseCode::NotImp,
     }
-    let limit = if request.edns.is_some() {
-        usize::from(request.max_payload())
-    } else {
-        UDP_LIMIT
-    };
+    let limit = if request.edns.is_some() { usize::from(request.max_payload()) } else { UDP_LIMIT };
     let bytes = reply.to_vec().ok()?;
     if udp && bytes.len() > limit {
         return reply.truncate().to_vec().ok();
@@ -69,63 +61,32 @@ fn look_up(world: &World, name: &str, kind: RecordType) -> Option<Found> {
             _ => Some(Found::Records(records(world, zone, kind))),
         };
     }
-    let host = world
-        .hosts
-        .iter()
-        .find(|host| host.answers_to(name))
-        .map(|host| IpAddr::V4(host.ip));
+    let host = world.hosts.iter().find(|host| host.answers_to(name)).map(|host| IpAddr::V4(host.ip));
     let elsewhere = || world.zones.values().find_map(|zone| elsewhere(zone, name));
     if let Some(ip) = host.or_else(elsewhere) {
         return Some(Found::Records(address(ip, kind)));
     }
     // RFC 8020: a name above one that exists is there, empty.
-    let below = |other: &str| {
-        other
-            .strip_suffix(name)
-            .is_some_and(|head| head.ends_with('.'))
-    };
-    let exists = world
-        .zones
-        .values()
-        .any(|zone| zone.dns != Dns::NxDomain && below(&zone.name))
-        || world
-            .hosts
-            .iter()
-            .any(|host| host.names.iter().any(|own| below(own)));
-    Some(if exists {
-        Found::Records(Vec::new())
-    } else {
-        unknown(world, kind)
-    })
+    let below = |other: &str| other.strip_suffix(name).is_some_and(|head| head.ends_with('.'));
+    let exists = world.zones.values().any(|zone| zone.dns != Dns::NxDomain && below(&zone.name))
+        || world.hosts.iter().any(|host| host.names.iter().any(|own| below(own)));
+    Some(if exists { Found::Records(Vec::new()) } else { unknown(world, kind) })
 }
 
 fn unknown(world: &World, kind: RecordType) -> Found {
-    if world.lying {
-        Found::Records(address(IpAddr::V4(LIE), kind))
-    } else {
-        Found::NoName
-    }
+    if world.lying { Found::Records(address(IpAddr::V4(LIE), kind)) } else { Found::NoName }
 }
 
 fn records(world: &World, zone: &Zone, kind: RecordType) -> Vec<RData> {
     match (zone.dns, kind) {
-        (_, RecordType::TXT) => zone
-            .txt
-            .iter()
-            .map(|text| RData::TXT(TXT::new(vec![text.clone()])))
-            .collect(),
+        (_, RecordType::TXT) => zone.txt.iter().map(|text| RData::TXT(TXT::new(vec![text.clone()]))).collect(),
         (Dns::NullMx, RecordType::MX) => vec![RData::MX(MX::new(0, Name::root()))],
         (Dns::At(_), RecordType::MX) => mx(10, &mail_name(zone)).into_iter().collect(),
-        (Dns::Mail, RecordType::MX) if !zone.implicit => zone
-            .mx
-            .iter()
-            .filter_map(|(preference, host)| mx(*preference, host))
-            .collect(),
+        (Dns::Mail, RecordType::MX) if !zone.implicit => {
+            zone.mx.iter().filter_map(|(preference, host)| mx(*preference, host)).collect()
+        }
         (Dns::Mail, _) if zone.implicit => {
-            let host = zone
-                .mx
-                .first()
-                .and_then(|(_, name)| world.hosts.iter().find(|host| host.answers_to(name)));
+            let host = zone.mx.first().and_then(|(_, name)| world.hosts.iter().find(|host| host.answers_to(name)));
             host.map_or_else(Vec::new, |host| address(IpAddr::V4(host.ip), kind))
         }
         _ => Vec::new(),
@@ -159,11 +120,7 @@ fn address(ip: IpAddr, kind: RecordType) -> Vec<RData> {
 fn write(reply: &mut Message, name: &Name, found: Found) {
     match found {
         Found::Records(records) if !records.is_empty() => {
-            reply.add_answers(
-                records
-                    .into_iter()
-                    .map(|data| Record::from_rdata(name.clone(), TTL, data)),
-            );
+            reply.add_answers(records.into_iter().map(|data| Record::from_rdata(name.clone(), TTL, data)));
             return;
         }
         Found::Records(_) => {}
@@ -175,10 +132,7 @@ fn write(reply: &mut Message, name: &Name, found: Found) {
     }
     // RFC 2308: a negative answer is cached by the SOA beside it.
     let zone = name.trim_to(1);
-    if let (Some(server), Some(person)) = (
-        absolute("ns.world.example"),
-        absolute("hostmaster.world.example"),
-    ) {
+    if let (Some(server), Some(person)) = (absolute("ns.world.example"), absolute("hostmaster.world.example")) {
         let soa = SOA::new(server, person, 1, 3600, 600, 86_400, TTL);
         reply.add_authority(Record::from_rdata(zone, TTL, RData::SOA(soa)));
     }

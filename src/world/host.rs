@@ -31,8 +31,7 @@ impl Host {
     /// A further name at the same address: a tenant's, as the great operators hand them out.
     #[must_use]
     pub fn alias(mut self, name: &str) -> Self {
-        self.names
-            .push(name.trim_end_matches('.').to_ascii_lowercase());
+        self.names.push(name.trim_end_matches('.').to_ascii_lowercase());
         self
     }
 

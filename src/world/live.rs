@@ -43,11 +43,7 @@ impl World {
                 },
             })
         });
-        Live(Arc::new(Inner {
-            ledgers: ledgers.collect(),
-            world: self.clone(),
-            dns_queries: AtomicU64::new(0),
-        }))
+        Live(Arc::new(Inner { ledgers: ledgers.collect(), world: self.clone(), dns_queries: AtomicU64::new(0) }))
     }
 }
 
@@ -59,18 +55,10 @@ impl Live {
 
     /// Connects a client to the host at an address: `None` where nothing listens. `now` is since the opening.
     pub fn open(&self, ip: Ipv4Addr, client: IpAddr, now: Duration) -> Option<(Talk, Answer)> {
-        let at = self
-            .0
-            .world
-            .hosts
-            .iter()
-            .position(|host| host.ip == ip && !host.has(&Mood::Down))?;
+        let at = self.0.world.hosts.iter().position(|host| host.ip == ip && !host.has(&Mood::Down))?;
         let mut ledger = self.ledger(at)?;
         let session = ledger.counts.sessions.len();
-        ledger.counts.sessions.push(SessionCounts {
-            opened: now,
-            ..SessionCounts::default()
-        });
+        ledger.counts.sessions.push(SessionCounts { opened: now, ..SessionCounts::default() });
         drop(ledger);
         Some(Talk::new(self.clone(), at, session, client))
     }
@@ -84,22 +72,14 @@ impl Live {
     /// What was asked so far.
     pub fn counts(&self) -> Counts {
         Counts {
-            hosts: (0..self.0.ledgers.len())
-                .filter_map(|at| Some(self.ledger(at)?.counts.clone()))
-                .collect(),
+            hosts: (0..self.0.ledgers.len()).filter_map(|at| Some(self.ledger(at)?.counts.clone())).collect(),
             dns_queries: self.0.dns_queries.load(Ordering::Relaxed),
         }
     }
 
     pub(super) fn ledger(&self, at: usize) -> Option<MutexGuard<'_, Ledger>> {
         // A panic elsewhere leaves figures behind that are still figures.
-        Some(
-            self.0
-                .ledgers
-                .get(at)?
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
-        )
+        Some(self.0.ledgers.get(at)?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -127,9 +107,6 @@ mod tests {
         assert!(ask(Duration::from_millis(101_999)).starts_with("450"));
         assert!(ask(Duration::from_secs(102)).starts_with("250"));
         assert_eq!(live.counts().again("alive0@greylist.example"), 2);
-        assert!(
-            live.open(Ipv4Addr::new(127, 9, 9, 9), client, Duration::ZERO)
-                .is_none()
-        );
+        assert!(live.open(Ipv4Addr::new(127, 9, 9, 9), client, Duration::ZERO).is_none());
     }
 }

@@ -85,12 +85,7 @@ pub struct World {
 impl World {
     /// An empty world. The seed decides on the hosts' addresses, so that two worlds seldom meet.
     pub fn new(seed: u64) -> Self {
-        Self {
-            seed,
-            hosts: Vec::new(),
-            zones: BTreeMap::new(),
-            lying: false,
-        }
+        Self { seed, hosts: Vec::new(), zones: BTreeMap::new(), lying: false }
     }
 
     /// Two dozen domains at a dozen operators, every one with a mood of its own: what `--demo` runs against.
@@ -128,18 +123,10 @@ impl World {
     pub fn mood(self, name: &str) -> Option<Self> {
         let (name, words, moods) = MOODS.iter().find(|(row, ..)| *row == name)?;
         let mx = format!("mx.{name}.example");
-        let host = moods
-            .iter()
-            .fold(Host::new(&mx).words(*words), |host, mood| {
-                host.with(mood.clone())
-            });
+        let host = moods.iter().fold(Host::new(&mx).words(*words), |host, mood| host.with(mood.clone()));
         let zone = Zone::new(&format!("{name}.example")).mx(10, &mx);
-        let zone = (0..20).fold(zone, |zone, n| {
-            zone.mailbox(&format!("alive{n}"), Truth::Alive)
-        });
-        let zone = (0..10).fold(zone, |zone, n| {
-            zone.mailbox(&format!("dead{n}"), Truth::Dead)
-        });
+        let zone = (0..20).fold(zone, |zone, n| zone.mailbox(&format!("alive{n}"), Truth::Alive));
+        let zone = (0..10).fold(zone, |zone, n| zone.mailbox(&format!("dead{n}"), Truth::Dead));
         Some(self.host(host).zone(zone))
     }
 
@@ -165,30 +152,20 @@ impl World {
             return Status::Undeliverable;
         };
         let Some(zone) = self.zones.get(&domain) else {
-            return if self.lying {
-                Status::Unknown
-            } else {
-                Status::Undeliverable
-            };
+            return if self.lying { Status::Unknown } else { Status::Undeliverable };
         };
         match zone.dns {
             Dns::NxDomain | Dns::NoMail | Dns::NullMx => Status::Undeliverable,
             Dns::ServFail | Dns::Timeout => Status::Unknown,
             Dns::At(ip) if private(ip) => Status::Unknown,
             Dns::At(_) => Status::Undeliverable,
-            Dns::Mail => self.speaker(zone).map_or(Status::Unknown, |host| {
-                host.expect(zone.truth(&local), &local)
-            }),
+            Dns::Mail => self.speaker(zone).map_or(Status::Unknown, |host| host.expect(zone.truth(&local), &local)),
         }
     }
 
     /// Every mailbox that a row names, sorted by domain.
     pub fn addresses(&self) -> impl Iterator<Item = String> + '_ {
-        self.zones.values().flat_map(|zone| {
-            zone.mailboxes
-                .keys()
-                .map(|local| format!("{local}@{}", zone.name))
-        })
+        self.zones.values().flat_map(|zone| zone.mailboxes.keys().map(|local| format!("{local}@{}", zone.name)))
     }
 
     /// Every domain of this world, those that take no mail included.
@@ -202,12 +179,7 @@ impl World {
         mx.sort_by_key(|(preference, _)| *preference);
         mx.iter()
             .filter_map(|(_, name)| self.hosts.iter().find(|host| host.answers_to(name)))
-            .find(|host| {
-                !host
-                    .moods
-                    .iter()
-                    .any(|mood| matches!(mood, Mood::Down | Mood::Silent))
-            })
+            .find(|host| !host.moods.iter().any(|mood| matches!(mood, Mood::Down | Mood::Silent)))
     }
 }
 
@@ -244,8 +216,7 @@ fn private(ip: IpAddr) -> bool {
 /// Local part and domain, both lower-case; no syntax check, the world is lenient.
 fn split(address: &str) -> Option<(String, String)> {
     let (local, domain) = address.trim().rsplit_once('@')?;
-    (!local.is_empty() && !domain.is_empty())
-        .then(|| (local.to_lowercase(), domain.to_ascii_lowercase()))
+    (!local.is_empty() && !domain.is_empty()).then(|| (local.to_lowercase(), domain.to_ascii_lowercase()))
 }
 
 #[cfg(test)]
@@ -258,30 +229,16 @@ mod tests {
             World::new(1)
                 .host(first)
                 .host(Host::new("mx2.a.example").with(Mood::AcceptsAll))
-                .zone(
-                    Zone::new("a.example")
-                        .mx(20, "mx2.a.example")
-                        .mx(10, "mx1.a.example")
-                        .dead(&["x"]),
-                )
+                .zone(Zone::new("a.example").mx(20, "mx2.a.example").mx(10, "mx1.a.example").dead(&["x"]))
                 .expect("x@a.example")
         };
         assert_eq!(zone(Host::new("mx1.a.example")), Status::Undeliverable);
-        assert_eq!(
-            zone(Host::new("mx1.a.example").with(Mood::Down)),
-            Status::Risky
-        );
+        assert_eq!(zone(Host::new("mx1.a.example").with(Mood::Down)), Status::Risky);
     }
 
     #[test]
     fn what_is_not_there_is_undeliverable_unless_the_resolver_lies() {
-        assert_eq!(
-            World::new(1).expect("a@nowhere.example"),
-            Status::Undeliverable
-        );
-        assert_eq!(
-            World::new(1).lying_resolver().expect("a@nowhere.example"),
-            Status::Unknown
-        );
+        assert_eq!(World::new(1).expect("a@nowhere.example"), Status::Undeliverable);
+        assert_eq!(World::new(1).lying_resolver().expect("a@nowhere.example"), Status::Unknown);
     }
 }

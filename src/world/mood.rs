@@ -75,95 +75,33 @@ pub const MOODS: &[(&str, Words, &[Mood])] = &[
     ("echoes-client", Words::EchoesClient, &[]),
     ("accepts-all", Words::Postfix, &[Mood::AcceptsAll]),
     ("will-not-say", Words::Postfix, &[Mood::WillNotSay]),
-    (
-        "greylist",
-        Words::Postfix,
-        &[Mood::Greylist(Duration::from_secs(2))],
-    ),
-    (
-        "blocked",
-        Words::Postfix,
-        &[Mood::Blocks(Stage::Rcpt, SPAMHAUS)],
-    ),
-    (
-        "blocked-at-greeting",
-        Words::Postfix,
-        &[Mood::Blocks(Stage::Greeting, SPAMHAUS)],
-    ),
-    (
-        "blocked-at-mail",
-        Words::Postfix,
-        &[Mood::Blocks(Stage::Mail, SPAMHAUS)],
-    ),
-    (
-        "blocked-neutrally",
-        Words::Exim,
-        &[Mood::Blocks(Stage::Rcpt, "550 rejected")],
-    ),
-    (
-        "blocked-as-unknown",
-        Words::Postfix,
-        &[Mood::BlocksAsUnknown],
-    ),
-    (
-        "blocked-later",
-        Words::Postfix,
-        &[Mood::BlocksAfter(5, SPAMHAUS)],
-    ),
-    (
-        "blocked-later-neutrally",
-        Words::Postfix,
-        &[Mood::BlocksAfter(5, "550 rejected")],
-    ),
+    ("greylist", Words::Postfix, &[Mood::Greylist(Duration::from_secs(2))]),
+    ("blocked", Words::Postfix, &[Mood::Blocks(Stage::Rcpt, SPAMHAUS)]),
+    ("blocked-at-greeting", Words::Postfix, &[Mood::Blocks(Stage::Greeting, SPAMHAUS)]),
+    ("blocked-at-mail", Words::Postfix, &[Mood::Blocks(Stage::Mail, SPAMHAUS)]),
+    ("blocked-neutrally", Words::Exim, &[Mood::Blocks(Stage::Rcpt, "550 rejected")]),
+    ("blocked-as-unknown", Words::Postfix, &[Mood::BlocksAsUnknown]),
+    ("blocked-later", Words::Postfix, &[Mood::BlocksAfter(5, SPAMHAUS)]),
+    ("blocked-later-neutrally", Words::Postfix, &[Mood::BlocksAfter(5, "550 rejected")]),
     ("defers-all", Words::Postfix, &[Mood::DefersAll]),
     ("defers-unknown", Words::Postfix, &[Mood::DefersUnknown]),
     ("hangs-up", Words::Postfix, &[Mood::HangsUpAfter(3)]),
-    (
-        "goodbye-after-refusal",
-        Words::Postfix,
-        &[Mood::GoodbyeAfter(1)],
-    ),
-    (
-        "goodbye-after-recipients",
-        Words::Postfix,
-        &[Mood::MaxRecipients(5)],
-    ),
-    (
-        "too-many-recipients",
-        Words::Postfix,
-        &[Mood::TooManyRecipients(3)],
-    ),
+    ("goodbye-after-refusal", Words::Postfix, &[Mood::GoodbyeAfter(1)]),
+    ("goodbye-after-recipients", Words::Postfix, &[Mood::MaxRecipients(5)]),
+    ("too-many-recipients", Words::Postfix, &[Mood::TooManyRecipients(3)]),
     ("max-transactions", Words::Exim, &[Mood::MaxTransactions(5)]),
-    (
-        "rate-as-550",
-        Words::Bare,
-        &[Mood::RateAs550(8, Duration::from_secs(2))],
-    ),
+    ("rate-as-550", Words::Bare, &[Mood::RateAs550(8, Duration::from_secs(2))]),
     ("no-postmaster", Words::Postfix, &[Mood::NoPostmaster]),
     ("no-pipelining", Words::Postfix, &[Mood::NoPipelining]),
     ("no-smtputf8", Words::Postfix, &[Mood::NoSmtpUtf8]),
     ("helo-only", Words::Exim, &[Mood::HeloOnly]),
-    (
-        "slow",
-        Words::Postfix,
-        &[Mood::Slow(Duration::from_millis(100))],
-    ),
+    ("slow", Words::Postfix, &[Mood::Slow(Duration::from_millis(100))]),
     ("silent", Words::Postfix, &[Mood::Silent]),
     ("down", Words::Postfix, &[Mood::Down]),
     ("stutters", Words::Postfix, &[Mood::Stutters(3)]),
     ("denies-relay", Words::Postfix, &[Mood::DeniesRelay]),
-    (
-        "demands-auth",
-        Words::Postfix,
-        &[Mood::Demands("530 5.7.0 Authentication required")],
-    ),
-    (
-        "demands-tls",
-        Words::Postfix,
-        &[Mood::Demands(
-            "530 5.7.0 Must issue a STARTTLS command first",
-        )],
-    ),
+    ("demands-auth", Words::Postfix, &[Mood::Demands("530 5.7.0 Authentication required")]),
+    ("demands-tls", Words::Postfix, &[Mood::Demands("530 5.7.0 Must issue a STARTTLS command first")]),
 ];
 
 /// A block list, named. 192.0.2.1 is a documentation address.
@@ -212,12 +150,7 @@ pub(crate) enum Hides {
 
 impl Mood {
     /// What this mood says to a RCPT; `None` leaves it to the next mood, and at last to the truth.
-    pub(crate) fn rcpt(
-        &self,
-        rcpt: &Rcpt<'_>,
-        memory: &mut Memory,
-        words: Words,
-    ) -> Option<String> {
+    pub(crate) fn rcpt(&self, rcpt: &Rcpt<'_>, memory: &mut Memory, words: Words) -> Option<String> {
         let unknown = rcpt.truth == Truth::Dead;
         match self {
             Self::AcceptsAll => Some("250 2.1.5 Ok".to_owned()),
@@ -234,9 +167,7 @@ impl Mood {
             Self::MaxRecipients(n) if rcpt.before >= *n => {
                 Some("421 4.7.0 Too many recipients, closing connection".to_owned())
             }
-            Self::TooManyRecipients(n) if rcpt.in_transaction >= *n => {
-                Some("452 4.5.3 Too many recipients".to_owned())
-            }
+            Self::TooManyRecipients(n) if rcpt.in_transaction >= *n => Some("452 4.5.3 Too many recipients".to_owned()),
             Self::OneDomain if rcpt.mixed => Some(
                 "451 4.3.0 Multiple destination domains per transaction is unsupported. Please try again.".to_owned(),
             ),
@@ -269,15 +200,9 @@ impl Mood {
 }
 
 fn greylist(memory: &mut Memory, rcpt: &Rcpt<'_>, wait: Duration) -> Option<String> {
-    let key = (
-        rcpt.client,
-        rcpt.sender.to_owned(),
-        rcpt.recipient.to_ascii_lowercase(),
-    );
+    let key = (rcpt.client, rcpt.sender.to_owned(), rcpt.recipient.to_ascii_lowercase());
     let first = *memory.greylist.entry(key).or_insert(rcpt.now);
-    let left = wait
-        .checked_sub(rcpt.now.saturating_sub(first))
-        .filter(|left| !left.is_zero())?;
+    let left = wait.checked_sub(rcpt.now.saturating_sub(first)).filter(|left| !left.is_zero())?;
     Some(format!(
         "450 4.2.0 <{}>: Recipient address rejected: Greylisted, try again in {} seconds",
         rcpt.recipient,

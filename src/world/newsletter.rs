@@ -22,43 +22,15 @@ const JUNK: &[&str] = &[
 ];
 
 /// What people write in place of brightmail, yonder and strickwaren. None exists but the first, which is squatted.
-const TYPOS: &[&str] = &[
-    "brigthmail.example",
-    "brightmial.example",
-    "brihgtmail.example",
-    "yoonder.example",
-    "strickwarn.example",
-];
+const TYPOS: &[&str] =
+    &["brigthmail.example", "brightmial.example", "brihgtmail.example", "yoonder.example", "strickwarn.example"];
 
-const COMPANIES: &[&str] = &[
-    "",
-    "",
-    "",
-    "Huber & Söhne",
-    "\"Der Laden\" GmbH",
-    "Fuchs, Jansen und Partner",
-    "Krüger KG",
-];
+const COMPANIES: &[&str] =
+    &["", "", "", "Huber & Söhne", "\"Der Laden\" GmbH", "Fuchs, Jansen und Partner", "Krüger KG"];
 const COUNTRIES: &[&str] = &["DE", "AT", "CH", "FR", "DK", "PL", "ES", ""];
-const SOURCES: &[&str] = &[
-    "website",
-    "fair 2023",
-    "import",
-    "Gewinnspiel",
-    "checkout",
-    "partner",
-];
-const NOTES: &[&str] = &[
-    "",
-    "",
-    "",
-    "",
-    "",
-    "calls back",
-    "VIP",
-    "moved, new address?\nask again in spring",
-    "said \"maybe\"",
-];
+const SOURCES: &[&str] = &["website", "fair 2023", "import", "Gewinnspiel", "checkout", "partner"];
+const NOTES: &[&str] =
+    &["", "", "", "", "", "calls back", "VIP", "moved, new address?\nask again in spring", "said \"maybe\""];
 
 /// The list: each mailbox of the world first, in a shuffled order, then second spellings of them, until the rows are full.
 pub(super) fn write(seed: u64, rows: usize) -> String {
@@ -67,19 +39,9 @@ pub(super) fn write(seed: u64, rows: usize) -> String {
     let mut people: Vec<String> = world.addresses().collect();
     dice.shuffle(&mut people);
     let mut cells: Vec<String> = JUNK.iter().map(|cell| (*cell).to_owned()).collect();
-    cells.extend(
-        TYPOS
-            .iter()
-            .zip(&people)
-            .map(|(typo, person)| format!("{}@{typo}", local(person))),
-    );
+    cells.extend(TYPOS.iter().zip(&people).map(|(typo, person)| format!("{}@{typo}", local(person))));
     // Duplicates in another dress: an eighth of the list.
-    cells.extend(
-        people
-            .iter()
-            .take(rows / 8)
-            .map(|person| dice.dress(person)),
-    );
+    cells.extend(people.iter().take(rows / 8).map(|person| dice.dress(person)));
     let room = rows.saturating_sub(cells.len());
     let mut queue: VecDeque<String> = people.into_iter().collect();
     for _ in 0..room {
@@ -88,21 +50,14 @@ pub(super) fn write(seed: u64, rows: usize) -> String {
         };
         let cell = match dice.roll(12) {
             0 => dice.dress(&person),
-            1 => queue
-                .front()
-                .map_or_else(|| person.clone(), |other| format!("{person}; {other}")),
+            1 => queue.front().map_or_else(|| person.clone(), |other| format!("{person}; {other}")),
             _ => person,
         };
         cells.push(cell);
     }
     dice.shuffle(&mut cells);
     cells.truncate(rows);
-    cells
-        .iter()
-        .enumerate()
-        .fold(HEADER.to_owned(), |out, (n, cell)| {
-            out + &dice.row(n + 1, cell)
-        })
+    cells.iter().enumerate().fold(HEADER.to_owned(), |out, (n, cell)| out + &dice.row(n + 1, cell))
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014): small, and the same list for the same seed on every machine.
@@ -142,10 +97,7 @@ impl Dice {
             3 => format!("mailto:{address}"),
             4 => format!("{address} (unsubscribed)"),
             5 => format!("\u{a0}{address}"),
-            6 => format!(
-                "{name}@{}",
-                domain.replace("xn--bcher-kva", "bücher").to_uppercase()
-            ),
+            6 => format!("{name}@{}", domain.replace("xn--bcher-kva", "bücher").to_uppercase()),
             _ => format!("<{address}>"),
         }
     }
@@ -153,12 +105,7 @@ impl Dice {
     fn row(&mut self, id: usize, cell: &str) -> String {
         let (first, last) = (self.pick(demo::FIRST), self.pick(demo::LAST));
         let (first, last) = named(cell).unwrap_or((first, last));
-        let signed = format!(
-            "20{}-{:02}-{:02}",
-            15 + self.roll(11),
-            1 + self.roll(12),
-            1 + self.roll(28)
-        );
+        let signed = format!("20{}-{:02}-{:02}", 15 + self.roll(11), 1 + self.roll(12), 1 + self.roll(28));
         let id = id.to_string();
         let fields = [
             id.as_str(),
@@ -179,10 +126,7 @@ impl Dice {
 fn named(cell: &str) -> Option<(&'static str, &'static str)> {
     let cell = cell.to_lowercase();
     let person = |name: &&&str| cell.contains(&demo::ascii(name));
-    Some((
-        *demo::FIRST.iter().find(person)?,
-        *demo::LAST.iter().find(person)?,
-    ))
+    Some((*demo::FIRST.iter().find(person)?, *demo::LAST.iter().find(person)?))
 }
 
 fn local(address: &str) -> &str {
@@ -193,9 +137,7 @@ fn local(address: &str) -> &str {
 fn titled(local: &str) -> String {
     let words = local.split('.').map(|word| {
         let mut chars = word.chars();
-        chars.next().map_or_else(String::new, |first| {
-            first.to_uppercase().chain(chars).collect()
-        })
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     });
     words.collect::<Vec<String>>().join(" ")
 }

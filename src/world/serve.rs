@@ -42,11 +42,7 @@ impl World {
         let dns = udp.local_addr()?;
         let (smtp_port, listeners) = self.bind_smtp(smtp_port).await?;
         let (stop, stopped) = watch::channel(false);
-        let server = Server {
-            live: self.open(),
-            start: clock::now(),
-            stopped,
-        };
+        let server = Server { live: self.open(), start: clock::now(), stopped };
         let live = server.live.clone();
         let mut tasks = JoinSet::new();
         tasks.spawn(server.clone().dns_udp(udp));
@@ -54,30 +50,16 @@ impl World {
         for listener in listeners {
             tasks.spawn(server.clone().smtp(listener));
         }
-        Ok(Served {
-            live,
-            dns,
-            smtp_port,
-            tasks,
-            stop,
-        })
+        Ok(Served { live, dns, smtp_port, tasks, stop })
     }
 
     async fn bind_smtp(&self, port: u16) -> io::Result<(u16, Vec<TcpListener>)> {
-        let ips: Vec<_> = self
-            .hosts
-            .iter()
-            .filter(|host| !host.has(&Mood::Down))
-            .map(|host| host.ip)
-            .collect();
+        let ips: Vec<_> = self.hosts.iter().filter(|host| !host.has(&Mood::Down)).map(|host| host.ip).collect();
         let mut tries = 0;
         loop {
             tries += 1;
             match bind_all(&ips, port).await {
-                Err(error)
-                    if port == 0
-                        && error.kind() == io::ErrorKind::AddrInUse
-                        && tries < PORT_TRIES => {}
+                Err(error) if port == 0 && error.kind() == io::ErrorKind::AddrInUse && tries < PORT_TRIES => {}
                 done => return done,
             }
         }
@@ -130,9 +112,7 @@ impl Server {
                 // An ICMP error of a former answer is no reason to end.
                 received = socket.recv_from(&mut buffer) => match received { Ok(got) => got, Err(_) => continue },
             };
-            let answer = buffer
-                .get(..len)
-                .and_then(|message| live.dns(message, true));
+            let answer = buffer.get(..len).and_then(|message| live.dns(message, true));
             if let Some(answer) = answer {
                 // The client may be gone.
                 let _ = socket.send_to(&answer, from).await;
@@ -186,12 +166,7 @@ impl Server {
         talk.close(self.now());
     }
 
-    async fn converse(
-        &mut self,
-        mut stream: TcpStream,
-        talk: &mut Talk,
-        greeting: super::Answer,
-    ) -> io::Result<()> {
+    async fn converse(&mut self, mut stream: TcpStream, talk: &mut Talk, greeting: super::Answer) -> io::Result<()> {
         stream.set_nodelay(true)?;
         let mut answer = greeting;
         let mut buffer = Vec::new();
@@ -227,10 +202,7 @@ async fn next_line(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<O
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the world's servers keep people waiting"
-)]
+#[expect(clippy::disallowed_methods, reason = "the world's servers keep people waiting")]
 async fn wait(delay: Duration) {
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;

@@ -45,15 +45,7 @@ struct Transaction {
 impl Talk {
     /// The connection is there, and so is the greeting.
     pub(super) fn new(live: Live, at: usize, session: usize, client: IpAddr) -> (Self, Answer) {
-        let mut talk = Self {
-            live,
-            at,
-            session,
-            client,
-            esmtp: None,
-            transaction: None,
-            in_data: false,
-        };
+        let mut talk = Self { live, at, session, client, esmtp: None, transaction: None, in_data: false };
         let greeting = talk.greet();
         (talk, greeting)
     }
@@ -81,10 +73,7 @@ impl Talk {
             "HELP" => self.say("214 2.0.0 See RFC 5321"),
             "QUIT" => {
                 self.count(|session| session.quit = true);
-                Answer {
-                    hangs_up: true,
-                    ..self.say("221 2.0.0 Bye")
-                }
+                Answer { hangs_up: true, ..self.say("221 2.0.0 Bye") }
             }
             "STARTTLS" | "AUTH" | "EXPN" | "ETRN" => self.say("502 5.5.1 Command not implemented"),
             _ => {
@@ -96,10 +85,7 @@ impl Talk {
 
     /// Tells that more octets had come already when the last line was read.
     pub fn more_waits(&mut self) {
-        let announced = self.esmtp == Some(true)
-            && !self
-                .host()
-                .is_some_and(|host| host.has(&Mood::NoPipelining));
+        let announced = self.esmtp == Some(true) && !self.host().is_some_and(|host| host.has(&Mood::NoPipelining));
         if !announced && !self.in_data {
             self.count(|session| session.early += 1);
         }
@@ -120,10 +106,7 @@ impl Talk {
         let text = blocked(host, Stage::Greeting).map(str::to_owned);
         let hangs_up = text.is_some();
         let text = text.unwrap_or_else(|| format!("220 {} ESMTP", host.name()));
-        Answer {
-            hangs_up,
-            ..self.say(&text)
-        }
+        Answer { hangs_up, ..self.say(&text) }
     }
 
     fn ehlo(&mut self, name: &str) -> Answer {
@@ -148,14 +131,7 @@ impl Talk {
         if !host.has(&Mood::NoSmtpUtf8) {
             lines.push("250-SMTPUTF8".to_owned());
         }
-        lines.extend(
-            [
-                "250-SIZE 10485760",
-                "250-8BITMIME",
-                "250 ENHANCEDSTATUSCODES",
-            ]
-            .map(str::to_owned),
-        );
+        lines.extend(["250-SIZE 10485760", "250-8BITMIME", "250 ENHANCEDSTATUSCODES"].map(str::to_owned));
         self.esmtp = Some(true);
         self.transaction = None;
         self.say(&lines.join("\n"))
@@ -185,12 +161,8 @@ impl Talk {
         let Some((sender, parameters)) = path(rest, "FROM:") else {
             return self.say("501 5.5.4 Syntax: MAIL FROM:<address>");
         };
-        let utf8 = parameters
-            .split_whitespace()
-            .any(|word| word.eq_ignore_ascii_case("SMTPUTF8"));
-        if !parameters.trim().is_empty()
-            && (self.esmtp == Some(false) || (utf8 && host.has(&Mood::NoSmtpUtf8)))
-        {
+        let utf8 = parameters.split_whitespace().any(|word| word.eq_ignore_ascii_case("SMTPUTF8"));
+        if !parameters.trim().is_empty() && (self.esmtp == Some(false) || (utf8 && host.has(&Mood::NoSmtpUtf8))) {
             return self.say("555 5.5.4 Unsupported option");
         }
         if let Some(text) = blocked(host, Stage::Mail).map(str::to_owned) {
@@ -200,15 +172,10 @@ impl Talk {
         self.count(|session| done = session.transactions);
         let over = |mood: &Mood| matches!(mood, Mood::MaxTransactions(n) if done >= *n);
         if self.host().is_some_and(|host| host.moods.iter().any(over)) {
-            return self
-                .say("421 4.7.0 Max message per connection reached, closing transmission channel");
+            return self.say("421 4.7.0 Max message per connection reached, closing transmission channel");
         }
         self.count(|session| session.transactions += 1);
-        self.transaction = Some(Transaction {
-            sender: sender.to_owned(),
-            utf8,
-            ..Transaction::default()
-        });
+        self.transaction = Some(Transaction { sender: sender.to_owned(), utf8, ..Transaction::default() });
         self.say("250 2.1.0 Ok")
     }
 
@@ -249,10 +216,7 @@ impl Talk {
         let Ledger { memory, counts } = &mut *ledger;
         memory.replies += 1;
         let mut session = SessionCounts::default();
-        let session = counts
-            .sessions
-            .get_mut(self.session)
-            .unwrap_or(&mut session);
+        let session = counts.sessions.get_mut(self.session).unwrap_or(&mut session);
         session.mixed += u32::from(mixed);
         let client = self.client.to_string();
         let rcpt = Rcpt {
@@ -266,20 +230,12 @@ impl Talk {
             in_transaction: transaction.accepted,
             refusals: session.refusals,
             mixed,
-            said: Said {
-                recipient,
-                client: &client,
-                id: memory.replies,
-            },
+            said: Said { recipient, client: &client, id: memory.replies },
         };
-        let text = host
-            .moods
-            .iter()
-            .find_map(|mood| mood.rcpt(&rcpt, memory, host.words))
-            .unwrap_or_else(|| {
-                memory.strangers += u32::from(rcpt.truth == Truth::Dead);
-                host.words.recipient(rcpt.truth, rcpt.said)
-            });
+        let text = host.moods.iter().find_map(|mood| mood.rcpt(&rcpt, memory, host.words)).unwrap_or_else(|| {
+            memory.strangers += u32::from(rcpt.truth == Truth::Dead);
+            host.words.recipient(rcpt.truth, rcpt.said)
+        });
         transaction.rcpts += 1;
         transaction.accepted += u32::from(text.starts_with('2'));
         text
@@ -292,17 +248,8 @@ impl Talk {
         let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else {
             return answer;
         };
-        let code = answer
-            .text
-            .get(..3)
-            .and_then(|code| code.parse().ok())
-            .unwrap_or(0);
-        let question = Question {
-            at: now,
-            recipient: recipient.to_owned(),
-            code,
-            session: self.session,
-        };
+        let code = answer.text.get(..3).and_then(|code| code.parse().ok()).unwrap_or(0);
+        let question = Question { at: now, recipient: recipient.to_owned(), code, session: self.session };
         ledger.counts.questions.push(question);
         let Some(session) = ledger.counts.sessions.get_mut(self.session) else {
             return answer;
@@ -345,23 +292,15 @@ impl Talk {
             Mood::Slow(delay) => *delay,
             _ => Duration::ZERO,
         };
-        let delay = self
-            .host()
-            .map_or(Duration::ZERO, |host| host.moods.iter().map(slow).sum());
+        let delay = self.host().map_or(Duration::ZERO, |host| host.moods.iter().map(slow).sum());
         if self.host().is_none_or(|host| host.has(&Mood::Silent)) {
             return Answer::default();
         }
         if text.starts_with(['4', '5']) {
             self.count(|session| session.refusals += 1);
         }
-        let text = text
-            .split('\n')
-            .fold(String::new(), |text, line| text + line + "\r\n");
-        Answer {
-            hangs_up: text.starts_with("421"),
-            text,
-            delay,
-        }
+        let text = text.split('\n').fold(String::new(), |text, line| text + line + "\r\n");
+        Answer { hangs_up: text.starts_with("421"), text, delay }
     }
 
     fn host(&self) -> Option<&Host> {

@@ -44,15 +44,11 @@ pub(crate) struct Said<'a> {
 impl Words {
     /// No such mailbox.
     pub(crate) fn unknown(self, said: Said<'_>) -> String {
-        let Said {
-            recipient,
-            client,
-            id,
-        } = said;
+        let Said { recipient, client, id } = said;
         match self {
-            Self::Postfix => format!(
-                "550 5.1.1 <{recipient}>: Recipient address rejected: User unknown in virtual mailbox table"
-            ),
+            Self::Postfix => {
+                format!("550 5.1.1 <{recipient}>: Recipient address rejected: User unknown in virtual mailbox table")
+            }
             Self::Exim => "550 Unrouteable address".to_owned(),
             Self::Exchange => {
                 "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup".to_owned()
@@ -82,9 +78,9 @@ impl Words {
             }
             Self::Spanish => format!("550 5.1.1 <{recipient}>: Usuario desconocido, el buzon no existe"),
             Self::Bare => "550 rejected".to_owned(),
-            Self::EchoesClient => format!(
-                "550 5.1.1 <{recipient}>: User unknown; from client [{client}] (message refused before DATA)"
-            ),
+            Self::EchoesClient => {
+                format!("550 5.1.1 <{recipient}>: User unknown; from client [{client}] (message refused before DATA)")
+            }
         }
     }
 

@@ -52,8 +52,7 @@ impl Zone {
     /// An MX record. The host may be one that the world does not have: then nobody is there.
     #[must_use]
     pub fn mx(mut self, preference: u16, host: &str) -> Self {
-        self.mx
-            .push((preference, host.trim_end_matches('.').to_ascii_lowercase()));
+        self.mx.push((preference, host.trim_end_matches('.').to_ascii_lowercase()));
         self
     }
 
@@ -88,17 +87,13 @@ impl Zone {
     /// Mailboxes that take mail.
     #[must_use]
     pub fn alive(self, locals: &[&str]) -> Self {
-        locals
-            .iter()
-            .fold(self, |zone, local| zone.mailbox(local, Truth::Alive))
+        locals.iter().fold(self, |zone, local| zone.mailbox(local, Truth::Alive))
     }
 
     /// Mailboxes that are gone.
     #[must_use]
     pub fn dead(self, locals: &[&str]) -> Self {
-        locals
-            .iter()
-            .fold(self, |zone, local| zone.mailbox(local, Truth::Dead))
+        locals.iter().fold(self, |zone, local| zone.mailbox(local, Truth::Dead))
     }
 
     /// Whom no row names is dead, but postmaster.

@@ -26,10 +26,7 @@ fn drive(stream: Box<dyn Stream>, options: Options) -> Drive {
 /// Pushes, closes, and runs to the end.
 async fn run(drive: &mut Drive, rcpts: &[&str]) -> Vec<Event> {
     for rcpt in rcpts {
-        drive
-            .session_mut()
-            .push(rcpt.parse().unwrap(), clock::now())
-            .unwrap();
+        drive.session_mut().push(rcpt.parse().unwrap(), clock::now()).unwrap();
     }
     drive.session_mut().close(clock::now());
     let mut events = Vec::new();
@@ -58,10 +55,7 @@ async fn serve(
 ) -> Option<impl AsyncRead + AsyncWrite + Unpin> {
     let mut stream = BufStream::new(stream);
     if greet {
-        stream
-            .write_all(b"220 mx.example.org ESMTP\r\n")
-            .await
-            .ok()?;
+        stream.write_all(b"220 mx.example.org ESMTP\r\n").await.ok()?;
     }
     let mut line = String::new();
     loop {
@@ -82,9 +76,7 @@ async fn serve(
                 return None;
             }
             line if line.starts_with("EHLO ") => ehlo,
-            line if line.starts_with("RCPT TO:<") && !line.starts_with("RCPT TO:<a") => {
-                "550 5.1.1 unknown\r\n"
-            }
+            line if line.starts_with("RCPT TO:<") && !line.starts_with("RCPT TO:<a") => "550 5.1.1 unknown\r\n",
             _ => "250 ok\r\n",
         };
         stream.write_all(reply.as_bytes()).await.ok()?;
@@ -97,31 +89,19 @@ async fn over_loopback_tcp_and_back_to_idle() {
     let to = listener.local_addr().unwrap();
     let server = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
-        serve(stream, true, "250-mx.example.org\r\n250 PIPELINING\r\n")
-            .await
-            .is_none()
+        serve(stream, true, "250-mx.example.org\r\n250 PIPELINING\r\n").await.is_none()
     });
     let stream = Tcp.connect(to, Some(LOCAL)).await.unwrap();
     let mut drive = drive(stream, options(Duration::from_secs(10), Tls::Off));
     assert!(matches!(drive.next().await, Driven::Event(Event::Ready)));
     assert!(matches!(drive.next().await, Driven::Idle));
-    drive
-        .session_mut()
-        .push("anna@example.org".parse().unwrap(), clock::now())
-        .unwrap();
-    assert!(matches!(
-        drive.next().await,
-        Driven::Event(Event::Answer { .. })
-    ));
+    drive.session_mut().push("anna@example.org".parse().unwrap(), clock::now()).unwrap();
+    assert!(matches!(drive.next().await, Driven::Event(Event::Answer { .. })));
     assert!(matches!(drive.next().await, Driven::Idle));
-    let many: Vec<_> = (0..100)
-        .map(|n| format!("{}{n}@example.org", if n % 2 == 0 { "a" } else { "b" }))
-        .collect();
+    let many: Vec<_> = (0..100).map(|n| format!("{}{n}@example.org", if n % 2 == 0 { "a" } else { "b" })).collect();
     let many: Vec<_> = many.iter().map(String::as_str).collect();
     let events = run(&mut drive, &many).await;
-    let expected: Vec<u16> = (0..100)
-        .map(|n| if n % 2 == 0 { 250 } else { 550 })
-        .collect();
+    let expected: Vec<u16> = (0..100).map(|n| if n % 2 == 0 { 250 } else { 550 }).collect();
     assert_eq!(codes(&events), expected);
     assert!(matches!(drive.next().await, Driven::Closed));
     assert!(server.await.unwrap());
@@ -154,17 +134,9 @@ mod tls {
         let to = listener.local_addr().unwrap();
         let server = tokio::spawn(async move {
             let (stream, _) = listener.accept().await.unwrap();
-            let stream = serve(stream, true, "250-mx.example.org\r\n250 STARTTLS\r\n")
-                .await
-                .unwrap();
+            let stream = serve(stream, true, "250-mx.example.org\r\n250 STARTTLS\r\n").await.unwrap();
             let stream = acceptor().accept(stream).await.unwrap();
-            serve(
-                stream,
-                false,
-                "250-mx.example.org\r\n250-STARTTLS\r\n250 PIPELINING\r\n",
-            )
-            .await
-            .is_none()
+            serve(stream, false, "250-mx.example.org\r\n250-STARTTLS\r\n250 PIPELINING\r\n").await.is_none()
         });
         let stream = Tcp.connect(to, None).await.unwrap();
         let mut drive = drive(stream, options(Duration::from_secs(10), Tls::Required));
@@ -178,34 +150,15 @@ mod tls {
     async fn a_handshake_that_fails_ends_the_session() {
         let (ours, theirs) = duplex(1024);
         let server = tokio::spawn(async move {
-            let mut stream = serve(theirs, true, "250-mx.example.org\r\n250 STARTTLS\r\n")
-                .await
-                .unwrap();
+            let mut stream = serve(theirs, true, "250-mx.example.org\r\n250 STARTTLS\r\n").await.unwrap();
             // Only behind the ClientHello: earlier it would be an injection.
             stream.read_u8().await.unwrap();
-            stream
-                .write_all(b"this is no TLS record at all")
-                .await
-                .unwrap();
+            stream.write_all(b"this is no TLS record at all").await.unwrap();
         });
-        let mut drive = drive(
-            Box::new(ours),
-            options(Duration::from_secs(10), Tls::Opportunistic),
-        );
+        let mut drive = drive(Box::new(ours), options(Duration::from_secs(10), Tls::Opportunistic));
         let events = run(&mut drive, &["anna@example.org"]).await;
-        let Some(Event::Failure {
-            failure,
-            unanswered,
-        }) = events.last()
-        else {
-            panic!("{events:?}")
-        };
-        assert_eq!(
-            *failure,
-            Failure::Tls {
-                problem: TlsProblem::Handshake
-            }
-        );
+        let Some(Event::Failure { failure, unanswered }) = events.last() else { panic!("{events:?}") };
+        assert_eq!(*failure, Failure::Tls { problem: TlsProblem::Handshake });
         assert_eq!(unanswered.len(), 1);
         server.await.unwrap();
     }
@@ -213,24 +166,11 @@ mod tls {
     #[tokio::test(start_paused = true)]
     async fn a_handshake_that_hangs_has_its_time() {
         let (ours, theirs) = duplex(1024);
-        let server = tokio::spawn(serve(
-            theirs,
-            true,
-            "250-mx.example.org\r\n250 STARTTLS\r\n",
-        ));
-        let mut drive = drive(
-            Box::new(ours),
-            options(Duration::from_secs(10), Tls::Opportunistic),
-        );
+        let server = tokio::spawn(serve(theirs, true, "250-mx.example.org\r\n250 STARTTLS\r\n"));
+        let mut drive = drive(Box::new(ours), options(Duration::from_secs(10), Tls::Opportunistic));
         let start = clock::now();
         let events = run(&mut drive, &["anna@example.org"]).await;
-        assert!(matches!(
-            events.last(),
-            Some(Event::Failure {
-                failure: Failure::Tls { .. },
-                ..
-            })
-        ));
+        assert!(matches!(events.last(), Some(Event::Failure { failure: Failure::Tls { .. }, .. })));
         assert_eq!(clock::now() - start, Duration::from_secs(10));
         drop(server);
     }
@@ -242,10 +182,7 @@ async fn timed(ours: DuplexStream, rcpts: &[&str]) -> (Duration, Failure, usize)
     let start = clock::now();
     let mut events = run(&mut drive, rcpts).await;
     match events.pop() {
-        Some(Event::Failure {
-            failure,
-            unanswered,
-        }) => (clock::now() - start, failure, unanswered.len()),
+        Some(Event::Failure { failure, unanswered }) => (clock::now() - start, failure, unanswered.len()),
         other => panic!("{other:?}"),
     }
 }
@@ -256,21 +193,11 @@ async fn a_greeting_that_never_ends_is_cut_off() {
     let server = tokio::spawn(async move {
         // Slow enough for the line limits to take no part.
         while theirs.write_all(b"220-patience\r\n").await.is_ok() {
-            tokio::time::timeout(Duration::from_secs(1), std::future::pending::<()>())
-                .await
-                .unwrap_err();
+            tokio::time::timeout(Duration::from_secs(1), std::future::pending::<()>()).await.unwrap_err();
         }
     });
     let (took, failure, unanswered) = timed(ours, &["anna@example.org"]).await;
-    assert_eq!(
-        (failure, unanswered),
-        (
-            Failure::Timeout {
-                stage: Stage::Greeting
-            },
-            1
-        )
-    );
+    assert_eq!((failure, unanswered), (Failure::Timeout { stage: Stage::Greeting }, 1));
     assert_eq!(took, Duration::from_secs(10));
     server.await.unwrap();
 }
@@ -278,18 +205,9 @@ async fn a_greeting_that_never_ends_is_cut_off() {
 #[tokio::test]
 async fn a_greeting_that_floods_is_cut_off() {
     let (ours, mut theirs) = duplex(1024);
-    let server =
-        tokio::spawn(
-            async move { while theirs.write_all(b"220-more and more\r\n").await.is_ok() {} },
-        );
+    let server = tokio::spawn(async move { while theirs.write_all(b"220-more and more\r\n").await.is_ok() {} });
     let (_, failure, unanswered) = timed(ours, &["anna@example.org"]).await;
-    assert!(matches!(
-        failure,
-        Failure::Protocol {
-            stage: Stage::Greeting,
-            ..
-        }
-    ));
+    assert!(matches!(failure, Failure::Protocol { stage: Stage::Greeting, .. }));
     assert_eq!(unanswered, 1);
     server.await.unwrap();
 }
@@ -301,18 +219,12 @@ async fn a_server_that_stops_reading_does_not_hold_us() {
     let server = tokio::spawn(async move {
         let mut ehlo = [0; 24];
         theirs.read_exact(&mut ehlo).await.unwrap();
-        theirs
-            .write_all(b"250-mx\r\n250 PIPELINING\r\n")
-            .await
-            .unwrap();
+        theirs.write_all(b"250-mx\r\n250 PIPELINING\r\n").await.unwrap();
         theirs
     });
     let rcpts = ["anna@example.org"; 30];
     let (took, failure, unanswered) = timed(ours, &rcpts).await;
-    assert_eq!(
-        (failure, unanswered),
-        (Failure::Timeout { stage: Stage::Mail }, 30)
-    );
+    assert_eq!((failure, unanswered), (Failure::Timeout { stage: Stage::Mail }, 30));
     // Then the shutdown, which duplex grants at once.
     assert!(took < Duration::from_secs(11), "{took:?}");
     drop(server.await.unwrap());
@@ -322,11 +234,7 @@ async fn a_server_that_stops_reading_does_not_hold_us() {
 struct Broken(std::vec::IntoIter<&'static [u8]>);
 
 impl AsyncRead for Broken {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         buf.put_slice(self.0.next().unwrap_or_default());
         Poll::Ready(Ok(()))
     }
@@ -351,17 +259,8 @@ async fn a_goodbye_is_heard_though_the_write_fails() {
     let said: Vec<&[u8]> = vec![b"220 hi\r\n", b"421 too busy\r\n"];
     let mut drive = drive(Box::new(Broken(said.into_iter())), Options::default());
     let events = run(&mut drive, &["anna@example.org"]).await;
-    let Some(Event::Failure {
-        failure,
-        unanswered,
-    }) = events.last()
-    else {
-        panic!("{events:?}")
-    };
-    assert_eq!(
-        (failure.reply().map(|reply| reply.code()), unanswered.len()),
-        (Some(421), 1)
-    );
+    let Some(Event::Failure { failure, unanswered }) = events.last() else { panic!("{events:?}") };
+    assert_eq!((failure.reply().map(|reply| reply.code()), unanswered.len()), (Some(421), 1));
 }
 
 #[tokio::test(start_paused = true)]
@@ -372,8 +271,7 @@ async fn a_dropped_next_loses_nothing() {
         let (inner, outer) = duplex(16);
         let (mut read, mut write) = tokio::io::split(outer);
         // A line that carries a byte every second, both ways.
-        let crawl = async |from: &mut (dyn AsyncRead + Send + Unpin),
-                           to: &mut (dyn AsyncWrite + Send + Unpin)| {
+        let crawl = async |from: &mut (dyn AsyncRead + Send + Unpin), to: &mut (dyn AsyncWrite + Send + Unpin)| {
             while let Ok(byte) = from.read_u8().await {
                 let pause = std::future::pending::<()>();
                 let _ = tokio::time::timeout(Duration::from_millis(100), pause).await;
@@ -383,20 +281,11 @@ async fn a_dropped_next_loses_nothing() {
             }
         };
         let server = serve(inner, true, "250-mx.example.org\r\n250 PIPELINING\r\n");
-        tokio::join!(
-            server,
-            crawl(&mut from, &mut write),
-            crawl(&mut read, &mut to)
-        )
-        .0
-        .is_none()
+        tokio::join!(server, crawl(&mut from, &mut write), crawl(&mut read, &mut to)).0.is_none()
     });
     let mut drive = drive(Box::new(ours), options(Duration::from_secs(60), Tls::Off));
     for rcpt in ["anna@example.org", "ben@example.org"] {
-        drive
-            .session_mut()
-            .push(rcpt.parse().unwrap(), clock::now())
-            .unwrap();
+        drive.session_mut().push(rcpt.parse().unwrap(), clock::now()).unwrap();
     }
     drive.session_mut().close(clock::now());
     let mut events = Vec::new();

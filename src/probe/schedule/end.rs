@@ -18,9 +18,7 @@ impl Schedule {
         let counts: HashMap<u32, u32> = operator
             .all_domains
             .iter()
-            .filter_map(|domain| {
-                Some((*domain, super::number(self.domains.get(*domain as usize)?.members.len())))
-            })
+            .filter_map(|domain| Some((*domain, super::number(self.domains.get(*domain as usize)?.members.len()))))
             .collect();
         let recipients = |domain: u32| counts.get(&domain).copied().unwrap_or(0);
         let needs = if rounds < MOST_ROUNDS { self.contrast.needs(id, domains, &recipients) } else { Vec::new() };

@@ -44,7 +44,7 @@ impl Schedule {
         self.talks(host, site);
         let Some(session) = self.sessions.get_mut(&id) else { return };
         let control = !matches!(question.who, Who::Member(_));
-        if control && answer.reply.is_transient() && answer.meaning.whose() == Whose::Transaction {
+        if control && !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction {
             // The transaction is full: the control leads the next one.
             session.fresh = true;
             return;
@@ -104,7 +104,7 @@ impl Schedule {
         if self.stopped.is_none() {
             self.contrast.cut(id);
         }
-        if matches!(ended, Ended::Refused { goodbye: true, .. } | Ended::Broken { desync: false, .. }) {
+        if !matches!(ended, Ended::Left | Ended::Tls(_)) || session.limited {
             self.learn(&session);
         }
         let cause = match &ended {
@@ -136,7 +136,8 @@ impl Schedule {
                 if goodbye && session.answers > 0 {
                     return;
                 }
-                let about_us = matches!(meaning.cause(), Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited);
+                let about_us =
+                    matches!(meaning.cause(), Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited);
                 if about_us {
                     if stage == Stage::Mail {
                         self.sender_refused(operator);
@@ -168,7 +169,7 @@ impl Schedule {
         if session.answers == 0 || session.only_controls {
             return;
         }
-        if session.refusals > 0 {
+        if session.refusals > 0 && !session.limited {
             let cuts = host.cuts.entry(session.refusals).or_default();
             *cuts = cuts.saturating_add(1);
             if *cuts >= 2 {
@@ -277,9 +278,18 @@ impl Schedule {
     }
 
     /// Words about us: the session leaves, the operator is left in peace for a while.
-    fn about_us(&mut self, id: u64, operator: u32, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
+    fn about_us(
+        &mut self,
+        id: u64,
+        operator: u32,
+        question: &Question,
+        meaning: &Meaning,
+        heard: &Heard,
+        now: Instant,
+    ) {
         if let Some(session) = self.sessions.get_mut(&id) {
             session.leaving = true;
+            session.limited |= heard.cause == Cause::RateLimited;
         }
         if let Who::Member(member) = question.who {
             let words = self.words.entry(member).or_insert_with(|| Words::new(heard, now));
@@ -318,7 +328,8 @@ impl Schedule {
         let trips = self.operators.get(operator as usize).map_or(0, |entry| entry.trips);
         let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from(trips.min(6)));
         let held = self.operators.get(operator as usize).and_then(|entry| entry.paused_until);
-        let until = now + asked.map_or(wait, |asked| asked.max(self.settings.confirm_wait).min(self.settings.give_up_after));
+        let until =
+            now + asked.map_or(wait, |asked| asked.max(self.settings.confirm_wait).min(self.settings.give_up_after));
         held.map_or(until, |held| held.max(until))
     }
 
@@ -338,6 +349,7 @@ impl Schedule {
         }
         if operator.trips > MOST_TRIPS || !self.settings.defers {
             operator.tripped = true;
+            operator.paused_until = None;
         }
         self.at(until, Timer::Operator(id));
         self.look_at(id);
@@ -353,7 +365,9 @@ impl Schedule {
     fn deferred(&mut self, id: u64, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
         match question.who {
             Who::Absent(_) => self.control_lost(question, now),
-            Who::Member(member) if meaning.whose() == Whose::Transaction => self.next_transaction(id, member, heard, now),
+            Who::Member(member) if meaning.whose() == Whose::Transaction => {
+                self.next_transaction(id, member, heard, now)
+            }
             Who::Member(member) => self.defer(member, meaning.retry_after(), heard, now),
             Who::Present(_) | Who::Postmaster => {}
         }
@@ -477,8 +491,8 @@ const MOST_TRIPS: u8 = 3;
 const LEAST_TRIES: u8 = 3;
 /// Sessions that may end at one recipient before it is left without an answer.
 const MOST_LOST: u8 = 3;
-/// No session is worth opening for less.
-const LEAST_RECIPIENTS: u32 = 3;
+/// No session is worth opening for less: a member and its closing control.
+const LEAST_RECIPIENTS: u32 = 2;
 /// "If the first 5 Operators all do so" (design: contrast).
 const FIRST_OPERATORS: usize = 5;
 /// Added to what a server suggests: clocks differ.

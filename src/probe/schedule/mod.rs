@@ -277,6 +277,8 @@ struct Session {
     /// The next batch wants a new transaction.
     fresh: bool,
     leaving: bool,
+    /// It heard that we ask too much.
+    limited: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -534,7 +536,11 @@ impl Schedule {
             let evidence = Evidence { controls, ..Evidence::default() };
             return self.settle(member, Cause::AcceptsAll, Box::new(evidence));
         }
-        if first { entry.ready.push_front(member) } else { entry.ready.push_back(member) }
+        if first {
+            entry.ready.push_front(member)
+        } else {
+            entry.ready.push_back(member)
+        }
         self.list_domain(domain);
     }
 

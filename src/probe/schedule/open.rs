@@ -248,7 +248,8 @@ impl Schedule {
     /// Hosts by preference. A less preferred one speaks once every better one failed to talk twice.
     fn pick(&mut self, site: u32, now: Instant) -> Pick {
         let Some(site) = self.sites.get(site as usize) else { return Pick::Dead };
-        let up = |host: &u32| self.hosts.get(*host as usize).is_some_and(|host| host.down_until.is_none_or(|t| t <= now));
+        let up =
+            |host: &u32| self.hosts.get(*host as usize).is_some_and(|host| host.down_until.is_none_or(|t| t <= now));
         if let Some(current) = site.current.filter(up) {
             return Pick::Host(current);
         }
@@ -308,6 +309,7 @@ impl Schedule {
             in_flight: Vec::new(),
             fresh: false,
             leaving: false,
+            limited: false,
         };
         self.sessions.insert(self.opened, session);
         Some(Opening { session: self.opened, host: name, ip, source, at, plain })
@@ -443,4 +445,3 @@ const MOST_FAILS: u8 = 4;
 const FIRST_SITES: usize = 5;
 /// … and so is this many failing once.
 const MANY_SITES: usize = 20;
-

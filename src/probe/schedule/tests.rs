@@ -191,12 +191,15 @@ impl Sim {
                 talk.refusals += u32::from(!reply.is_success());
                 let meaning = classify(&reply, &Asked::new(Stage::Rcpt).recipient(&question.address));
                 let print = fingerprint(&reply, &question.address);
-                let evidence = Evidence { code: Some(reply.code()), text: reply.text().to_owned(), ..Evidence::default() };
+                let evidence =
+                    Evidence { code: Some(reply.code()), text: reply.text().to_owned(), ..Evidence::default() };
                 let answer = Answer { reply: &reply, meaning: &meaning, print, evidence };
                 self.schedule.hear(id, question, answer, self.now);
                 answered += 1;
             }
-            if std::env::var("TRACE").is_ok() { println!("{id} {host} {:?} {} r{} {}", question.who, question.address, talk.refusals, text); }
+            if std::env::var("TRACE").is_ok() {
+                println!("{id} {host} {:?} {} r{} {}", question.who, question.address, talk.refusals, text);
+            }
             self.most_refusals = self.most_refusals.max(talk.refusals);
             self.most_rcpts = self.most_rcpts.max(talk.rcpts);
             if last {
@@ -291,7 +294,14 @@ fn a_plain_server_costs_little() {
 fn small_domains_share_a_session() {
     let mut sim = Sim::new();
     for n in 0..60 {
-        sim.domain(&format!("s{n}.example"), "big", &[("mx.big.example", 10)], 1, if n % 5 == 0 { 1 } else { 0 }, terms());
+        sim.domain(
+            &format!("s{n}.example"),
+            "big",
+            &[("mx.big.example", 10)],
+            1,
+            if n % 5 == 0 { 1 } else { 0 },
+            terms(),
+        );
     }
     sim.mood("mx.big.example", honest);
     sim.run();
@@ -307,7 +317,14 @@ fn tenants_with_a_weak_code_are_told_apart_by_attestation() {
     let terms = Terms { one_domain: true, ..terms() };
     for n in 0..300 {
         let host = format!("t{n}.mail.example");
-        sim.domain(&format!("t{n}.example"), "office", &[(&host, 10)], 1, if n % 5 == 0 { 1 } else { 0 }, terms.clone());
+        sim.domain(
+            &format!("t{n}.example"),
+            "office",
+            &[(&host, 10)],
+            1,
+            if n % 5 == 0 { 1 } else { 0 },
+            terms.clone(),
+        );
         sim.mood(&host, |_, _, alive| if alive { OK } else { Said::Reply(ACCESS) });
     }
     sim.run();
@@ -355,7 +372,13 @@ fn a_block_from_the_start_sentences_nobody() {
         let (harmful, needless) = sim.judge();
         assert!(harmful.is_empty(), "{text}: {harmful:#?}");
         assert_eq!(needless.len(), 60);
-        println!("{text}: {} connections {} RCPTs {:?} {:?}", sim.connections, sim.rcpts(), sim.causes(), sim.now - sim.start);
+        println!(
+            "{text}: {} connections {} RCPTs {:?} {:?}",
+            sim.connections,
+            sim.rcpts(),
+            sim.causes(),
+            sim.now - sim.start
+        );
     }
 }
 
@@ -377,7 +400,12 @@ fn a_block_in_mid_run_with_the_words_for_the_dead_sentences_nobody_after_it() {
             sim.run();
             let (harmful, needless) = sim.judge();
             assert!(harmful.is_empty(), "{text} after {after}: {harmful:#?}");
-            println!("{text} after {after}: {} needless, {} connections, {:?}", needless.len(), sim.connections, sim.causes());
+            println!(
+                "{text} after {after}: {} needless, {} connections, {:?}",
+                needless.len(),
+                sim.connections,
+                sim.causes()
+            );
         }
     }
 }
@@ -525,7 +553,14 @@ fn one_address_domains_of_their_own_operators_are_believed_in_explicit_words() {
     let mut sim = Sim::new();
     for n in 0..30 {
         let host = format!("mx.one{n}.example");
-        sim.domain(&format!("one{n}.example"), &format!("one{n}"), &[(&host, 10)], 1, if n % 3 == 0 { 1 } else { 0 }, terms());
+        sim.domain(
+            &format!("one{n}.example"),
+            &format!("one{n}"),
+            &[(&host, 10)],
+            1,
+            if n % 3 == 0 { 1 } else { 0 },
+            terms(),
+        );
         sim.mood(&host, honest);
     }
     sim.run();
@@ -548,18 +583,31 @@ fn random_worlds_are_never_judged_wrong() {
             let mood = dice.roll(9);
             let one_domain = dice.roll(3) == 0;
             for domain in 0..domains {
-                let host = if shared { format!("mx.o{operator}.example") } else { format!("mx{domain}.o{operator}.example") };
+                let host =
+                    if shared { format!("mx.o{operator}.example") } else { format!("mx{domain}.o{operator}.example") };
                 let count = if dice.roll(2) == 0 { 1 } else { 1 + dice.roll(60) as u32 };
                 let nth = [0, 1, 2, 3, 5, 10][dice.roll(6)];
                 let terms = Terms { one_domain, ..terms() };
-                sim.domain(&format!("d{domain}.o{operator}.example"), &format!("o{operator}"), &[(&host, 10)], count, nth, terms);
+                sim.domain(
+                    &format!("d{domain}.o{operator}.example"),
+                    &format!("o{operator}"),
+                    &[(&host, 10)],
+                    count,
+                    nth,
+                    terms,
+                );
                 sim.moods.entry(host).or_insert_with(|| random_mood(mood, &mut dice));
             }
         }
         sim.run();
         let (harmful, needless) = sim.judge();
         assert!(harmful.is_empty(), "seed {seed}: {harmful:#?}");
-        assert!(sim.most_refusals <= 9 && sim.most_rcpts <= 50, "seed {seed}: {} {}", sim.most_refusals, sim.most_rcpts);
+        assert!(
+            sim.most_refusals <= 9 && sim.most_rcpts <= 50,
+            "seed {seed}: {} {}",
+            sim.most_refusals,
+            sim.most_rcpts
+        );
         members += sim.list.len();
         needless_in_all += needless.len();
     }

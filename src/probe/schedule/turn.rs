@@ -17,7 +17,11 @@ pub(crate) struct Question {
 #[derive(Debug)]
 pub(crate) enum Turn {
     /// Ask these at once, not before `at`; in a new transaction if `fresh`.
-    Ask { questions: Vec<Question>, fresh: bool, at: Instant },
+    Ask {
+        questions: Vec<Question>,
+        fresh: bool,
+        at: Instant,
+    },
     Leave,
 }
 
@@ -38,9 +42,9 @@ impl Room {
     fn after(&self, threads: &[u32], own: Option<u32>, questions: &[Question]) -> usize {
         let in_batch = |domain: u32| questions.iter().filter(|question| question.spot.domain == domain).count();
         let others = threads.iter().filter(|domain| Some(**domain) != own);
-        let (recipients, refusals) = others.map(|domain| in_batch(*domain)).fold((0, 0), |(recipients, refusals), asked| {
-            (recipients + asked + 1, refusals + asked.max(1))
-        });
+        let (recipients, refusals) = others
+            .map(|domain| in_batch(*domain))
+            .fold((0, 0), |(recipients, refusals), asked| (recipients + asked + 1, refusals + asked.max(1)));
         let own = own.map_or(0, in_batch);
         let recipients = (self.recipients as usize).saturating_sub(recipients + own + 1);
         let refusals = (self.refusals as usize).saturating_sub(refusals + own);
@@ -112,7 +116,10 @@ impl Schedule {
                 self.phase(member, Phase::InFlight);
             }
         }
-        let at = self.operators.get_mut(session.operator as usize).map_or(now, |entry| entry.pace.reserve(questions.len(), now));
+        let at = self
+            .operators
+            .get_mut(session.operator as usize)
+            .map_or(now, |entry| entry.pace.reserve(questions.len(), now));
         Turn::Ask { questions, fresh, at }
     }
 
@@ -128,7 +135,8 @@ impl Schedule {
         };
         let host = self.hosts.get(session.host as usize);
         let limit = host.and_then(|host| host.refusal_limit).unwrap_or(u32::MAX).min(operator.terms.session_refusals);
-        let most = host.and_then(|host| host.recipient_limit).unwrap_or(u32::MAX).min(operator.terms.session_recipients);
+        let most =
+            host.and_then(|host| host.recipient_limit).unwrap_or(u32::MAX).min(operator.terms.session_recipients);
         let one_by_one = host.is_some_and(|host| host.one_by_one);
         // The last refusal is kept for the closing control.
         let refusals = limit.saturating_sub(1).max(1).saturating_sub(session.refusals);
@@ -147,7 +155,14 @@ impl Schedule {
     }
 
     /// Domains with a thread open here: urgent controls, further members, closing controls.
-    fn ask_open(&mut self, id: u64, session: &mut Session, roster: &dyn Roster, now: Instant, questions: &mut Vec<Question>) {
+    fn ask_open(
+        &mut self,
+        id: u64,
+        session: &mut Session,
+        roster: &dyn Roster,
+        now: Instant,
+        questions: &mut Vec<Question>,
+    ) {
         let threads = session.threads.clone();
         for domain in threads {
             let room = self.room(session);
@@ -195,7 +210,13 @@ impl Schedule {
     }
 
     /// Domains that this session has not met yet. Answers whether a new transaction is wanted.
-    fn ask_new(&mut self, session: &mut Session, roster: &dyn Roster, now: Instant, questions: &mut Vec<Question>) -> bool {
+    fn ask_new(
+        &mut self,
+        session: &mut Session,
+        roster: &dyn Roster,
+        now: Instant,
+        questions: &mut Vec<Question>,
+    ) -> bool {
         let Some(operator) = self.operators.get(session.operator as usize) else { return false };
         let (one_domain, transactions) = (operator.terms.one_domain, operator.terms.session_transactions);
         let mut fresh = false;
@@ -231,7 +252,11 @@ impl Schedule {
             }
             site.ready.push_back(domain);
             let held = entry.paused_until.is_some_and(|until| until > now);
-            if !held && entry.source == session.source && !session.done.contains(&domain) && !session.threads.contains(&domain) {
+            if !held
+                && entry.source == session.source
+                && !session.done.contains(&domain)
+                && !session.threads.contains(&domain)
+            {
                 return Some(domain);
             }
         }
@@ -239,7 +264,14 @@ impl Schedule {
     }
 
     /// A member first, the absent control second; where the absent control was met before, members at once.
-    fn ask_first(&mut self, session: &Session, domain: u32, roster: &dyn Roster, most: usize, questions: &mut Vec<Question>) {
+    fn ask_first(
+        &mut self,
+        session: &Session,
+        domain: u32,
+        roster: &dyn Roster,
+        most: usize,
+        questions: &mut Vec<Question>,
+    ) {
         let spot = Spot { domain, host: session.host, source: session.source };
         let known = self.contrast.absent_decided(spot);
         let waiting = self.domains.get(domain as usize).map_or(0, |entry| entry.ready.len());
@@ -254,7 +286,15 @@ impl Schedule {
     }
 
     /// Further members of an open domain; false if there is nobody, or no room.
-    fn ask_members(&mut self, id: u64, session: &Session, domain: u32, roster: &dyn Roster, room: &Room, questions: &mut Vec<Question>) -> bool {
+    fn ask_members(
+        &mut self,
+        id: u64,
+        session: &Session,
+        domain: u32,
+        roster: &dyn Roster,
+        room: &Room,
+        questions: &mut Vec<Question>,
+    ) -> bool {
         let most = room.after(&session.threads, Some(domain), questions);
         if most == 0 {
             return false;
@@ -267,7 +307,14 @@ impl Schedule {
     }
 
     /// Takes members off a domain's queue. One that was cut off before follows an accepted member directly.
-    fn take_members(&mut self, spot: Spot, most: usize, just_accepted: bool, roster: &dyn Roster, questions: &mut Vec<Question>) {
+    fn take_members(
+        &mut self,
+        spot: Spot,
+        most: usize,
+        just_accepted: bool,
+        roster: &dyn Roster,
+        questions: &mut Vec<Question>,
+    ) {
         let first = questions.len();
         while questions.len() < first + most {
             let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };

@@ -26,19 +26,13 @@ impl Session {
     fn next_command(&self, item: &Item) -> Option<Next> {
         match (item, self.transaction) {
             (Item::Reset, Transaction::None) => Some(Next::Skip),
-            (Item::Rcpt(_, to), _) if to.needs_smtputf8() && !self.can(Extension::SmtpUtf8) => {
-                Some(Next::Unsupported)
-            }
-            (Item::Rcpt(_, to), Transaction::Open { smtputf8 })
-                if smtputf8 || !to.needs_smtputf8() =>
-            {
+            (Item::Rcpt(_, to), _) if to.needs_smtputf8() && !self.can(Extension::SmtpUtf8) => Some(Next::Unsupported),
+            (Item::Rcpt(_, to), Transaction::Open { smtputf8 }) if smtputf8 || !to.needs_smtputf8() => {
                 (!self.batch.is_full()).then_some(Next::Rcpt)
             }
             (Item::Rcpt(..), Transaction::None) => Some(Next::Mail),
             // One transaction a write: where MAIL is refused it is plain whom that leaves unanswered.
-            (Item::Reset | Item::Rcpt(..), Transaction::Open { .. }) => {
-                self.batch.is_empty().then_some(Next::Reset)
-            }
+            (Item::Reset | Item::Rcpt(..), Transaction::Open { .. }) => self.batch.is_empty().then_some(Next::Reset),
         }
     }
 
@@ -47,8 +41,7 @@ impl Session {
             Next::Skip => self.queue.drop_reset(),
             Next::Unsupported => {
                 if let Some((id, _)) = self.queue.pop() {
-                    self.output
-                        .push_back(Output::Event(Event::Unsupported { id }));
+                    self.output.push_back(Output::Event(Event::Unsupported { id }));
                 }
             }
             Next::Reset => {
@@ -58,8 +51,7 @@ impl Session {
             }
             Next::Mail => {
                 let from = self.identity.mail_from();
-                let smtputf8 = self.can(Extension::SmtpUtf8)
-                    && (from.needs_smtputf8() || self.queue.needs_smtputf8());
+                let smtputf8 = self.can(Extension::SmtpUtf8) && (from.needs_smtputf8() || self.queue.needs_smtputf8());
                 Command::Mail { from, smtputf8 }.write(out);
                 self.flight.push_back(Stage::Mail);
                 self.transaction = Transaction::Open { smtputf8 };

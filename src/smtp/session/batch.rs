@@ -43,10 +43,7 @@ impl Batch {
         let unanswered = self.asked.split_off(answered);
         let pairs = self.asked.drain(..).zip(self.replies.drain(..));
         let answers = pairs.map(|((id, _), reply)| Event::Answer { id, reply });
-        (
-            answers.collect(),
-            unanswered.into_iter().map(|(id, _)| id).collect(),
-        )
+        (answers.collect(), unanswered.into_iter().map(|(id, _)| id).collect())
     }
 
     /// Everybody, answered or not. Empty afterwards.
@@ -59,11 +56,7 @@ impl Batch {
     /// lost or slipped in. A single recipient has nobody to be mistaken for.
     fn is_echo_of_another(&self, own: &Address, reply: &Reply) -> bool {
         let named = |address: &Address| {
-            let mut names = reply
-                .text()
-                .split('<')
-                .skip(1)
-                .filter_map(|rest| rest.split_once('>'));
+            let mut names = reply.text().split('<').skip(1).filter_map(|rest| rest.split_once('>'));
             names.any(|(name, _)| name.eq_ignore_ascii_case(address.as_str()))
         };
         self.asked.len() > 1 && !named(own) && self.asked.iter().any(|(_, address)| named(address))
@@ -93,23 +86,11 @@ mod tests {
     #[test]
     fn somebody_elses_name_is_an_echo_unless_ones_own_stands_beside_it() {
         let mut two = batch(&["anna@example.org", "ben@example.org"]);
-        assert_eq!(
-            two.answer(reply("550 <BEN@example.org>: unknown")),
-            Err(Breach::Echo)
-        );
-        assert_eq!(
-            two.answer(reply("550 <anna@example.org> is not <ben@example.org>")),
-            Ok(())
-        );
-        assert_eq!(
-            two.answer(reply("550-no\r\n550 <anna@example.org> unknown")),
-            Err(Breach::Echo)
-        );
+        assert_eq!(two.answer(reply("550 <BEN@example.org>: unknown")), Err(Breach::Echo));
+        assert_eq!(two.answer(reply("550 <anna@example.org> is not <ben@example.org>")), Ok(()));
+        assert_eq!(two.answer(reply("550-no\r\n550 <anna@example.org> unknown")), Err(Breach::Echo));
         assert_eq!(two.answer(reply("550 <carl@example.org> unknown")), Ok(()));
-        assert_eq!(
-            two.answer(reply("250 ok")),
-            Err(Breach::Reply(ReplyError::Unsolicited))
-        );
+        assert_eq!(two.answer(reply("250 ok")), Err(Breach::Reply(ReplyError::Unsolicited)));
     }
 
     #[test]
@@ -117,9 +98,6 @@ mod tests {
         let mut one = batch(&["anna@example.org"]);
         assert_eq!(one.answer(reply("550 <ben@example.org> unknown")), Ok(()));
         let (answers, unanswered) = one.release();
-        assert_eq!(
-            (answers.len(), unanswered.len(), one.is_empty()),
-            (1, 0, true)
-        );
+        assert_eq!((answers.len(), unanswered.len(), one.is_empty()), (1, 0, true));
     }
 }

@@ -78,9 +78,7 @@ impl Capabilities {
     }
 
     fn add<'a>(&mut self, keyword: &str, mut words: impl Iterator<Item = &'a str>) {
-        let known = KEYWORDS
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(keyword));
+        let known = KEYWORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(keyword));
         let Some(&(_, extension)) = known else {
             self.unknown = self.unknown.saturating_add(1);
             return;
@@ -139,17 +137,10 @@ mod tests {
             "250-mx.example.org at your service\r\n250-pipelining\r\n250-SIZE 35882577\r\n250-StartTLS\r\n",
             "250-LIMITS RCPTMAX=20 mailmax=5 RCPTDOMAINMAX=1 NEW=7\r\n250-XCLIENT ADDR\r\n250-CHUNKING\r\n250 SMTPUTF8\r\n",
         ));
-        assert!(
-            found.has(Extension::Pipelining)
-                && found.has(Extension::StartTls)
-                && found.has(Extension::SmtpUtf8)
-        );
+        assert!(found.has(Extension::Pipelining) && found.has(Extension::StartTls) && found.has(Extension::SmtpUtf8));
         assert!(!found.has(Extension::EightBitMime) && !found.has(Extension::EnhancedStatusCodes));
         assert_eq!((found.size(), found.unknown()), (Some(35_882_577), 2));
-        assert_eq!(
-            (found.rcpt_max(), found.mail_max(), found.rcpt_domain_max()),
-            (Some(20), Some(5), Some(1))
-        );
+        assert_eq!((found.rcpt_max(), found.mail_max(), found.rcpt_domain_max()), (Some(20), Some(5), Some(1)));
     }
 
     #[test]
@@ -157,9 +148,6 @@ mod tests {
         let found = read("250-STARTTLS\r\n250-SIZE\r\n250 LIMITS RCPTMAX=0 MAILMAX=x\r\n");
         assert!(!found.has(Extension::StartTls));
         assert!(found.has(Extension::Size) && found.has(Extension::Limits));
-        assert_eq!(
-            (found.size(), found.rcpt_max(), found.mail_max()),
-            (None, None, None)
-        );
+        assert_eq!((found.size(), found.rcpt_max(), found.mail_max()), (None, None, None));
     }
 }

@@ -24,8 +24,7 @@ impl Session {
             Some((stage, reply)) => Failure::Refusal { stage, reply },
             None => failure,
         };
-        self.output
-            .retain(|output| matches!(output, Output::Event(_)));
+        self.output.retain(|output| matches!(output, Output::Event(_)));
         let mut unanswered = match failure {
             Failure::Protocol { .. } => self.batch.discard(),
             _ => {
@@ -35,10 +34,7 @@ impl Session {
             }
         };
         unanswered.extend(self.queue.drain());
-        self.output.push_back(Output::Event(Event::Failure {
-            failure,
-            unanswered,
-        }));
+        self.output.push_back(Output::Event(Event::Failure { failure, unanswered }));
         self.end();
     }
 

@@ -190,13 +190,9 @@ impl Session {
         match self.state {
             State::Closed => {}
             State::Leaving => self.end(),
-            State::Handshake => self.fail(Failure::Tls {
-                problem: TlsProblem::Handshake,
-            }),
+            State::Handshake => self.fail(Failure::Tls { problem: TlsProblem::Handshake }),
             _ if self.is_surplus() => self.breach(self.last, UNSOLICITED),
-            _ => self.fail(Failure::Disconnect {
-                stage: self.stage(),
-            }),
+            _ => self.fail(Failure::Disconnect { stage: self.stage() }),
         }
     }
 
@@ -207,14 +203,10 @@ impl Session {
             _ if now < self.deadline => {}
             State::Closed => {}
             State::Leaving => self.end(),
-            State::Handshake => self.fail(Failure::Tls {
-                problem: TlsProblem::Handshake,
-            }),
+            State::Handshake => self.fail(Failure::Tls { problem: TlsProblem::Handshake }),
             _ if self.is_surplus() => self.breach(self.last, UNSOLICITED),
             _ if self.flight.is_empty() => self.leave(now),
-            _ => self.fail(Failure::Timeout {
-                stage: self.stage(),
-            }),
+            _ => self.fail(Failure::Timeout { stage: self.stage() }),
         }
     }
 
@@ -224,9 +216,7 @@ impl Session {
             return;
         }
         if !secured {
-            return self.fail(Failure::Tls {
-                problem: TlsProblem::Handshake,
-            });
+            return self.fail(Failure::Tls { problem: TlsProblem::Handshake });
         }
         // RFC 3207 §4.2: what was said in the clear is forgotten.
         self.secured = true;
@@ -285,10 +275,7 @@ impl Session {
             return self.end();
         }
         if reply.code() == 421 {
-            return self.fail(Failure::Refusal {
-                stage: self.stage(),
-                reply,
-            });
+            return self.fail(Failure::Refusal { stage: self.stage(), reply });
         }
         let Some(stage) = self.flight.pop_front() else {
             return self.breach(self.last, UNSOLICITED);
@@ -302,9 +289,7 @@ impl Session {
             (State::Greeting, _, Class::Success) if reply.code() == 220 => self.state = State::Ehlo,
             (State::Greeting, _, _) => self.refusal = Some((stage, reply)),
             (_, _, Class::Intermediate) => self.breach(stage, Breach::Unexpected),
-            (State::Ehlo, _, Class::Success) => {
-                self.handle_hello(Capabilities::from_ehlo(&reply), now)
-            }
+            (State::Ehlo, _, Class::Success) => self.handle_hello(Capabilities::from_ehlo(&reply), now),
             (State::Ehlo, _, Class::Permanent) => self.state = State::Helo,
             (State::Helo, _, Class::Success) => self.handle_hello(Capabilities::default(), now),
             (State::StartTls, _, Class::Success) if reply.code() == 220 => {
@@ -314,12 +299,7 @@ impl Session {
             }
             (State::StartTls, _, Class::Success) => self.breach(stage, Breach::Unexpected),
             (State::StartTls, _, _) if self.options.tls == Tls::Required => {
-                self.fail_politely(
-                    Failure::Tls {
-                        problem: TlsProblem::Refused(reply),
-                    },
-                    now,
-                );
+                self.fail_politely(Failure::Tls { problem: TlsProblem::Refused(reply) }, now);
             }
             (State::StartTls, _, _) => self.state = State::Ready,
             (State::Ready, Stage::Rcpt, _) => {
@@ -330,9 +310,7 @@ impl Session {
             (State::Ready, _, Class::Success) => {}
             (State::Ehlo | State::Helo | State::Ready, _, _) => self.refusal = Some((stage, reply)),
             // Ended above, or nothing in flight.
-            (State::Handshake | State::Leaving | State::Closed, _, _) => {
-                self.breach(stage, UNSOLICITED)
-            }
+            (State::Handshake | State::Leaving | State::Closed, _, _) => self.breach(stage, UNSOLICITED),
         }
     }
 
@@ -342,12 +320,7 @@ impl Session {
         self.state = match self.options.tls {
             _ if self.secured => State::Ready,
             Tls::Required if !offered => {
-                return self.fail_politely(
-                    Failure::Tls {
-                        problem: TlsProblem::NotOffered,
-                    },
-                    now,
-                );
+                return self.fail_politely(Failure::Tls { problem: TlsProblem::NotOffered }, now);
             }
             Tls::Opportunistic | Tls::Required if offered => State::StartTls,
             _ => State::Ready,
@@ -435,8 +408,7 @@ impl Session {
     }
 
     fn can(&self, extension: Extension) -> bool {
-        self.capabilities
-            .is_some_and(|capabilities| capabilities.has(extension))
+        self.capabilities.is_some_and(|capabilities| capabilities.has(extension))
     }
 }
 

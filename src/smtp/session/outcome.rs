@@ -102,10 +102,7 @@ impl Failure {
     /// What the server said, where it said something.
     pub fn reply(&self) -> Option<&Reply> {
         match self {
-            Self::Refusal { reply, .. }
-            | Self::Tls {
-                problem: TlsProblem::Refused(reply),
-            } => Some(reply),
+            Self::Refusal { reply, .. } | Self::Tls { problem: TlsProblem::Refused(reply) } => Some(reply),
             _ => None,
         }
     }

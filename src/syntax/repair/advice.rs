@@ -11,23 +11,13 @@ use crate::facts::suggest;
 pub(super) fn for_valid(address: &Address) -> Option<Box<str>> {
     let (local, host) = (address.local(), address.host());
     // A spreadsheet writes an apostrophe before text; Word writes typographic ones.
-    let plain = if local.starts_with('\'') || !local.is_ascii() {
-        plain_local(local)
-    } else {
-        None
-    };
+    let plain = if local.starts_with('\'') || !local.is_ascii() { plain_local(local) } else { None };
     let host = suggest::domain(host);
     if plain.is_none() && host.is_none() {
         return None;
     }
-    let text = format!(
-        "{}@{}",
-        plain.as_deref().unwrap_or(local),
-        host.as_deref().unwrap_or_else(|| address.host())
-    );
-    text.parse::<Address>()
-        .ok()
-        .map(|address| address.as_str().into())
+    let text = format!("{}@{}", plain.as_deref().unwrap_or(local), host.as_deref().unwrap_or_else(|| address.host()));
+    text.parse::<Address>().ok().map(|address| address.as_str().into())
 }
 
 fn plain_local(local: &str) -> Option<String> {
@@ -47,9 +37,7 @@ fn plain_local(local: &str) -> Option<String> {
 /// Texts of another kind, told by how they look as a whole.
 pub(super) fn foreign(text: &str) -> Option<Refusal> {
     let lower = text.to_lowercase();
-    if NOTHING.contains(&lower.trim_matches(['(', ')', '[', ']', '<', '>', '"', '\'', '.', ' ']))
-        || is_filler(&lower)
-    {
+    if NOTHING.contains(&lower.trim_matches(['(', ')', '[', ']', '<', '>', '"', '\'', '.', ' '])) || is_filler(&lower) {
         return Some(Refusal::Placeholder);
     }
     if text.starts_with(['=', '+', '@']) && text.contains('(') {
@@ -58,27 +46,16 @@ pub(super) fn foreign(text: &str) -> Option<Refusal> {
     if text.contains('\u{FFFD}') {
         return Some(Refusal::Mojibake);
     }
-    if lower.starts_with("/o=")
-        || lower.contains("/cn=")
-        || lower.starts_with("x400:")
-        || lower.starts_with("cn=")
-    {
+    if lower.starts_with("/o=") || lower.contains("/cn=") || lower.starts_with("x400:") || lower.starts_with("cn=") {
         return Some(Refusal::X500);
     }
-    if ["http://", "https://", "ftp://", "www.", "//"]
-        .iter()
-        .any(|scheme| lower.starts_with(scheme))
-    {
+    if ["http://", "https://", "ftp://", "www.", "//"].iter().any(|scheme| lower.starts_with(scheme)) {
         return Some(Refusal::Url);
     }
     if decode_entities(text).is_some() {
         return Some(Refusal::Entity);
     }
-    if ["\\n", "\\r", "\\t", "\\u", "\\x"]
-        .iter()
-        .any(|escape| text.contains(escape))
-        && !text.starts_with('"')
-    {
+    if ["\\n", "\\r", "\\t", "\\u", "\\x"].iter().any(|escape| text.contains(escape)) && !text.starts_with('"') {
         return Some(Refusal::Escape);
     }
     if text.contains('@') {
@@ -87,13 +64,7 @@ pub(super) fn foreign(text: &str) -> Option<Refusal> {
     if lower.contains("%40") && !lower.starts_with("mailto:") {
         return Some(Refusal::PercentEncoded);
     }
-    (!lower.starts_with("mailto:")).then(|| {
-        if spell_out(text).is_some() {
-            Refusal::Obfuscated
-        } else {
-            Refusal::NoAt
-        }
-    })
+    (!lower.starts_with("mailto:")).then(|| if spell_out(text).is_some() { Refusal::Obfuscated } else { Refusal::NoAt })
 }
 
 /// What was probably meant by a refused text.
@@ -140,37 +111,20 @@ fn tidy(text: &str) -> String {
     let Some((local, host)) = text.rsplit_once('@') else {
         return text.to_owned();
     };
-    let local = if local.starts_with('"') {
-        local.to_owned()
-    } else {
-        single_dots(local)
-    };
-    let host: String = host
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ','))
-        .collect();
+    let local = if local.starts_with('"') { local.to_owned() } else { single_dots(local) };
+    let host: String = host.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ',')).collect();
     let host = single_dots(&host.replace(',', "."));
-    let labels: Vec<&str> = host
-        .split('.')
-        .map(|label| label.trim_matches('-'))
-        .collect();
+    let labels: Vec<&str> = host.split('.').map(|label| label.trim_matches('-')).collect();
     format!("{local}@{}", labels.join("."))
 }
 
 fn single_dots(text: &str) -> String {
-    text.split('.')
-        .filter(|atom| !atom.is_empty())
-        .collect::<Vec<_>>()
-        .join(".")
+    text.split('.').filter(|atom| !atom.is_empty()).collect::<Vec<_>>().join(".")
 }
 
 /// `a@@b.com`, `a@b.com@b.com`, `a@.@b.com`.
 fn one_at(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text
-        .split('@')
-        .map(str::trim)
-        .filter(|part| !part.is_empty() && *part != ".")
-        .collect();
+    let parts: Vec<&str> = text.split('@').map(str::trim).filter(|part| !part.is_empty() && *part != ".").collect();
     match parts[..] {
         [local, host] => Some(format!("{local}@{host}")),
         [local, host, again] if host.eq_ignore_ascii_case(again) => Some(format!("{local}@{host}")),
@@ -185,9 +139,7 @@ fn missing_at(text: &str) -> Option<String> {
     let local = text.get(..text.len().checked_sub(domain.len())?)?;
     // The keys that give an @ on one keyboard or another.
     let local = local
-        .strip_suffix([
-            '.', '#', '"', '*', '&', '!', '$', ' ', '/', '\\', '"', 'Q', '2', '\'', '€',
-        ])
+        .strip_suffix(['.', '#', '"', '*', '&', '!', '$', ' ', '/', '\\', '"', 'Q', '2', '\'', '€'])
         .unwrap_or(local);
     (!local.is_empty()).then(|| format!("{local}@{domain}"))
 }
@@ -197,16 +149,8 @@ fn embedded(text: &str) -> Option<String> {
     let text = strip::percent_decode(text);
     let (before, after) = text.split_once('@')?;
     let in_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'');
-    let start = before
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| in_local(*c))
-        .last()?
-        .0;
-    let host: String = after
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
-        .collect();
+    let start = before.char_indices().rev().take_while(|(_, c)| in_local(*c)).last()?.0;
+    let host: String = after.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).collect();
     Some(format!("{}@{host}", before.get(start..)?))
 }
 
@@ -214,29 +158,17 @@ fn embedded(text: &str) -> Option<String> {
 pub(super) fn is_top_level(text: &str) -> bool {
     let lower = text.trim_end_matches(['.', '!', ',']).to_ascii_lowercase();
     // Capitalised words end sentences ("Me", "It").
-    let written = text.starts_with(|c: char| c.is_ascii_lowercase())
-        || text.bytes().all(|byte| byte.is_ascii_uppercase());
-    written
-        && lower
-            .split('.')
-            .next_back()
-            .is_some_and(suggest::is_delegated)
+    let written =
+        text.starts_with(|c: char| c.is_ascii_lowercase()) || text.bytes().all(|byte| byte.is_ascii_uppercase());
+    written && lower.split('.').next_back().is_some_and(suggest::is_delegated)
 }
 
 /// The Japanese carriers that gave out such local parts until 2009.
 pub(super) fn is_jp_carrier(text: &str) -> bool {
-    let host = text
-        .rsplit('@')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let host = text.rsplit('@').next().unwrap_or_default().trim().to_ascii_lowercase();
     ["docomo.ne.jp", "ezweb.ne.jp", "au.com"]
         .iter()
-        .any(|carrier| {
-            host.strip_suffix(carrier)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        })
+        .any(|carrier| host.strip_suffix(carrier).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
 /// Whether the rest of the cell, its addresses taken out, says that this person must not be mailed.
@@ -245,10 +177,7 @@ pub(super) fn says_no(cell: &str, repair: &Repair) -> bool {
     for address in repair.address().into_iter().chain(repair.others()) {
         note = note.replace(&address.as_str().to_lowercase(), " ");
     }
-    let note: String = note
-        .chars()
-        .map(|c| if matches!(c, '-' | '_') { ' ' } else { c })
-        .collect();
+    let note: String = note.chars().map(|c| if matches!(c, '-' | '_') { ' ' } else { c }).collect();
     NO.iter().any(|word| note.contains(word))
 }
 

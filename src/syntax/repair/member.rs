@@ -6,11 +6,7 @@ use super::{Address, Change, Refusal, advice, spell, strip, unmailable};
 pub(super) fn read(part: &str, changes: &mut Vec<Change>) -> Result<Vec<Address>, Refusal> {
     let text = part.trim();
     if let Some((name, inner)) = angle(text) {
-        changes.push(if name.trim().is_empty() {
-            Change::Brackets
-        } else {
-            Change::DisplayName
-        });
+        changes.push(if name.trim().is_empty() { Change::Brackets } else { Change::DisplayName });
         let mut found = vec![bare(inner, changes)?];
         let other = name.trim().trim_matches(['"', '\'', '(', ')', ' ']);
         if let Ok(address) = other.parse::<Address>()
@@ -75,9 +71,7 @@ fn uncommented(text: &str, changes: &mut Vec<Change>) -> Result<String, Refusal>
 fn bare(text: &str, changes: &mut Vec<Change>) -> Result<Address, Refusal> {
     let mut here = Vec::new();
     let mut text = text;
-    if let Some(rest) =
-        strip::strip_scheme(text, "mailto:").or_else(|| strip::strip_scheme(text, "smtp:"))
-    {
+    if let Some(rest) = strip::strip_scheme(text, "mailto:").or_else(|| strip::strip_scheme(text, "smtp:")) {
         here.push(Change::Scheme);
         text = rest;
     }
@@ -103,9 +97,7 @@ fn bare(text: &str, changes: &mut Vec<Change>) -> Result<Address, Refusal> {
 }
 
 fn accept(text: &str) -> Result<Address, Refusal> {
-    let address: Address = text
-        .parse()
-        .map_err(|error| Refusal::from_syntax(error, text))?;
+    let address: Address = text.parse().map_err(|error| Refusal::from_syntax(error, text))?;
     match unmailable(&address) {
         Some(error) => Err(error),
         None => Ok(address),
@@ -116,12 +108,8 @@ fn accept(text: &str) -> Result<Address, Refusal> {
 fn ends<'a>(text: &'a str, changes: &mut Vec<Change>) -> &'a str {
     let mut inner = text.trim();
     for quote in ['\'', '"'] {
-        let within = inner
-            .strip_prefix(quote)
-            .and_then(|rest| rest.strip_suffix(quote));
-        if let Some(within) =
-            within.filter(|within| within.contains('@') && !within.contains(quote))
-        {
+        let within = inner.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        if let Some(within) = within.filter(|within| within.contains('@') && !within.contains(quote)) {
             changes.push(Change::Quotes);
             inner = within;
         }
@@ -129,18 +117,12 @@ fn ends<'a>(text: &'a str, changes: &mut Vec<Change>) -> &'a str {
     let bracketed = inner.contains("@[");
     let tail = |c: char| {
         c.is_whitespace()
-            || matches!(
-                c,
-                '.' | ',' | ';' | ':' | '>' | ')' | '!' | '?' | '\'' | '"' | '|' | '/' | '}'
-            )
+            || matches!(c, '.' | ',' | ';' | ':' | '>' | ')' | '!' | '?' | '\'' | '"' | '|' | '/' | '}')
             || (c == ']' && !bracketed)
     };
     let lone_quote = inner.matches('"').count() == 1;
-    let head = |c: char| {
-        c.is_whitespace()
-            || matches!(c, ',' | ';' | ':' | '<' | '(' | '[' | '>')
-            || (c == '"' && lone_quote)
-    };
+    let head =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '<' | '(' | '[' | '>') || (c == '"' && lone_quote);
     let stripped = inner.trim_end_matches(tail).trim_start_matches(head);
     if stripped.len() != inner.len() {
         changes.push(Change::Trailing);
@@ -165,28 +147,19 @@ fn join_spaces(text: &str) -> String {
     };
     let joined = local.replace(" .", ".").replace(". ", ".");
     let title = local.split('.').next().is_some_and(|word| {
-        TITLES.iter().any(|title| word.eq_ignore_ascii_case(title))
-            || (word.len() == 1 && word != word.to_lowercase())
+        TITLES.iter().any(|title| word.eq_ignore_ascii_case(title)) || (word.len() == 1 && word != word.to_lowercase())
     });
-    let local = if title || joined.contains(' ') {
-        local
-    } else {
-        &joined
-    };
+    let local = if title || joined.contains(' ') { local } else { &joined };
     format!("{local}@{host}")
 }
 
-const TITLES: [&str; 14] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "herr", "fr", "mme", "ing", "dipl", "dott",
-];
+const TITLES: [&str; 14] =
+    ["mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "herr", "fr", "mme", "ing", "dipl", "dott"];
 
 /// The one token with an `@` among words, unless a word may be half of its local part or of its domain.
 fn among_words(text: &str, error: Refusal, changes: &mut Vec<Change>) -> Result<Address, Refusal> {
     let tokens: Vec<&str> = text.split_whitespace().collect();
-    let mut found = tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, token)| token.contains('@'));
+    let mut found = tokens.iter().enumerate().filter(|(_, token)| token.contains('@'));
     let (Some((at, token)), None) = (found.next(), found.next()) else {
         return Err(error);
     };
@@ -216,22 +189,11 @@ fn among_words(text: &str, error: Refusal, changes: &mut Vec<Change>) -> Result<
 /// not. One word that does neither ("john smith@…") may be half of the local part.
 pub(super) fn is_name(words: &[&str], local: &str) -> bool {
     let local_lower = local.to_lowercase();
-    let clean = |word: &str| {
-        word.trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase()
-    };
-    let repeats = words
-        .iter()
-        .map(|word| clean(word))
-        .any(|word| word.chars().count() > 2 && local_lower.contains(&word));
-    let marked = words
-        .last()
-        .is_some_and(|word| word.ends_with([':', '-', ',', '–', '|', '>', ')', '=']));
-    let capital = |word: &&str| {
-        word.chars()
-            .find(|c| c.is_alphabetic())
-            .is_some_and(char::is_uppercase)
-    };
+    let clean = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let repeats =
+        words.iter().map(|word| clean(word)).any(|word| word.chars().count() > 2 && local_lower.contains(&word));
+    let marked = words.last().is_some_and(|word| word.ends_with([':', '-', ',', '–', '|', '>', ')', '=']));
+    let capital = |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let named = words.len() > 1 && words.iter().all(capital) && !capital(&local);
     repeats || marked || named
 }

@@ -104,30 +104,17 @@ impl Repair {
     }
 
     fn refused(error: Refusal, suggestion: Option<Box<str>>) -> Self {
-        Self {
-            placeholder: error == Refusal::Placeholder,
-            error: Some(error),
-            suggestion,
-            ..Self::default()
-        }
+        Self { placeholder: error == Refusal::Placeholder, error: Some(error), suggestion, ..Self::default() }
     }
 
     /// List policy over a valid address.
     fn of(address: Address, advise: bool) -> Self {
         if let Some(error) = unmailable(&address) {
-            let suggestion = if advise {
-                advice::for_refused(address.as_str(), error)
-            } else {
-                None
-            };
+            let suggestion = if advise { advice::for_refused(address.as_str(), error) } else { None };
             return Self::refused(error, suggestion);
         }
         Self {
-            suggestion: if advise {
-                advice::for_valid(&address)
-            } else {
-                None
-            },
+            suggestion: if advise { advice::for_valid(&address) } else { None },
             placeholder: facts::is_placeholder(address.local(), address.host()),
             address: Some(address),
             ..Self::default()
@@ -216,11 +203,7 @@ fn read(cell: &str, advise: bool) -> Repair {
         return Repair::refused(Refusal::TooLong, None);
     }
     if let Some(decoded) = strip::undo_mojibake(cell) {
-        let suggestion = if advise {
-            advice::try_text(&decoded)
-        } else {
-            None
-        };
+        let suggestion = if advise { advice::try_text(&decoded) } else { None };
         return Repair::refused(Refusal::Mojibake, suggestion);
     }
     if let Ok(address) = cell.parse() {
@@ -232,14 +215,7 @@ fn read(cell: &str, advise: bool) -> Repair {
         Err(error) => return Repair::refused(error, None),
     };
     if let Some(error) = advice::foreign(&text) {
-        return Repair::refused(
-            error,
-            if advise {
-                advice::for_refused(&text, error)
-            } else {
-                None
-            },
-        );
+        return Repair::refused(error, if advise { advice::for_refused(&text, error) } else { None });
     }
     let text = strip::wrappings(&text, &mut changes);
     let mut repair = members(&text, changes, advise);
@@ -249,53 +225,34 @@ fn read(cell: &str, advise: bool) -> Repair {
 
 /// Reads each member of the cell and joins what they say.
 fn members(text: &str, changes: Vec<Change>, advise: bool) -> Repair {
-    let mut joined = Repair {
-        changes,
-        ..Repair::default()
-    };
+    let mut joined = Repair { changes, ..Repair::default() };
     let mut failed: Option<(Refusal, &str)> = None;
     let mut keys = Vec::new();
     let parts = match split::members(text, &mut joined.changes) {
         Ok(parts) => parts,
         Err(error) => {
-            return Repair::refused(
-                error,
-                if advise {
-                    advice::for_refused(text, error)
-                } else {
-                    None
-                },
-            );
+            return Repair::refused(error, if advise { advice::for_refused(text, error) } else { None });
         }
     };
     for part in parts {
         match member::read(part, &mut joined.changes) {
-            Ok(found) => found
-                .into_iter()
-                .for_each(|address| keep(address, &mut joined, &mut keys)),
+            // Garbled letters beside others that are not: the whole cell did not show it.
+            Ok(found) if found.iter().any(|address| strip::undo_mojibake(address.local()).is_some()) => {
+                failed = failed.or(Some((Refusal::Mojibake, part)));
+            }
+            Ok(found) => found.into_iter().for_each(|address| keep(address, &mut joined, &mut keys)),
             Err(error) => failed = failed.or(Some((error, part))),
         }
     }
     let Some(address) = joined.address.clone() else {
         let (error, part) = failed.unwrap_or((Refusal::NoAt, text));
-        return Repair::refused(
-            error,
-            if advise {
-                advice::for_refused(part, error)
-            } else {
-                None
-            },
-        );
+        return Repair::refused(error, if advise { advice::for_refused(part, error) } else { None });
     };
     if failed.is_some() {
         joined.changes.push(Change::Dropped);
     }
     joined.placeholder = facts::is_placeholder(address.local(), address.host());
-    joined.suggestion = if advise {
-        advice::for_valid(&address)
-    } else {
-        None
-    };
+    joined.suggestion = if advise { advice::for_valid(&address) } else { None };
     let mut seen = Vec::new();
     joined.changes.retain(|change| {
         !seen.contains(change) && {

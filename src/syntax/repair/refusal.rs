@@ -91,12 +91,8 @@ impl Refusal {
             Flaw::NoAt => Self::NoAt,
             Flaw::SeveralAt => Self::SeveralAt,
             Flaw::Underscore => Self::Underscore,
-            Flaw::TooLong | Flaw::LocalTooLong | Flaw::DomainTooLong | Flaw::LabelTooLong => {
-                Self::TooLong
-            }
-            Flaw::LocalDoubleDot | Flaw::LocalEndDot if advice::is_jp_carrier(text) => {
-                Self::LegacyJpDots
-            }
+            Flaw::TooLong | Flaw::LocalTooLong | Flaw::DomainTooLong | Flaw::LabelTooLong => Self::TooLong,
+            Flaw::LocalDoubleDot | Flaw::LocalEndDot if advice::is_jp_carrier(text) => Self::LegacyJpDots,
             _ => Self::Syntax(error),
         }
     }
@@ -121,7 +117,9 @@ impl fmt::Display for Refusal {
             Self::Entity => "HTML code in the address",
             Self::PercentEncoded => "the @ is written as %40",
             Self::Obfuscated => "the @ is written out in words, as on web pages",
-            Self::LegacyJpDots => "dots in a row or before the @: an old Japanese mobile address that mail cannot carry",
+            Self::LegacyJpDots => {
+                "dots in a row or before the @: an old Japanese mobile address that mail cannot carry"
+            }
             Self::Utf16 => "UTF-16 text read as something else: save the file as UTF-8",
             Self::Escape => "a line break written out as \\n",
             Self::Comma => "a comma in place of a dot",

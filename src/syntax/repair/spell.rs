@@ -5,15 +5,7 @@ pub(super) fn spell_out(text: &str) -> Option<String> {
     let mut spelt = text.to_owned();
     for (words, sign) in [(AT_WORDS, "@"), (DOT_WORDS, ".")] {
         for word in words {
-            for (open, close) in [
-                ("(", ")"),
-                ("[", "]"),
-                ("{", "}"),
-                ("<", ">"),
-                (" ", " "),
-                ("_", "_"),
-                ("-", "-"),
-            ] {
+            for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), (" ", " "), ("_", "_"), ("-", "-")] {
                 spelt = replace_any_case(&spelt, &format!("{open}{word}{close}"), sign);
             }
         }
@@ -30,18 +22,7 @@ pub(super) fn stands_for_a_sign(comment: &str) -> bool {
     word == "@" || word == "." || AT_WORDS.contains(&&*word) || DOT_WORDS.contains(&&*word)
 }
 
-const AT_WORDS: &[&str] = &[
-    "at",
-    "arroba",
-    "chez",
-    "bei",
-    "ät",
-    "aet",
-    "malpa",
-    "chiocciola",
-    "@",
-    "a",
-];
+const AT_WORDS: &[&str] = &["at", "arroba", "chez", "bei", "ät", "aet", "malpa", "chiocciola", "@", "a"];
 const DOT_WORDS: &[&str] = &["dot", "punkt", "punto", "point", "ponto", "kropka", "."];
 
 fn replace_any_case(text: &str, from: &str, to: &str) -> String {
@@ -60,18 +41,10 @@ fn replace_any_case(text: &str, from: &str, to: &str) -> String {
 /// Line breaks and tabs that were written out, and `\u0040`.
 pub(super) fn unescape(text: &str) -> String {
     let mut text = text.replace("\\u0040", "@").replace("\\x40", "@");
-    for (escape, sign) in [
-        ("\\u003c", "<"),
-        ("\\u003e", ">"),
-        ("\\u00a0", " "),
-        ("\\u200b", ""),
-        ("\\ufeff", ""),
-    ] {
+    for (escape, sign) in [("\\u003c", "<"), ("\\u003e", ">"), ("\\u00a0", " "), ("\\u200b", ""), ("\\ufeff", "")] {
         text = replace_any_case(&text, escape, sign);
     }
-    text.replace("\\r", " ")
-        .replace("\\n", " ")
-        .replace("\\t", " ")
+    text.replace("\\r", " ").replace("\\n", " ").replace("\\t", " ")
 }
 
 /// Known HTML entities decoded; `None` where there is none.

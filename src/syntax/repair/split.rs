@@ -6,17 +6,12 @@ use super::{Change, Refusal, advice, member};
 ///
 /// # Errors
 /// A separator that may stand for something else (`gmail,com`, `john,smith@…`).
-pub(super) fn members<'a>(
-    text: &'a str,
-    changes: &mut Vec<Change>,
-) -> Result<Vec<&'a str>, Refusal> {
+pub(super) fn members<'a>(text: &'a str, changes: &mut Vec<Change>) -> Result<Vec<&'a str>, Refusal> {
     // Hard separators first, so that a comma for a dot spoils no more than its own line.
     let mut parts = Vec::new();
     // A name or a note between the separators.
     let mut left_over = false;
-    for line in cut(text, |rest| {
-        rest.starts_with([';', '\n', '\r', '\t']).then_some(1)
-    }) {
+    for line in cut(text, |rest| rest.starts_with([';', '\n', '\r', '\t']).then_some(1)) {
         let pieces = cut(line, soft_separator);
         let with_at = pieces.iter().filter(|piece| piece.contains('@')).count();
         left_over |= with_at < pieces.len();
@@ -35,10 +30,7 @@ pub(super) fn members<'a>(
         && only.len() < text.len()
         && is_bare(only)
         && text.contains(';')
-        && !only
-            .rsplit('@')
-            .next()
-            .is_some_and(|host| host.contains('.'))
+        && !only.rsplit('@').next().is_some_and(|host| host.contains('.'))
     {
         return Err(Refusal::Comma);
     }
@@ -48,11 +40,7 @@ pub(super) fn members<'a>(
         return Err(Refusal::Ambiguous);
     }
     if left_over {
-        changes.push(if parts.len() > 1 {
-            Change::Dropped
-        } else {
-            Change::DisplayName
-        });
+        changes.push(if parts.len() > 1 { Change::Dropped } else { Change::DisplayName });
     }
     Ok(parts.into_iter().flat_map(spaced).collect())
 }
@@ -82,21 +70,13 @@ fn lone<'a>(line: &'a str, pieces: &[&'a str]) -> Result<&'a str, Refusal> {
         return Ok(piece);
     }
     let host = piece.trim().rsplit('@').next().unwrap_or_default();
-    let next = pieces
-        .get(at + 1)
-        .map(|next| next.trim())
-        .unwrap_or_default();
-    if is_bare(piece.trim())
-        && !next.is_empty()
-        && (!host.contains('.') || advice::is_top_level(next))
-    {
+    let next = pieces.get(at + 1).map(|next| next.trim()).unwrap_or_default();
+    if is_bare(piece.trim()) && !next.is_empty() && (!host.contains('.') || advice::is_top_level(next)) {
         return Err(Refusal::Comma);
     }
     // "Ott, anna@…" is a name; "anna,ott@…" may be anything.
     let before = at.checked_sub(1).and_then(|before| pieces.get(before));
-    if before.is_some_and(|before| !before.trim().is_empty())
-        && !piece.starts_with(char::is_whitespace)
-    {
+    if before.is_some_and(|before| !before.trim().is_empty()) && !piece.starts_with(char::is_whitespace) {
         return Err(Refusal::Ambiguous);
     }
     Ok(piece)
@@ -113,20 +93,12 @@ fn soft_separator(rest: &str) -> Option<usize> {
         return Some(1);
     }
     let inner = rest.strip_prefix(' ')?;
-    let word = inner
-        .split(' ')
-        .next()
-        .filter(|word| word.len() < inner.len())?;
-    BETWEEN
-        .iter()
-        .any(|between| word.eq_ignore_ascii_case(between))
-        .then(|| word.len() + 1)
+    let word = inner.split(' ').next().filter(|word| word.len() < inner.len())?;
+    BETWEEN.iter().any(|between| word.eq_ignore_ascii_case(between)).then(|| word.len() + 1)
 }
 
-const BETWEEN: [&str; 19] = [
-    "/", "|", "&", "+", "-", "or", "and", "oder", "und", "ou", "et", "o", "y", "e", "i", "eller",
-    "och", "en", "of",
-];
+const BETWEEN: [&str; 19] =
+    ["/", "|", "&", "+", "-", "or", "and", "oder", "und", "ou", "et", "o", "y", "e", "i", "eller", "och", "en", "of"];
 
 /// Cuts outside of quotes, brackets and comments; pieces of nothing but white space are dropped.
 fn cut(text: &str, separator: impl Fn(&str) -> Option<usize>) -> Vec<&str> {
@@ -172,17 +144,11 @@ fn spaced(part: &str) -> Vec<&str> {
         return vec![part];
     }
     let tokens: Vec<&str> = part.split_whitespace().collect();
-    if tokens.len() > 1
-        && !part.contains(['<', '"'])
-        && tokens.iter().all(|token| token.matches('@').count() == 1)
-    {
+    if tokens.len() > 1 && !part.contains(['<', '"']) && tokens.iter().all(|token| token.matches('@').count() == 1) {
         return tokens;
     }
     if part.matches('>').count() > 1 {
-        let pieces: Vec<&str> = part
-            .split_inclusive('>')
-            .filter(|piece| piece.contains('@'))
-            .collect();
+        let pieces: Vec<&str> = part.split_inclusive('>').filter(|piece| piece.contains('@')).collect();
         if pieces.len() > 1 {
             return pieces;
         }

@@ -72,9 +72,7 @@ fn narrow(text: &str) -> String {
     if all.split('@').next().is_some_and(str::is_ascii) {
         return all;
     }
-    let mark = |c| {
-        ascii_form(c).filter(|ascii| matches!(ascii, '@' | '.' | ',' | ';' | '<' | '>' | ':' | ' '))
-    };
+    let mark = |c| ascii_form(c).filter(|ascii| matches!(ascii, '@' | '.' | ',' | ';' | '<' | '>' | ':' | ' '));
     text.chars().map(|c| mark(c).unwrap_or(c)).collect()
 }
 
@@ -102,11 +100,7 @@ fn plain_quote(c: char) -> char {
 
 /// Typographic spaces as the plain one; tabs and line breaks stay, they separate.
 fn plain_space(c: char) -> char {
-    if c.is_whitespace() && !c.is_control() {
-        ' '
-    } else {
-        c
-    }
+    if c.is_whitespace() && !c.is_control() { ' ' } else { c }
 }
 
 /// Takes schemes, labels, brackets and quotes off the whole cell.
@@ -137,19 +131,13 @@ fn unwrap_once(text: &str, changes: &mut Vec<Change>) -> Option<String> {
         return Some(rest.to_owned());
     }
     for (open, close, change) in PAIRS {
-        let inner = text
-            .strip_prefix(open)
-            .and_then(|rest| rest.strip_suffix(close));
-        if let Some(inner) =
-            inner.filter(|inner| inner.contains('@') && !inner.contains([open, close]))
-        {
+        let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        if let Some(inner) = inner.filter(|inner| inner.contains('@') && !inner.contains([open, close])) {
             changes.push(change);
             return Some(inner.to_owned());
         }
     }
-    let bullet = text
-        .strip_prefix(['•', '*', '-', '–', '·', '>', '→'])
-        .filter(|rest| rest.starts_with(' '));
+    let bullet = text.strip_prefix(['•', '*', '-', '–', '·', '>', '→']).filter(|rest| rest.starts_with(' '));
     bullet.map(|rest| {
         changes.push(Change::Trailing);
         rest.trim_start().to_owned()
@@ -168,11 +156,7 @@ const PAIRS: [(char, char, Change); 7] = [
 
 pub(super) fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
     let head = text.get(..scheme.len())?;
-    head.eq_ignore_ascii_case(scheme).then(|| {
-        text.get(scheme.len()..)
-            .unwrap_or_default()
-            .trim_start_matches('/')
-    })
+    head.eq_ignore_ascii_case(scheme).then(|| text.get(scheme.len()..).unwrap_or_default().trim_start_matches('/'))
 }
 
 /// The text behind a label: `SMTP:`, `E-mail:`, `Correo electrónico:`, the name of an address group (RFC 5322 §3.4).
@@ -180,9 +164,7 @@ fn label(text: &str) -> Option<&str> {
     let (label, rest) = text.split_once(':')?;
     let words = label.chars().count() <= LONGEST_LABEL
         && label.chars().any(char::is_alphabetic)
-        && label
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '_'));
+        && label.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '_'));
     // "user:pass@host" is something else.
     let apart = rest.starts_with(char::is_whitespace) || rest.contains([';', ',']);
     let known = LABELS.iter().any(|known| label.eq_ignore_ascii_case(known));
@@ -190,10 +172,8 @@ fn label(text: &str) -> Option<&str> {
 }
 
 /// Labels that need no space behind their colon.
-const LABELS: [&str; 13] = [
-    "smtp", "sip", "xmpp", "email", "e-mail", "mail", "internet", "to", "cc", "bcc", "from",
-    "reply-to", "correo",
-];
+const LABELS: [&str; 13] =
+    ["smtp", "sip", "xmpp", "email", "e-mail", "mail", "internet", "to", "cc", "bcc", "from", "reply-to", "correo"];
 
 /// In characters: longer texts before a colon are sentences.
 const LONGEST_LABEL: usize = 32;
@@ -214,9 +194,7 @@ pub(super) fn percent_decode(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut position = 0;
     while let Some(&byte) = bytes.get(position) {
-        let escape = text
-            .get(position + 1..position + 3)
-            .filter(|_| byte == b'%');
+        let escape = text.get(position + 1..position + 3).filter(|_| byte == b'%');
         match escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(value) if value >= 0x20 => {
                 decoded.push(value);
@@ -247,15 +225,12 @@ fn windows_1252(c: char) -> Option<u8> {
         '\0'..='\u{7F}' | '\u{A0}'..='\u{FF}' => u8::try_from(c).ok(),
         // The five bytes that the code page leaves undefined, and the others where they came through as C1.
         '\u{80}'..='\u{9F}' => u8::try_from(c).ok(),
-        _ => HIGH
-            .iter()
-            .position(|high| *high == c)
-            .and_then(|at| u8::try_from(0x80 + at).ok()),
+        _ => HIGH.iter().position(|high| *high == c).and_then(|at| u8::try_from(0x80 + at).ok()),
     }
 }
 
 /// Windows-1252, 0x80 to 0x9F.
 const HIGH: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];

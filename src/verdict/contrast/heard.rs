@@ -1,7 +1,7 @@
 //! One answer, reduced to what contrast needs.
 
 use crate::smtp::Reply;
-use crate::verdict::{Cause, Evidence, Fingerprint, Meaning, Strength};
+use crate::verdict::{Cause, Evidence, Fingerprint, Meaning, Strength, Whose};
 
 /// An answer to RCPT.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ impl Kind {
     pub(crate) fn of(reply: &Reply, meaning: &Meaning) -> Self {
         match meaning.cause() {
             _ if reply.is_success() => Self::Accepted,
+            // A full transaction says nothing of whoever did not fit into it.
+            _ if meaning.whose() == Whose::Transaction => Self::Deferred,
             Cause::SenderBlocked
             | Cause::SenderRejected
             | Cause::RateLimited

@@ -46,13 +46,25 @@ pub(crate) enum Who {
 /// What comes out.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
-    Settled { member: Member, cause: Cause, evidence: Box<Evidence> },
+    Settled {
+        member: Member,
+        cause: Cause,
+        evidence: Box<Evidence>,
+    },
     /// To be asked again; the caller says when.
-    Again { member: Member, why: Why },
+    Again {
+        member: Member,
+        why: Why,
+    },
     /// Every name of the domain is accepted: nobody else there needs asking.
-    AcceptsAll { domain: u32, controls: Vec<Control> },
+    AcceptsAll {
+        domain: u32,
+        controls: Vec<Control>,
+    },
     /// A member that was accepted is refused now: the operator wants a pause.
-    Turned { spot: Spot },
+    Turned {
+        spot: Spot,
+    },
 }
 
 /// Why a recipient is asked again.
@@ -252,7 +264,7 @@ impl Contrast {
         let facts = self.operators.entry(operator).or_default();
         facts.refused += 1;
         let Some(place) = self.places.get_mut(&spot) else { return };
-        place.absent = thread::Absent::Refused { print: heard.print, code: heard.code };
+        place.absent = thread::Absent::Refused(heard.print);
         if place.accepted.is_some() {
             facts.attest(heard.print, spot.domain);
         }
@@ -387,7 +399,8 @@ impl Contrast {
         let history = self.histories.entry(pending.member).or_default();
         history.taken_back += 1;
         history.cut = (why == Why::Cut && pending.heard.kind == Kind::Refused).then_some(pending.heard.print);
-        if history.taken_back <= MOST_TAKEN_BACK {
+        let most = if pending.heard.kind == Kind::Accepted { MOST_CUT_OFF } else { MOST_TAKEN_BACK };
+        if history.taken_back <= most {
             self.out.push(Outcome::Again { member: pending.member, why });
         } else if pending.heard.kind == Kind::Accepted {
             self.settle(pending, Cause::Unconfirmed, None);
@@ -413,6 +426,8 @@ fn weak(cause: Cause) -> Cause {
 
 /// "Nobody is taken back more than twice" (design: contrast).
 const MOST_TAKEN_BACK: u8 = 2;
+/// An acceptance that is cut off costs nobody a subscriber: it may be asked again a little longer.
+const MOST_CUT_OFF: u8 = 4;
 
 #[cfg(test)]
 mod tests;

@@ -65,8 +65,13 @@ impl Accepted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Need {
     /// An accepted member of the operator, once more, on a new connection.
-    Neighbour { spot: Spot, member: Member },
-    Postmaster { spot: Spot },
+    Neighbour {
+        spot: Spot,
+        member: Member,
+    },
+    Postmaster {
+        spot: Spot,
+    },
 }
 
 impl Contrast {
@@ -197,9 +202,11 @@ impl Contrast {
     /// Whether anything at this operator waits for the end.
     pub(crate) fn is_open(&self, operator: u32) -> bool {
         let Some(facts) = self.operators.get(&operator) else { return false };
-        facts.places.iter().filter_map(|spot| self.places.get(spot)).any(|place| {
-            !(place.waiting.is_empty() && place.unconfirmed.is_empty() && place.awaiting.is_empty())
-        })
+        facts
+            .places
+            .iter()
+            .filter_map(|spot| self.places.get(spot))
+            .any(|place| !(place.waiting.is_empty() && place.unconfirmed.is_empty() && place.awaiting.is_empty()))
     }
 }
 

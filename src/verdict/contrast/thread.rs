@@ -43,10 +43,7 @@ pub(super) struct Place {
 pub(super) enum Absent {
     #[default]
     Unknown,
-    Refused {
-        print: Fingerprint,
-        code: u16,
-    },
+    Refused(Fingerprint),
     AcceptedOnce,
     AcceptsAll,
 }
@@ -55,7 +52,7 @@ impl Place {
     /// The absent control's fingerprint.
     pub(super) fn print(&self) -> Option<Fingerprint> {
         match self.absent {
-            Absent::Refused { print, .. } => Some(print),
+            Absent::Refused(print) => Some(print),
             _ => None,
         }
     }

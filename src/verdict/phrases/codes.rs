@@ -5,14 +5,8 @@ use super::{Rows, Say};
 /// Codes as they stand in folded text: `RP:RDN` is `rp rdn`, `LPN007_416` is `lpn007 416`.
 pub(super) const ROWS: Rows = &[
     // NetEase (163, 126, yeah): help.mail.163.com/antispam. HL, RP, MI and DT speak of the client's IP or its quota.
-    (
-        Say::Blocked,
-        "hl rep_|rtr bl_|dt rbl_|hl itc_|rp rca_|hl |rp cel_|rp tra_",
-    ),
-    (
-        Say::Rate,
-        "hl icc_|hl ifc_|mi dmc_|rp orq_|rp drc_|rp cnl_|rp qrc_|mi stc_|mi itc_|mi mcc_|mi ",
-    ),
+    (Say::Blocked, "hl rep_|rtr bl_|dt rbl_|hl itc_|rp rca_|hl |rp cel_|rp tra_"),
+    (Say::Rate, "hl icc_|hl ifc_|mi dmc_|rp orq_|rp drc_|rp cnl_|rp qrc_|mi stc_|mi itc_|mi mcc_|mi "),
     (Say::Sender, "rp rdn_|mi spf_|mi spb_|mi dmr_|rp sdn_"),
     (Say::Policy, "dt spm_|dt sum_"),
     (Say::Protocol, "mi cel_|mi nhd_|mi sft_"),
@@ -39,10 +33,7 @@ pub(super) const ROWS: Rows = &[
     (Say::Policy, "ofr 506"),
     (Say::Blocked, "lpn000|lpnaaa|lpn001 108|lpn 108|ofr006 102"),
     // GoDaddy: IB + number.
-    (
-        Say::Blocked,
-        "ib103_|ib104_|ib105_|ib106_|ib108_|ib110_|ib111_",
-    ),
+    (Say::Blocked, "ib103_|ib104_|ib105_|ib106_|ib108_|ib110_|ib111_"),
     (Say::Rate, "ib504_|ib605_|ib102_"),
     (Say::Trouble, "ib101_"),
     (Say::Sender, "ib506_|ib508_|ib501_|ib502_|ib507_"),

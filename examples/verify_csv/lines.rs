@@ -1,0 +1,247 @@
+//! Standard input, one item a line; JSON Lines on standard output, in the order in which verdicts settle.
+
+mod input;
+
+use crate::args::Args;
+use crate::ask::Asker;
+use crate::file::suppress;
+use crate::outcome;
+use crate::progress::Bar;
+use crate::seen::Seen;
+use crate::stop::Stop;
+use futures_core::Stream;
+use input::Items;
+use listproof::event::{Event, Events, Progress};
+use listproof::list::Entry;
+use listproof::report::{Marks, Record, Summary, json};
+use listproof::{Address, Verdict, clock};
+use std::collections::{HashMap, VecDeque};
+use std::future::poll_fn;
+use std::io::{self, StdoutLock, Write, stdin, stdout};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::sync::{mpsc, watch};
+
+/// Answers every line; each line gets one answer.
+///
+/// # Errors
+/// Everything that ends a run, the gate and a signal included.
+pub(crate) async fn run(args: &Args) -> Result<(), Stop> {
+    let started = clock::now();
+    let seen = Seen::new(suppress(args)?);
+    args.summary.as_deref().map_or(Ok(()), outcome::writable)?;
+    let (mut summary, signal) = match args.offline {
+        true => (offline(args, seen)?, None),
+        false => online(args, seen).await?,
+    };
+    outcome::measure(&mut summary, started);
+    let end = outcome::end(args, &summary);
+    match signal {
+        Some(code) => Err(Stop::interrupted(code, "interrupted; what was not asked is not_probed")),
+        None => end,
+    }
+}
+
+/// All entries of standard input, one by one.
+pub(crate) fn items(args: &Args) -> impl Iterator<Item = Result<Entry, Stop>> {
+    Items::new(stdin().lock(), key(args)).map(|item| item.map_err(unreadable))
+}
+
+fn offline(args: &Args, mut seen: Seen) -> Result<Summary, Stop> {
+    let mut out = Out::new();
+    for entry in items(args) {
+        let entry = entry?;
+        let marks = seen.marks(&entry);
+        out.answer(&entry, marks, &[])?;
+    }
+    out.summary.run.addresses = seen.addresses();
+    Ok(out.summary)
+}
+
+async fn online(args: &Args, seen: Seen) -> Result<(Summary, Option<u8>), Stop> {
+    let asker = Asker::new(args).await?;
+    let _bar = Bar::follow(asker.verifier.events());
+    let last = last_progress(asker.verifier.events());
+    let mut items = read(key(args));
+    let (to, addresses) = mpsc::channel(1);
+    let mut verdicts = asker.verifier.stream(Addresses(addresses));
+    let mut desk = Desk { seen, open: HashMap::new(), queue: VecDeque::new(), to: Some(to), out: Out::new() };
+    let mut signalled = false;
+    loop {
+        let room = desk.to.clone();
+        tokio::select! {
+            settled = poll_fn(|context| Pin::new(&mut verdicts).poll_next(context)) => match settled {
+                Some((row, verdict)) => desk.settle(row, verdict)?,
+                None => break,
+            },
+            item = items.recv(), if desk.reads() => match item {
+                Some(item) => desk.take(item.map_err(unreadable)?)?,
+                None => desk.to = None,
+            },
+            permit = reserve(room), if !desk.queue.is_empty() => desk.hand_on(permit),
+            () = asker.signals.came(), if !signalled => {
+                signalled = true;
+                desk.close();
+            }
+        }
+    }
+    verdicts.end().await?;
+    desk.leave()?;
+    let mut summary = desk.out.summary;
+    summary.run.addresses = desk.seen.addresses();
+    let progress = last.borrow().clone();
+    summary.run.sites = progress.sites;
+    summary.run.connections = progress.connections;
+    summary.run.rcpts = progress.rcpts;
+    let signal = asker.signals.code();
+    summary.run.interrupted = signal.is_some();
+    asker.close().await;
+    Ok((summary, signal))
+}
+
+/// Lines that wait for verdicts, and what goes in and out.
+struct Desk {
+    seen: Seen,
+    open: HashMap<u64, Line>,
+    /// Addresses of the line read last, not yet handed on.
+    queue: VecDeque<(u64, Address)>,
+    to: Option<mpsc::Sender<(u64, Address)>>,
+    out: Out,
+}
+
+/// A line whose addresses are being asked about.
+struct Line {
+    entry: Entry,
+    marks: Marks,
+    verdicts: Vec<Verdict>,
+    left: usize,
+}
+
+impl Desk {
+    /// Another line is read once the last one has been handed on: the verifier's window is the only one.
+    fn reads(&self) -> bool {
+        self.to.is_some() && self.queue.is_empty()
+    }
+
+    fn take(&mut self, entry: Entry) -> Result<(), Stop> {
+        let row = entry.row();
+        let marks = self.seen.marks(&entry);
+        self.queue.extend(self.seen.askable(&entry).map(|address| (row, address.clone())));
+        match self.queue.len() {
+            0 => self.out.answer(&entry, marks, &[]),
+            left => {
+                self.open.insert(row, Line { entry, marks, verdicts: Vec::new(), left });
+                Ok(())
+            }
+        }
+    }
+
+    fn hand_on(&mut self, permit: Option<mpsc::OwnedPermit<(u64, Address)>>) {
+        match (permit, self.queue.pop_front()) {
+            (Some(permit), Some(next)) => drop(permit.send(next)),
+            _ => self.close(),
+        }
+    }
+
+    /// Nothing more is asked.
+    fn close(&mut self) {
+        self.to = None;
+        self.queue.clear();
+    }
+
+    fn settle(&mut self, row: u64, verdict: Verdict) -> Result<(), Stop> {
+        let Some(line) = self.open.get_mut(&row) else { return Ok(()) };
+        line.verdicts.push(verdict);
+        line.left -= 1;
+        match line.left {
+            0 => self.open.remove(&row).map_or(Ok(()), |line| self.out.answer(&line.entry, line.marks, &line.verdicts)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Lines that the end of the run has left open: what nobody was asked about is not_probed.
+    fn leave(&mut self) -> Result<(), Stop> {
+        let mut rows: Vec<_> = self.open.drain().map(|(_, line)| line).collect();
+        rows.sort_unstable_by_key(|line| line.entry.row());
+        rows.iter().try_for_each(|line| self.out.answer(&line.entry, line.marks, &line.verdicts))
+    }
+}
+
+/// Standard output, and the count of what went there.
+struct Out {
+    lines: StdoutLock<'static>,
+    summary: Summary,
+}
+
+impl Out {
+    fn new() -> Self {
+        Self { lines: stdout().lock(), summary: Summary::default() }
+    }
+
+    /// One line out, at once: standard output is flushed at each line end.
+    fn answer(&mut self, entry: &Entry, marks: Marks, verdicts: &[Verdict]) -> Result<(), Stop> {
+        let find = |address: &Address| {
+            let key = address.key();
+            verdicts.iter().find(|verdict| verdict.address().key() == key).cloned()
+        };
+        let record = Record::new(entry, &find, marks);
+        self.summary.add(&record);
+        let mut line = json::line(&record);
+        line.push('\n');
+        let unwritable = |error| Stop::failed(format!("cannot write standard output: {error}"));
+        self.lines.write_all(line.as_bytes()).map_err(unwritable)
+    }
+}
+
+/// The channel of addresses, as the verifier wants it.
+struct Addresses(mpsc::Receiver<(u64, Address)>);
+
+impl Stream for Addresses {
+    type Item = (u64, Address);
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_recv(context)
+    }
+}
+
+/// Where the run stood when it said so last.
+fn last_progress(mut events: Events) -> watch::Receiver<Progress> {
+    let (told, last) = watch::channel(Progress::default());
+    tokio::spawn(async move {
+        while let Some(event) = events.next().await {
+            if let Event::Progress(progress) = event {
+                told.send_replace(progress);
+            }
+        }
+    });
+    last
+}
+
+async fn reserve(room: Option<mpsc::Sender<(u64, Address)>>) -> Option<mpsc::OwnedPermit<(u64, Address)>> {
+    room?.reserve_owned().await.ok()
+}
+
+/// Reads on a thread of its own, which nobody has to wait for: it may sit at a terminal for ever.
+fn read(key: String) -> mpsc::Receiver<io::Result<Entry>> {
+    let (sender, items) = mpsc::channel(AHEAD);
+    std::thread::spawn(move || {
+        for item in Items::new(stdin().lock(), key) {
+            if sender.blocking_send(item).is_err() {
+                break;
+            }
+        }
+    });
+    items
+}
+
+/// Where an object holds the cell.
+fn key(args: &Args) -> String {
+    args.column.clone().unwrap_or_else(|| "email".to_owned())
+}
+
+fn unreadable(error: io::Error) -> Stop {
+    Stop::failed(format!("standard input: {error}"))
+}
+
+/// Lines read ahead.
+const AHEAD: usize = 64;

@@ -1,0 +1,98 @@
+//! Items of standard input: an address a line, or a JSON object that holds one.
+
+use listproof::list::Entry;
+use serde_json::Value;
+use std::io::{self, BufRead, Read};
+
+/// One entry for every line, blank ones included: who counts lines in must find as many answers.
+pub(crate) struct Items<R> {
+    from: R,
+    key: String,
+    row: u64,
+}
+
+impl<R: BufRead> Items<R> {
+    /// Reads from here; of JSON objects the value under `key`.
+    pub(crate) fn new(from: R, key: String) -> Self {
+        Self { from, key, row: 0 }
+    }
+
+    /// A line without its end; `None` at the end of input. What is longer than the longest line is cut there: it is
+    /// no address in any case.
+    fn line(&mut self) -> io::Result<Option<String>> {
+        let mut bytes = Vec::new();
+        let mut some = (&mut self.from).take(LONGEST);
+        if some.read_until(b'\n', &mut bytes)? == 0 {
+            return Ok(None);
+        }
+        if bytes.len() as u64 == LONGEST && !bytes.ends_with(b"\n") {
+            self.from.skip_until(b'\n')?;
+        }
+        bytes.pop_if(|last| *last == b'\n');
+        bytes.pop_if(|last| *last == b'\r');
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+}
+
+impl<R: BufRead> Iterator for Items<R> {
+    type Item = io::Result<Entry>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let line = self.line().transpose()?;
+        self.row += 1;
+        Some(line.map(|line| {
+            let line = if self.row == 1 { line.trim_start_matches('\u{feff}') } else { &line };
+            Entry::new(self.row, &cell(line, &self.key))
+        }))
+    }
+}
+
+/// The cell of a line. An object without the key has an empty one; what only looks like an object is a cell itself.
+fn cell(line: &str, key: &str) -> String {
+    if !line.trim_start().starts_with('{') {
+        return line.to_owned();
+    }
+    match serde_json::from_str::<Value>(line) {
+        Ok(object) => match object.get(key) {
+            Some(Value::String(cell)) => cell.clone(),
+            Some(Value::Null) | None => String::new(),
+            Some(other) => other.to_string(),
+        },
+        Err(_) => line.to_owned(),
+    }
+}
+
+/// Bytes of a line: an object may hold a whole customer beside the address.
+const LONGEST: u64 = 1 << 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(bytes: &[u8], key: &str) -> Vec<(u64, String)> {
+        let items = Items::new(bytes, key.to_owned()).map(Result::unwrap);
+        items.map(|entry| (entry.row(), entry.cell().to_owned())).collect()
+    }
+
+    #[test]
+    fn every_line_is_an_item() {
+        let cells = cells(b"\xef\xbb\xbfa@example.org\r\n\n b@example.org \nlast", "email");
+        let want = ["a@example.org", "", " b@example.org ", "last"];
+        assert_eq!(cells, (1..).zip(want.map(str::to_owned)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn objects_hold_the_cell_under_the_key() {
+        let bytes = b"{\"email\":\"a@example.org\",\"x\":1}\n{\"x\":2}\n{\"email\":null}\n{\"email\":7}\n{broken\n";
+        let cells: Vec<String> = cells(bytes, "email").into_iter().map(|(_, cell)| cell).collect();
+        assert_eq!(cells, ["a@example.org", "", "", "7", "{broken"]);
+    }
+
+    #[test]
+    fn a_line_without_end_is_cut_and_the_next_one_read() {
+        let mut bytes = vec![b'a'; LONGEST as usize + 5];
+        bytes.extend_from_slice(b"\nb@example.org\n");
+        let cells = cells(&bytes, "email");
+        assert_eq!((cells.len(), cells[0].1.len(), cells[1].1.as_str()), (2, LONGEST as usize, "b@example.org"));
+    }
+}
