@@ -53,9 +53,10 @@ impl Stage {
 
     fn step(&mut self, step: &Step) -> Result<(), String> {
         match step {
-            Step::Push(address) => {
-                drop(self.session.push(address.clone(), self.now).map_err(|_| "the session takes nobody any more")?)
-            }
+            Step::Push(address) => match self.session.push(address.clone(), self.now) {
+                Ok(_) => {}
+                Err(_) => return Err("the session takes nobody any more".to_owned()),
+            },
             Step::Reset => self.session.reset(self.now),
             Step::Client(said) => {
                 if said.ends_with("QUIT\r\n") {

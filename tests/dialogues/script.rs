@@ -170,13 +170,10 @@ impl Dialogue {
                 self.server(line, b"250 2.1.0 Ok\r\n");
             }
             ("C:", said) => self.client(line, said),
-            ("S:", said) if said.starts_with('<') && said.ends_with('>') => {
-                let step = match act(said)? {
-                    Step::Server(bytes) => return Ok(self.server(line, &bytes)),
-                    step => step,
-                };
-                self.steps.push((line, step));
-            }
+            ("S:", said) if said.starts_with('<') && said.ends_with('>') => match act(said)? {
+                Step::Server(bytes) => self.server(line, &bytes),
+                step => self.steps.push((line, step)),
+            },
             ("S:", said) => self.server(line, &octets(said)?),
             _ => return Err(format!("cannot be read: {words}")),
         }
