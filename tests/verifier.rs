@@ -173,3 +173,17 @@ impl<T: Unpin> futures_core::Stream for Items<T> {
         std::task::Poll::Ready(self.0.next())
     }
 }
+
+#[tokio::test]
+async fn a_resolver_that_never_answers_stops_the_run() {
+    let identity = Identity::new("probe.sender.example", "verify@sender.example").unwrap();
+    // A port where nothing listens.
+    let deaf = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let verifier =
+        Verifier::builder(identity).resolvers(vec![deaf]).confirm_wait(Duration::from_millis(100)).build().unwrap();
+    let list: Vec<String> = (0..6).map(|n| format!("anna@d{n}.example")).collect();
+    let list: Vec<&str> = list.iter().map(String::as_str).collect();
+    let (found, error) = collect(&verifier, &list).await;
+    assert!(matches!(error.unwrap().kind(), ErrorKind::Unfit(text) if text.contains("name server")));
+    assert!(found.iter().all(|(_, status)| *status == Status::Unknown));
+}

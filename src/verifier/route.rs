@@ -10,7 +10,7 @@ use crate::verdict::{Cause, Evidence};
 use crate::{clock, site};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
@@ -21,6 +21,9 @@ pub(super) struct Lookups {
     pub(super) engine: Engine,
     permits: Semaphore,
     domains: AtomicUsize,
+    /// Domains of which DNS said nothing at all, and whether it said something of any.
+    unanswered: AtomicUsize,
+    answered: AtomicBool,
     /// Domains whose first look-up is under way.
     pending: watch::Sender<usize>,
 }
@@ -28,7 +31,16 @@ pub(super) struct Lookups {
 impl Lookups {
     pub(super) fn new(inner: Arc<Inner>, settings: Settings, engine: Engine) -> Self {
         let permits = Semaphore::new(AT_ONCE);
-        Self { inner, settings, engine, permits, domains: AtomicUsize::new(0), pending: watch::Sender::new(0) }
+        Self {
+            inner,
+            settings,
+            engine,
+            permits,
+            domains: AtomicUsize::new(0),
+            unanswered: AtomicUsize::new(0),
+            answered: AtomicBool::new(false),
+            pending: watch::Sender::new(0),
+        }
     }
 
     /// A domain is about to be looked up.
@@ -45,6 +57,7 @@ impl Lookups {
         }
         let route = self.first(&domain).await;
         self.pending.send_modify(|pending| *pending = pending.saturating_sub(1));
+        self.count(&route);
         let is_no = |route: &Route| matches!(route, Route::NoDomain | Route::NoMailHost | Route::NullMx);
         if !is_no(&route) {
             return self.settle(&domain, id, &route, "");
@@ -67,6 +80,17 @@ impl Lookups {
                 let text = format!("{}, but the resolver found mail hosts for nobody in this run", said(&second));
                 self.fail(id, Cause::DnsFailure, text);
             }
+        }
+    }
+
+    /// A resolver that answers about nobody is our trouble: no list full of unknowns comes of it.
+    fn count(&self, route: &Route) {
+        if !matches!(route, Route::Failed(_)) {
+            return self.answered.store(true, Ordering::Relaxed);
+        }
+        let unanswered = self.unanswered.fetch_add(1, Ordering::Relaxed) + 1;
+        if unanswered >= FEW_DOMAINS && !self.answered.load(Ordering::Relaxed) {
+            self.engine.with(|schedule| schedule.unfit(Unfit::DeafResolver));
         }
     }
 
@@ -175,5 +199,5 @@ async fn wait(wait: Duration) {
 const AT_ONCE: usize = 128;
 /// How often a domain is looked up while DNS is in trouble.
 const LOOKS: u8 = 3;
-/// Below so many domains the resolver need not have found an MX for somebody (design: DNS contrast).
+/// So many domains without an answer, and none with one, are the resolver's trouble. Below so many, it need not have found an MX for somebody (design: DNS contrast).
 const FEW_DOMAINS: usize = 5;

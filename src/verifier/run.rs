@@ -107,7 +107,7 @@ impl Run {
         mut feed: Option<Feed>,
         mut out: impl FnMut(Vec<(Member, Verdict)>),
     ) -> Result<Tally, Error> {
-        let engine = self.engine.clone();
+        let (engine, port) = (self.engine.clone(), self.settings.port);
         let (store, roster, bell) = (self.inner.store.clone(), self.roster.clone(), self.inner.bell.clone());
         let settled = Arc::new(AtomicU64::new(self.known));
         let (addresses, counter) = (self.added + self.known, settled.clone());
@@ -132,7 +132,7 @@ impl Run {
         match (failed, end) {
             (Some(error), _) => Err(error),
             (None, Ok(tally)) => Ok(tally),
-            (None, Err(unfit)) => Err(ErrorKind::Unfit(said(unfit).to_owned()).into()),
+            (None, Err(unfit)) => Err(ErrorKind::Unfit(said(unfit, port)).into()),
         }
     }
 
@@ -233,11 +233,14 @@ fn verdicts(roster: &dyn Roster, batch: Vec<Settled>) -> Vec<(Member, Verdict)> 
     batch.into_iter().filter_map(verdict).collect()
 }
 
-fn said(unfit: Unfit) -> &'static str {
+fn said(unfit: Unfit, port: u16) -> String {
     match unfit {
-        Unfit::NoWayOut => "no mail server took a connection: port 25 is blocked on this network",
-        Unfit::SenderRefused => "every mail server refused the sender: check --mail-from, --helo, SPF and reverse DNS",
-        Unfit::LyingResolver => "the resolver invents names that do not exist: use another one",
+        Unfit::NoWayOut => format!("no mail server took a connection: port {port} is blocked on this network"),
+        Unfit::SenderRefused => {
+            "every mail server refused the sender: check the MAIL FROM, the HELO name, SPF and reverse DNS".to_owned()
+        }
+        Unfit::LyingResolver => "the resolver invents names that do not exist: use another one".to_owned(),
+        Unfit::DeafResolver => "no name server answered about any domain: check the resolver".to_owned(),
     }
 }
 

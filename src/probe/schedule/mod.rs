@@ -83,6 +83,8 @@ pub(crate) enum Unfit {
     SenderRefused,
     /// Names that do not exist are answered.
     LyingResolver,
+    /// No name server answers.
+    DeafResolver,
 }
 
 /// Members that wait at one operator.
