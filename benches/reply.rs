@@ -41,11 +41,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let (way, loops) = (arguments.next(), arguments.next());
     let bytes: usize = rows.iter().map(|row| row.raw.len()).sum();
-    println!(
-        "{} replies, {:.1} bytes each",
-        rows.len(),
-        bytes as f64 / rows.len() as f64
-    );
+    println!("{} replies, {:.1} bytes each", rows.len(), bytes as f64 / rows.len() as f64);
     for (name, read) in &ways {
         match loops.as_ref().and_then(|n| n.parse::<usize>().ok()) {
             Some(loops) if way.as_deref() == Some(name) => {
@@ -83,17 +79,11 @@ fn now() -> std::time::Instant {
 }
 
 fn rows() -> Vec<Row> {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/data/replies.dev.jsonl"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/replies.dev.jsonl");
     let labelled = std::fs::read_to_string(path).unwrap_or_default();
     let mut raw: Vec<(Vec<u8>, Stage)> = labelled.lines().filter_map(labelled_row).collect();
     if raw.is_empty() {
-        raw.extend(
-            OWN.iter()
-                .map(|text| (text.as_bytes().to_vec(), Stage::Rcpt)),
-        );
+        raw.extend(OWN.iter().map(|text| (text.as_bytes().to_vec(), Stage::Rcpt)));
     }
     raw.into_iter()
         .filter_map(|(raw, stage)| {

@@ -1,9 +1,6 @@
 //! Refusals in many languages, in wordings of our own: none is a row of the table.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot read its own lines must fail"
-)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its own lines must fail")]
 
 use listproof::smtp::{Identity, Reply, Stage};
 use listproof::syntax::Address;
@@ -39,10 +36,7 @@ fn every_language_is_understood() {
 /// `tests/languages/TAG.tsv`: a cause and a wording a line. English is tried by the labelled replies as well.
 fn wordings() -> Vec<(String, Cause, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/languages");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut all = Vec::new();
     for path in files {
@@ -97,11 +91,7 @@ fn without_their_accents_too() {
         ("Twoj adres IP jest na czarnej liscie", Cause::SenderBlocked),
     ] {
         let reply = Reply::parse(format!("550 {text}\r\n").as_bytes()).unwrap();
-        assert_eq!(
-            classify(&reply, &Asked::new(Stage::Rcpt)).cause(),
-            cause,
-            "{text}"
-        );
+        assert_eq!(classify(&reply, &Asked::new(Stage::Rcpt)).cause(), cause, "{text}");
     }
 }
 
@@ -111,23 +101,14 @@ fn without_their_accents_too() {
 fn what_is_about_us_is_never_about_a_mailbox() {
     let (mut tried, mut harmful) = (0, 0);
     let known = wordings().into_iter();
-    let known = known
-        .filter(|(_, cause, _)| is_about_us(*cause) && *cause != Cause::ServerTrouble)
-        .map(|(_, _, text)| text);
+    let known =
+        known.filter(|(_, cause, _)| is_about_us(*cause) && *cause != Cause::ServerTrouble).map(|(_, _, text)| text);
     for us in known.chain(clauses()) {
         for frame in FRAMES {
             let text = frame.replace("{us}", &us);
-            for codes in [
-                "550",
-                "550 5.1.1",
-                "550 5.2.1",
-                "553 5.1.0",
-                "554 5.7.1",
-                "450 4.1.1",
-            ] {
+            for codes in ["550", "550 5.1.1", "550 5.2.1", "553 5.1.0", "554 5.7.1", "450 4.1.1"] {
                 tried += 1;
-                let (cause, strength) =
-                    classify_ours(&format!("{codes} {text}"), "anna@example.org");
+                let (cause, strength) = classify_ours(&format!("{codes} {text}"), "anna@example.org");
                 if matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled) {
                     harmful += 1;
                     println!("HARM {cause} {strength} <- {codes} {text}");
@@ -142,11 +123,7 @@ fn what_is_about_us_is_never_about_a_mailbox() {
 
 /// Who of ours, and what is said of them.
 fn clauses() -> impl Iterator<Item = String> {
-    let said = OURS.iter().flat_map(|ours| {
-        SAID_OF_OURS
-            .iter()
-            .map(move |said| format!("{ours} {said}"))
-    });
+    let said = OURS.iter().flat_map(|ours| SAID_OF_OURS.iter().map(move |said| format!("{ours} {said}")));
     said.chain(FRIENDS.iter().map(|&text| text.to_owned()))
 }
 
@@ -219,34 +196,17 @@ const FRAMES: &[&str] = &[
 fn classify_ours(text: &str, recipient: &str) -> (Cause, Strength) {
     let recipient: Address = recipient.parse().unwrap();
     let identity = Identity::new("probe.example.net", "verify@probe.example.net").unwrap();
-    let asked = Asked::new(Stage::Rcpt)
-        .recipient(&recipient)
-        .identity(&identity)
-        .source("198.51.100.7".parse().unwrap());
-    let meaning = classify(
-        &Reply::parse(format!("{text}\r\n").as_bytes()).unwrap(),
-        &asked,
-    );
+    let asked =
+        Asked::new(Stage::Rcpt).recipient(&recipient).identity(&identity).source("198.51.100.7".parse().unwrap());
+    let meaning = classify(&Reply::parse(format!("{text}\r\n").as_bytes()).unwrap(), &asked);
     (meaning.cause(), meaning.strength())
 }
 
 #[test]
 fn echoes_do_not_speak() {
-    for local in [
-        "inactive",
-        "spamhaus",
-        "blocked",
-        "full",
-        "disabled",
-        "greylist",
-        "user.unknown",
-        "rate-limit",
-    ] {
+    for local in ["inactive", "spamhaus", "blocked", "full", "disabled", "greylist", "user.unknown", "rate-limit"] {
         let to = format!("{local}@dnsbl.example.org");
-        let unknown = classify_ours(
-            &format!("550 5.1.1 <{to}>: Recipient address rejected: User unknown"),
-            &to,
-        );
+        let unknown = classify_ours(&format!("550 5.1.1 <{to}>: Recipient address rejected: User unknown"), &to);
         assert_eq!(unknown, (Cause::NoMailbox, Strength::Strong), "{to}");
         let alone = classify_ours(&format!("550 5.1.1 unknown user: \"{local}\""), &to);
         assert_eq!(alone, (Cause::NoMailbox, Strength::Strong), "{to}");
@@ -269,47 +229,26 @@ fn what_names_us_is_about_us() {
     for text in us {
         let (cause, strength) = classify_ours(text, to);
         assert_eq!(strength, Strength::Weak, "{text}");
-        assert!(
-            !matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled),
-            "{cause} {text}"
-        );
+        assert!(!matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled), "{cause} {text}");
     }
     // Our address beside the mailbox: the words stand, but not Strong.
-    let (cause, strength) = classify_ours(
-        "550 5.1.1 <anna@example.org>: User unknown; from [198.51.100.7]",
-        to,
-    );
+    let (cause, strength) = classify_ours("550 5.1.1 <anna@example.org>: User unknown; from [198.51.100.7]", to);
     assert_eq!((cause, strength), (Cause::NoMailbox, Strength::Weak));
 }
 
 #[test]
 fn weather_and_rates_are_no_closed_mailboxes() {
     let read = |text: &str| classify_ours(text, "anna@example.org");
+    assert_eq!(read("550 5.2.1 This account is temporarily disabled").0, Cause::MailboxSuspended);
     assert_eq!(
-        read("550 5.2.1 This account is temporarily disabled").0,
-        Cause::MailboxSuspended
-    );
-    assert_eq!(
-        read(
-            "550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents"
-        )
-        .0,
+        read("550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents").0,
         Cause::RateLimited
     );
     assert_eq!(read("550 Ip frequency limited").0, Cause::RateLimited);
-    assert_eq!(
-        read("450 4.1.1 <anna@example.org>: User unknown"),
-        (Cause::NoMailbox, Strength::Weak)
-    );
+    assert_eq!(read("450 4.1.1 <anna@example.org>: User unknown"), (Cause::NoMailbox, Strength::Weak));
     assert_eq!(read("550 5.1.1"), (Cause::NoMailbox, Strength::Weak));
-    assert_eq!(
-        read("550 Requested action not taken: mailbox unavailable").0,
-        Cause::Indistinct
-    );
-    assert_eq!(
-        read("252 2.1.5 Cannot VRFY user, but will accept message").0,
-        Cause::Accepted
-    );
+    assert_eq!(read("550 Requested action not taken: mailbox unavailable").0, Cause::Indistinct);
+    assert_eq!(read("252 2.1.5 Cannot VRFY user, but will accept message").0, Cause::Accepted);
     assert_eq!(
         read("550 5.6.7 SMTPUTF8 is required but was not offered"),
         (Cause::Smtputf8Unsupported, Strength::Strong)
@@ -318,48 +257,20 @@ fn weather_and_rates_are_no_closed_mailboxes() {
 
 #[test]
 fn how_far_a_reply_reaches() {
-    let whose = |stage, text: &str| {
-        classify(&Reply::parse(text.as_bytes()).unwrap(), &Asked::new(stage)).whose()
-    };
-    assert_eq!(
-        whose(Stage::Rcpt, "550 5.1.1 User unknown\r\n"),
-        Whose::Recipient
-    );
-    assert_eq!(
-        whose(Stage::Rcpt, "452 4.5.3 Too many recipients\r\n"),
-        Whose::Transaction
-    );
-    assert_eq!(
-        whose(Stage::Rcpt, "452 Too many recipients\r\n"),
-        Whose::Transaction
-    );
+    let whose = |stage, text: &str| classify(&Reply::parse(text.as_bytes()).unwrap(), &Asked::new(stage)).whose();
+    assert_eq!(whose(Stage::Rcpt, "550 5.1.1 User unknown\r\n"), Whose::Recipient);
+    assert_eq!(whose(Stage::Rcpt, "452 4.5.3 Too many recipients\r\n"), Whose::Transaction);
+    assert_eq!(whose(Stage::Rcpt, "452 Too many recipients\r\n"), Whose::Transaction);
     assert_eq!(whose(Stage::Rcpt, "421 Closing\r\n"), Whose::Session);
     assert_eq!(whose(Stage::Mail, "451 Try later\r\n"), Whose::Session);
-    assert_eq!(
-        whose(
-            Stage::Rcpt,
-            "554 5.7.1 Client host blocked using zen.spamhaus.org\r\n"
-        ),
-        Whose::Operator
-    );
+    assert_eq!(whose(Stage::Rcpt, "554 5.7.1 Client host blocked using zen.spamhaus.org\r\n"), Whose::Operator);
 }
 
 #[test]
 fn before_rcpt_nobody_speaks_of_a_mailbox() {
-    for stage in [
-        Stage::Greeting,
-        Stage::Ehlo,
-        Stage::Helo,
-        Stage::StartTls,
-        Stage::Mail,
-    ] {
-        for text in [
-            "550 5.1.1 No such user",
-            "550 mailbox disabled",
-            "552 5.2.2 mailbox full",
-            "550 no",
-            "550 5.1.1",
-        ] {
+    for stage in [Stage::Greeting, Stage::Ehlo, Stage::Helo, Stage::StartTls, Stage::Mail] {
+        for text in ["550 5.1.1 No such user", "550 mailbox disabled", "552 5.2.2 mailbox full", "550 no", "550 5.1.1"]
+        {
             let meaning = classify(&Reply::parse(text.as_bytes()).unwrap(), &Asked::new(stage));
             let mailbox = matches!(
                 meaning.cause(),
@@ -369,11 +280,7 @@ fn before_rcpt_nobody_speaks_of_a_mailbox() {
                     | Cause::MailboxSuspended
                     | Cause::Indistinct
             );
-            assert!(
-                !mailbox && meaning.strength() == Strength::Weak,
-                "{stage:?} {text} {}",
-                meaning.cause()
-            );
+            assert!(!mailbox && meaning.strength() == Strength::Weak, "{stage:?} {text} {}", meaning.cause());
         }
     }
 }

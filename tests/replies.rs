@@ -1,9 +1,6 @@
 //! What servers really answer, and what it means: the labelled replies, beside two simpler ways of reading them.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot read its own lines must fail"
-)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its own lines must fail")]
 
 use listproof::smtp::{Reply, Stage};
 use listproof::verdict::{Asked, Cause, Status, Strength, classify};
@@ -26,19 +23,10 @@ fn the_labelled_replies() {
     for row in &rows {
         let meaning = classify(&row.reply, &Asked::new(row.stage));
         let (rule, raw) = (meaning.rule(), row.raw.trim_end().replace("\r\n", "\\n"));
-        *table
-            .entry((&row.label, meaning.cause().as_str()))
-            .or_default() += 1;
+        *table.entry((&row.label, meaning.cause().as_str())).or_default() += 1;
         if !is_right(meaning.cause(), &row.causes) {
-            println!(
-                "MISS {} {} by {rule:?} <- {raw}",
-                row.label,
-                meaning.cause()
-            );
-        } else if row.label == "user_unknown"
-            && row.reply.is_permanent()
-            && meaning.strength() == Strength::Weak
-        {
+            println!("MISS {} {} by {rule:?} <- {raw}", row.label, meaning.cause());
+        } else if row.label == "user_unknown" && row.reply.is_permanent() && meaning.strength() == Strength::Weak {
             println!("WEAK {rule:?} <- {raw}");
         }
     }
@@ -50,10 +38,7 @@ fn the_labelled_replies() {
     assert_eq!(s.ambiguous_strong, 0);
     assert!(s.right * 100 >= s.rows * 97, "right");
     assert!(s.strong_true * 1_000 >= s.strong * 995, "strong and wrong");
-    assert!(
-        s.unknown_strong * 100 >= s.unknown * 80,
-        "unknown users not called so"
-    );
+    assert!(s.unknown_strong * 100 >= s.unknown * 80, "unknown users not called so");
 }
 
 /// Baseline: what most scripts do.
@@ -90,21 +75,12 @@ fn page(rows: &[Row], table: &BTreeMap<(&str, &str), usize>) -> String {
          | way | right | harmful |\n|---|--:|--:|\n",
     );
     type Way = fn(&Row) -> (Cause, Strength);
-    let ways: [(&str, Way); 3] = [
-        ("first digit", first_digit),
-        ("enhanced code, then first digit", enhanced_first),
-        ("words", ours),
-    ];
+    let ways: [(&str, Way); 3] =
+        [("first digit", first_digit), ("enhanced code, then first digit", enhanced_first), ("words", ours)];
     for (name, way) in ways {
         let s = score(rows, way);
         let percent = s.right as f64 * 100.0 / s.rows as f64;
-        page += &format!(
-            "| {name} | {} of {} ({percent:.1} %) | {} of {} |\n",
-            s.right,
-            s.rows,
-            s.harmful,
-            rows.len()
-        );
+        page += &format!("| {name} | {} of {} ({percent:.1} %) | {} of {} |\n", s.right, s.rows, s.harmful, rows.len());
     }
     page += "\n| label | read as |\n|---|---|\n";
     let mut labels: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
@@ -113,10 +89,7 @@ fn page(rows: &[Row], table: &BTreeMap<(&str, &str), usize>) -> String {
     }
     for (label, mut causes) in labels {
         causes.sort_by_key(|&(n, cause)| (std::cmp::Reverse(n), cause));
-        let causes: Vec<_> = causes
-            .iter()
-            .map(|(n, cause)| format!("{cause} {n}"))
-            .collect();
+        let causes: Vec<_> = causes.iter().map(|(n, cause)| format!("{cause} {n}")).collect();
         page += &format!("| `{label}` | {} |\n", causes.join(", "));
     }
     page
@@ -129,10 +102,7 @@ fn keep(page: &str) {
         std::fs::write(path, page).unwrap();
     }
     let kept = std::fs::read_to_string(path).unwrap();
-    assert!(
-        kept == page,
-        "stale: LISTPROOF_WRITE_TABLE=1 cargo test --test replies"
-    );
+    assert!(kept == page, "stale: LISTPROOF_WRITE_TABLE=1 cargo test --test replies");
 }
 
 #[derive(Default, Debug)]
@@ -156,8 +126,7 @@ fn score(rows: &[Row], mut read: impl FnMut(&Row) -> (Cause, Strength)) -> Score
         let (cause, strength) = read(row);
         let dead = matches!(row.label.as_str(), "user_unknown" | "mailbox_disabled");
         let strong = strength == Strength::Strong;
-        s.harmful +=
-            usize::from(!dead && matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled));
+        s.harmful += usize::from(!dead && matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled));
         if row.label == "ambiguous" {
             s.ambiguous_strong += usize::from(strong);
             continue;
@@ -185,40 +154,23 @@ fn is_right(cause: Cause, causes: &[String]) -> bool {
 }
 
 fn rows(test: &str) -> Option<Vec<Row>> {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/data/replies.dev.jsonl"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/replies.dev.jsonl");
     let Ok(lines) = std::fs::read_to_string(path) else {
         eprintln!("SKIPPED {test}: {path} is absent");
         return None;
     };
-    Some(
-        lines
-            .lines()
-            .map(|line| row(&serde_json::from_str(line).unwrap()))
-            .collect(),
-    )
+    Some(lines.lines().map(|line| row(&serde_json::from_str(line).unwrap())).collect())
 }
 
 fn row(json: &serde_json::Value) -> Row {
     let text = |key: &str| json[key].as_str().unwrap().to_owned();
-    let enhanced = json["enhanced"]
-        .as_str()
-        .map(|e| format!("{e} "))
-        .unwrap_or_default();
+    let enhanced = json["enhanced"].as_str().map(|e| format!("{e} ")).unwrap_or_default();
     let words = text("text");
     let last = words.split('\n').count() - 1;
     let raw: String = words
         .split('\n')
         .enumerate()
-        .map(|(i, line)| {
-            format!(
-                "{}{}{enhanced}{line}\r\n",
-                json["code"],
-                if i == last { ' ' } else { '-' }
-            )
-        })
+        .map(|(i, line)| format!("{}{}{enhanced}{line}\r\n", json["code"], if i == last { ' ' } else { '-' }))
         .collect();
     let stage = match text("stage").as_str() {
         "connect" => Stage::Greeting,
@@ -226,18 +178,7 @@ fn row(json: &serde_json::Value) -> Row {
         "mail" => Stage::Mail,
         _ => Stage::Rcpt,
     };
-    let causes = json["causes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|c| c.as_str().unwrap().to_owned())
-        .collect();
+    let causes = json["causes"].as_array().unwrap().iter().map(|c| c.as_str().unwrap().to_owned()).collect();
     let reply = Reply::parse(raw.as_bytes()).unwrap_or_else(|e| panic!("{e}: {raw}"));
-    Row {
-        reply,
-        stage,
-        label: text("label"),
-        causes,
-        raw,
-    }
+    Row { reply, stage, label: text("label"), causes, raw }
 }

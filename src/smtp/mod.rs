@@ -6,8 +6,7 @@ mod session;
 pub use identity::{Identity, IdentityError};
 pub use reply::{EnhancedCode, Reply, ReplyError, ReplyParser};
 pub use session::{
-    Breach, Capabilities, Event, Extension, Failure, Options, Output, RcptId, Session, Timeouts,
-    Tls, TlsProblem,
+    Breach, Capabilities, Event, Extension, Failure, Options, Output, RcptId, Session, Timeouts, Tls, TlsProblem,
 };
 
 /// Where in the conversation an answer belongs.

@@ -43,11 +43,7 @@ impl MaxAge {
     /// The same for every status.
     #[must_use]
     pub const fn all(age: Duration) -> Self {
-        Self {
-            deliverable: age,
-            risky: age,
-            undeliverable: age,
-        }
+        Self { deliverable: age, risky: age, undeliverable: age }
     }
 
     /// How long a verdict of this status is believed. `unknown` never is: it is what the next run is for.
@@ -74,11 +70,7 @@ impl MaxAge {
 impl Default for MaxAge {
     /// 30 days for `deliverable`, 14 for `undeliverable`, 7 for `risky`.
     fn default() -> Self {
-        Self {
-            deliverable: 30 * DAY,
-            risky: 7 * DAY,
-            undeliverable: 14 * DAY,
-        }
+        Self { deliverable: 30 * DAY, risky: 7 * DAY, undeliverable: 14 * DAY }
     }
 }
 
@@ -90,10 +82,7 @@ mod tests {
     use crate::verdict::Evidence;
 
     fn verdict(cause: Cause, at: u64) -> Verdict {
-        let evidence = Evidence {
-            at,
-            ..Evidence::default()
-        };
+        let evidence = Evidence { at, ..Evidence::default() };
         Verdict::new("anna@example.org".parse().unwrap(), cause, evidence)
     }
 
@@ -106,26 +95,15 @@ mod tests {
         assert!(!age.is_fresh(&verdict(Cause::NoMailbox, 0), 14 * day));
         assert!(!age.is_fresh(&verdict(Cause::AcceptsAll, 0), 7 * day));
         assert!(!age.is_fresh(&verdict(Cause::Greylisted, 100), 100));
-        assert!(
-            age.is_fresh(&verdict(Cause::Accepted, 100), 0),
-            "the clock was set back"
-        );
+        assert!(age.is_fresh(&verdict(Cause::Accepted, 100), 0), "the clock was set back");
     }
 
     #[test]
     fn the_first_spelling_and_the_last_verdict_are_found_under_any_spelling() {
         let store = Memory::default();
-        store
-            .put(vec![
-                verdict(Cause::Accepted, 1),
-                verdict(Cause::NoMailbox, 2),
-            ])
-            .unwrap();
+        store.put(vec![verdict(Cause::Accepted, 1), verdict(Cause::NoMailbox, 2)]).unwrap();
         let other: crate::Address = "ANNA@Example.ORG".parse().unwrap();
-        assert_eq!(
-            store.get(&other.key()).unwrap().unwrap().cause(),
-            Cause::NoMailbox
-        );
+        assert_eq!(store.get(&other.key()).unwrap().unwrap().cause(), Cause::NoMailbox);
         assert!(store.forget(&other.key()).unwrap());
         assert!(!store.forget(&other.key()).unwrap());
     }

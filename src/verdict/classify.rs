@@ -24,12 +24,7 @@ pub struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// At this stage.
     pub fn new(stage: Stage) -> Self {
-        Self {
-            stage,
-            recipient: None,
-            identity: None,
-            source: None,
-        }
+        Self { stage, recipient: None, identity: None, source: None }
     }
 
     /// The recipient in RCPT TO: its echo is not heard.
@@ -143,26 +138,12 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
         None => codes::alone(reply, asked.stage),
     };
     let spoken = at_stage(spoken, reply, asked.stage);
-    let Spoken {
-        cause,
-        strong,
-        rule,
-        ..
-    } = spoken;
-    let strong =
-        strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
+    let Spoken { cause, strong, rule, .. } = spoken;
+    let strong = strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
     Meaning {
         cause,
-        strength: if strong {
-            Strength::Strong
-        } else {
-            Strength::Weak
-        },
-        retry_after: if reply.is_transient() {
-            retry::after(reply.text())
-        } else {
-            None
-        },
+        strength: if strong { Strength::Strong } else { Strength::Weak },
+        retry_after: if reply.is_transient() { retry::after(reply.text()) } else { None },
         whose: whose(spoken, reply, asked.stage),
         rule,
     }
@@ -192,18 +173,13 @@ fn at_stage(spoken: Spoken, reply: &Reply, stage: Stage) -> Spoken {
 }
 
 fn may_be_strong(cause: Cause) -> bool {
-    matches!(
-        cause,
-        Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported
-    )
+    matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported)
 }
 
 fn whose(spoken: Spoken, reply: &Reply, stage: Stage) -> Whose {
     let cause = spoken.cause;
     let about_mailbox = reply.enhanced().is_some_and(|e| e.subject == 2);
-    let batch = reply
-        .enhanced()
-        .is_some_and(|e| (e.subject, e.detail) == (5, 3));
+    let batch = reply.enhanced().is_some_and(|e| (e.subject, e.detail) == (5, 3));
     let of_cause = match cause {
         _ if batch || spoken.said == Some(Say::Batch) => Whose::Transaction,
         Cause::RateLimited if about_mailbox => Whose::Recipient,
@@ -211,11 +187,7 @@ fn whose(spoken: Spoken, reply: &Reply, stage: Stage) -> Whose {
         Cause::TlsRequired => Whose::Session,
         _ => Whose::Recipient,
     };
-    let goodbye = if reply.code() == 421 {
-        Whose::Session
-    } else {
-        Whose::Recipient
-    };
+    let goodbye = if reply.code() == 421 { Whose::Session } else { Whose::Recipient };
     of_cause.max(goodbye).max(least(stage))
 }
 

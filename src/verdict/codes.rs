@@ -16,22 +16,15 @@ pub(super) struct Spoken {
 
 impl Spoken {
     pub(super) const fn weak(cause: Cause, rule: &'static str) -> Self {
-        Self {
-            cause,
-            strong: false,
-            rule,
-            said: None,
-        }
+        Self { cause, strong: false, rule, said: None }
     }
 }
 
 /// Words, corrected by what the codes know better.
 pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) -> Spoken {
     let code = of(reply);
-    let about_mailbox = matches!(
-        heard.cause,
-        Cause::NoMailbox | Cause::MailboxDisabled | Cause::MailboxSuspended | Cause::Indistinct
-    );
+    let about_mailbox =
+        matches!(heard.cause, Cause::NoMailbox | Cause::MailboxDisabled | Cause::MailboxSuspended | Cause::Indistinct);
     let in_details = |c: EnhancedCode| (c.subject, c.detail);
     match code.map(in_details) {
         // Somebody of ours is named, and nothing understood of what is said of them.
@@ -47,47 +40,33 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
             Spoken::weak(Cause::NoMailbox, "5.4.1 access denied")
         }
         // Under 5.7.1 Google passes on an administrator's own words; its own for an unknown user are 5.1.1 and 5.2.1.
-        Some((7, 1))
-            if about_mailbox && (words.contains(" gsmtp ") || words.contains(" gcdp ")) =>
-        {
+        Some((7, 1)) if about_mailbox && (words.contains(" gsmtp ") || words.contains(" gcdp ")) => {
             Spoken::weak(Cause::RecipientRestricted, "5.7.1 gsmtp")
         }
         Some(detail) if (about_mailbox || may_yield(heard.cause)) && about_us(detail) => {
             Spoken::weak(about_us_cause(detail), "enhanced code about us")
         }
         // "Invalid" under 5.1.3 or 501 speaks of syntax as often as of a mailbox.
-        Some((1, 3))
-            if heard.cause == Cause::NoMailbox && INVALID.iter().any(|w| words.contains(w)) =>
-        {
+        Some((1, 3)) if heard.cause == Cause::NoMailbox && INVALID.iter().any(|w| words.contains(w)) => {
             Spoken::weak(Cause::Indistinct, "5.1.3")
         }
         Some((3, _)) if heard.cause == Cause::Greylisted && heard.rule != "greylist" => {
             Spoken::weak(Cause::ServerTrouble, "x.3.x")
         }
         Some((1, 0 | 1 | 10))
-            if heard.cause == Cause::Indistinct
-                && !words.contains("@ip")
-                && !words.contains("@us") =>
+            if heard.cause == Cause::Indistinct && !words.contains("@ip") && !words.contains("@us") =>
         {
             Spoken::weak(Cause::NoMailbox, "x.1.1")
         }
-        Some((7, _)) if heard.rule == "service unavailable" => {
-            Spoken::weak(Cause::SenderBlocked, "x.7.x unavailable")
-        }
+        Some((7, _)) if heard.rule == "service unavailable" => Spoken::weak(Cause::SenderBlocked, "x.7.x unavailable"),
         _ if reply.code() == 503 && (about_mailbox || heard.cause == Cause::SenderRejected) => {
             Spoken::weak(Cause::ProtocolError, "503")
         }
         // RFC 5321 §3.4: 551 "User not local; please try" has another address for somebody who moved.
-        _ if reply.code() == 551 && heard.rule == "please try" => {
-            Spoken::weak(Cause::MailboxDisabled, "551")
-        }
-        _ if reply.code() == 501 && heard.rule == "invalid domain" => {
-            Spoken::weak(Cause::SenderRejected, "501")
-        }
+        _ if reply.code() == 551 && heard.rule == "please try" => Spoken::weak(Cause::MailboxDisabled, "551"),
+        _ if reply.code() == 501 && heard.rule == "invalid domain" => Spoken::weak(Cause::SenderRejected, "501"),
         // Orange and La Poste: at 421 the weather, at 5yz a block.
-        _ if reply.code() == 421 && heard.rule == "service refuse" => {
-            Spoken::weak(Cause::ServerTrouble, "421")
-        }
+        _ if reply.code() == 421 && heard.rule == "service refuse" => Spoken::weak(Cause::ServerTrouble, "421"),
         // "Try again later" in a refusal for good is politeness.
         _ if reply.is_permanent() && heard.said == Some(Say::Later) => alone(reply, stage),
         _ => heard,
@@ -101,18 +80,14 @@ fn may_yield(cause: Cause) -> bool {
 
 /// Where no words speak: the enhanced code, then the reply code.
 pub(super) fn alone(reply: &Reply, stage: Stage) -> Spoken {
-    of(reply)
-        .and_then(|code| by_enhanced(code, stage))
-        .unwrap_or_else(|| by_code(reply, stage))
+    of(reply).and_then(|code| by_enhanced(code, stage)).unwrap_or_else(|| by_code(reply, stage))
 }
 
 /// The reply's enhanced code, or one that it writes among its words as qmail does: `(#5.1.1)`.
 fn of(reply: &Reply) -> Option<EnhancedCode> {
     reply.enhanced().or_else(|| {
         let (_, after) = reply.text().split_once('#')?;
-        let end = after
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(after.len());
+        let end = after.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(after.len());
         let mut numbers = after.get(..end)?.split('.').map(|n| n.parse::<u16>().ok());
         let (class, subject, detail) = (numbers.next()??, numbers.next()??, numbers.next()??);
         (class == reply.code() / 100 && subject < 1000 && detail < 1000).then_some(EnhancedCode {
@@ -125,10 +100,7 @@ fn of(reply: &Reply) -> Option<EnhancedCode> {
 
 /// Details that speak of the sender or client whatever the words say (RFC 3463, RFC 7372, RFC 8616, and Microsoft's).
 fn about_us((subject, detail): (u16, u16)) -> bool {
-    matches!(
-        (subject, detail),
-        (1, 7 | 8) | (7, 20..=40) | (7, 500..=503) | (7, 505..=509) | (7, 511..=999)
-    )
+    matches!((subject, detail), (1, 7 | 8) | (7, 20..=40) | (7, 500..=503) | (7, 505..=509) | (7, 511..=999))
 }
 
 fn about_us_cause((subject, detail): (u16, u16)) -> Cause {
@@ -139,11 +111,7 @@ fn about_us_cause((subject, detail): (u16, u16)) -> Cause {
 }
 
 fn by_enhanced(code: EnhancedCode, stage: Stage) -> Option<Spoken> {
-    let EnhancedCode {
-        class,
-        subject,
-        detail,
-    } = code;
+    let EnhancedCode { class, subject, detail } = code;
     let cause = match (subject, detail) {
         (1, 0 | 1 | 10) if stage == Stage::Rcpt => Cause::NoMailbox,
         (1, 7 | 8) => Cause::SenderRejected,
@@ -192,13 +160,5 @@ fn by_code(reply: &Reply, stage: Stage) -> Spoken {
 }
 
 /// Words of the rows that say "invalid", folded.
-const INVALID: &[&str] = &[
-    "invalid",
-    "not valid",
-    "not a valid",
-    "isnt valid",
-    "ungultig",
-    "non valid",
-    "illegal",
-    "bad ",
-];
+const INVALID: &[&str] =
+    &["invalid", "not valid", "not a valid", "isnt valid", "ungultig", "non valid", "illegal", "bad "];

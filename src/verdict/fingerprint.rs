@@ -30,10 +30,7 @@ pub fn fingerprint(reply: &Reply, recipient: &Address) -> Fingerprint {
             hash.number(number);
         }
     }
-    let mut tokens = Tokens {
-        hash,
-        masked: false,
-    };
+    let mut tokens = Tokens { hash, masked: false };
     let text = cut_brackets(reply.text());
     for token in text.split(char::is_whitespace).filter(|t| !t.is_empty()) {
         tokens.take(token, recipient);
@@ -53,15 +50,11 @@ impl Tokens {
         if bare.is_empty() {
             return;
         }
-        let is_local =
-            bare.eq_ignore_ascii_case(recipient.local()) && (quoted || !is_vocabulary(bare));
+        let is_local = bare.eq_ignore_ascii_case(recipient.local()) && (quoted || !is_vocabulary(bare));
         if is_local || is_name(bare) || is_host_of(bare, recipient) {
             return self.mask();
         }
-        for word in bare
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-        {
+        for word in bare.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
             let local = word.eq_ignore_ascii_case(recipient.local()) && !is_vocabulary(word);
             if local || is_id(word) {
                 self.mask();
@@ -142,16 +135,9 @@ fn is_name(token: &str) -> bool {
     let host = |t: &str| {
         let mut labels = t.split('.');
         labels.clone().count() > 1
-            && labels.all(|l| {
-                !l.is_empty()
-                    && l.chars()
-                        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-            })
+            && labels.all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')))
     };
-    token.contains('@')
-        || token.contains("://")
-        || host(token)
-        || token.contains('/') && token.contains('.')
+    token.contains('@') || token.contains("://") || host(token) || token.contains('/') && token.contains('.')
 }
 
 fn is_host_of(token: &str, recipient: &Address) -> bool {
@@ -168,18 +154,14 @@ fn is_id(word: &str) -> bool {
         .filter(|&(a, b)| case(a) == (true, false) && case(b) == (false, true))
         .count();
     let hex = word.len() >= 8 && word.bytes().all(|b| b.is_ascii_hexdigit());
-    digits
-        || hex
-        || (word.len() >= 8 && switches >= 2)
-        || DATES.iter().any(|d| word.eq_ignore_ascii_case(d))
+    digits || hex || (word.len() >= 8 && switches >= 2) || DATES.iter().any(|d| word.eq_ignore_ascii_case(d))
 }
 
 /// Names of days, months and zones, which stand beside numbers; "may" and "sun" are words as well and the loss is
 /// small: both replies lose them.
 const DATES: &[&str] = &[
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun",
-    "jul", "aug", "sep", "oct", "nov", "dec", "am", "pm", "gmt", "utc", "cet", "cest", "est",
-    "edt", "pst", "pdt",
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
+    "oct", "nov", "dec", "am", "pm", "gmt", "utc", "cet", "cest", "est", "edt", "pst", "pdt",
 ];
 
 #[cfg(test)]
@@ -187,10 +169,7 @@ mod tests {
     use super::*;
 
     fn print(text: &str, address: &str) -> Fingerprint {
-        fingerprint(
-            &Reply::parse(text.as_bytes()).unwrap(),
-            &address.parse().unwrap(),
-        )
+        fingerprint(&Reply::parse(text.as_bytes()).unwrap(), &address.parse().unwrap())
     }
 
     #[test]
@@ -205,34 +184,19 @@ mod tests {
         ] {
             let of = |address: &str, id: &str, n: &str| {
                 let local = address.split('@').next().unwrap();
-                let text = template
-                    .replace("{a}", address)
-                    .replace("{l}", local)
-                    .replace("{id}", id)
-                    .replace("{n}", n);
+                let text = template.replace("{a}", address).replace("{l}", local).replace("{id}", id).replace("{n}", n);
                 print(&text, &address.to_lowercase())
             };
             let anna = of("anna.smith+x@example.org", "p131si8414989oif", "3");
-            assert_eq!(
-                anna,
-                of("QWERT@example.org", "c18si2365148hub", "7"),
-                "{template}"
-            );
-            assert_eq!(
-                anna,
-                of("o'neil_7@example.org", "BL2NAM02FT061", "9"),
-                "{template}"
-            );
+            assert_eq!(anna, of("QWERT@example.org", "c18si2365148hub", "7"), "{template}");
+            assert_eq!(anna, of("o'neil_7@example.org", "BL2NAM02FT061", "9"), "{template}");
         }
     }
 
     #[test]
     fn other_words_or_codes_are_another_rule() {
         let unknown = print("550 5.1.1 User unknown", "anna@example.org");
-        assert_ne!(
-            unknown,
-            print("550 5.1.1 User disabled", "anna@example.org")
-        );
+        assert_ne!(unknown, print("550 5.1.1 User disabled", "anna@example.org"));
         assert_ne!(unknown, print("550 5.7.1 User unknown", "anna@example.org"));
         assert_ne!(unknown, print("554 5.1.1 User unknown", "anna@example.org"));
     }
@@ -242,9 +206,6 @@ mod tests {
         let unknown = print("550 5.1.1 User unknown", "anna@example.org");
         assert_eq!(unknown, print("550 5.1.1 User unknown", "user@example.org"));
         let quoted = print("550 unknown user: \"anna\"", "anna@example.org");
-        assert_eq!(
-            quoted,
-            print("550 unknown user: \"user\"", "user@example.org")
-        );
+        assert_eq!(quoted, print("550 unknown user: \"user\"", "user@example.org"));
     }
 }

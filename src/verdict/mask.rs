@@ -110,26 +110,10 @@ const LINK: &str = "@ ";
 /// What parts two tokens beside white space: brackets and quotes, and CJK's own signs.
 const fn is_fence(c: char) -> bool {
     if c.is_ascii() {
-        return c.is_ascii_whitespace()
-            || matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | '"' | '|' | ',');
+        return c.is_ascii_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | '"' | '|' | ',');
     }
     c.is_whitespace()
-        || matches!(
-            c,
-            '«' | '»'
-                | '“'
-                | '”'
-                | '„'
-                | '，'
-                | '、'
-                | '（'
-                | '）'
-                | '《'
-                | '》'
-                | '「'
-                | '」'
-                | '：'
-        )
+        || matches!(c, '«' | '»' | '“' | '”' | '„' | '，' | '、' | '（' | '）' | '《' | '》' | '「' | '」' | '：')
 }
 
 fn push_token(token: &str, asked: &Asked<'_>, out: &mut String) {
@@ -158,9 +142,7 @@ fn trim(token: &str) -> &str {
     let bytes = token.as_bytes();
     let start = bytes.iter().take_while(|b| is_sign(b)).count();
     let signs = bytes.iter().rev().take_while(|b| is_sign(b)).count();
-    token
-        .get(start..bytes.len().saturating_sub(signs).max(start))
-        .unwrap_or("")
+    token.get(start..bytes.len().saturating_sub(signs).max(start)).unwrap_or("")
 }
 
 /// Whether a word of a few letters stands before the end of a sentence, as abbreviations do.
@@ -182,9 +164,7 @@ fn end_word(out: &mut String) {
 fn push_compound(bare: &str, asked: &Asked<'_>, out: &mut String) {
     if let Some(at) = bare.find("://") {
         // `Listed:http://…`: what stands before the link's scheme is a word.
-        let scheme = bare
-            .get(..at)
-            .and_then(|s| s.rfind(|c: char| !c.is_ascii_alphabetic()));
+        let scheme = bare.get(..at).and_then(|s| s.rfind(|c: char| !c.is_ascii_alphabetic()));
         if let Some(word) = scheme.and_then(|end| bare.get(..end)) {
             fold(word, out);
             end_word(out);
@@ -212,20 +192,12 @@ fn push_compound(bare: &str, asked: &Asked<'_>, out: &mut String) {
 
 /// `user@example.com`, with what else hangs on it: `bob@example.com:user` is an address and a word.
 fn push_address(bare: &str, at: usize, asked: &Asked<'_>, out: &mut String) {
-    let (local, host) = (
-        bare.get(..at).unwrap_or(""),
-        bare.get(at + 1..).unwrap_or(""),
-    );
-    let host_len = host
-        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_')))
-        .unwrap_or(host.len());
+    let (local, host) = (bare.get(..at).unwrap_or(""), bare.get(at + 1..).unwrap_or(""));
+    let host_len = host.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))).unwrap_or(host.len());
     let (host, tail) = host.split_at_checked(host_len).unwrap_or((host, ""));
     let host = host.trim_end_matches('.');
     let is = |address: &crate::syntax::Address| {
-        address.host().eq_ignore_ascii_case(host)
-            && local
-                .to_lowercase()
-                .ends_with(&address.local().to_lowercase())
+        address.host().eq_ignore_ascii_case(host) && local.to_lowercase().ends_with(&address.local().to_lowercase())
     };
     out.push_str(match (asked.recipient, asked.identity) {
         (Some(recipient), _) if is(recipient) => THEM,
@@ -264,11 +236,7 @@ fn push_name(name: &str, asked: &Asked<'_>, out: &mut String) {
 
 /// Whether `part` is somewhere in `name`, in any case.
 fn holds(name: &str, part: &str) -> bool {
-    !part.is_empty()
-        && name
-            .as_bytes()
-            .windows(part.len())
-            .any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+    !part.is_empty() && name.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
 }
 
 /// A server that repeats the local part alone, such as `Unknown local part inactive`. Words that servers themselves
@@ -307,11 +275,7 @@ fn as_ip(word: &str) -> Option<std::net::IpAddr> {
     if !first.is_ascii_digit() && word.bytes().filter(|&b| b == b':').count() < 2 {
         return None;
     }
-    let word = if first.eq_ignore_ascii_case(&b'i') {
-        word.get(5..)?
-    } else {
-        word
-    };
+    let word = if first.eq_ignore_ascii_case(&b'i') { word.get(5..)? } else { word };
     word.parse().ok().or_else(|| {
         let (ip, port) = word.rsplit_once(':')?;
         port.parse::<u16>().ok()?;
@@ -325,36 +289,21 @@ fn is_host(word: &str, asked: &Asked<'_>) -> bool {
     let Some(host) = word.get(..end).map(|h| h.trim_end_matches('.')) else {
         return false;
     };
-    let fits =
-        |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_') || !c.is_ascii();
-    if !host.contains('.')
-        || !host.bytes().all(fits)
-        || host.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-    {
+    let fits = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_') || !c.is_ascii();
+    if !host.contains('.') || !host.bytes().all(fits) || host.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         return false;
     }
-    if asked
-        .recipient
-        .is_some_and(|r| r.host().eq_ignore_ascii_case(host))
+    if asked.recipient.is_some_and(|r| r.host().eq_ignore_ascii_case(host))
         || host.bytes().filter(|&b| b == b'.').count() >= 2
     {
         return true;
     }
     let lower = host.to_ascii_lowercase();
-    RESERVED.iter().any(|tld| lower.ends_with(tld))
-        || psl::suffix(lower.as_bytes()).is_some_and(|s| s.is_known())
+    RESERVED.iter().any(|tld| lower.ends_with(tld)) || psl::suffix(lower.as_bytes()).is_some_and(|s| s.is_known())
 }
 
 /// Names of RFC 2606 and of private nets, which no public list holds.
-const RESERVED: &[&str] = &[
-    ".example",
-    ".test",
-    ".invalid",
-    ".local",
-    ".localdomain",
-    ".lan",
-    ".internal",
-];
+const RESERVED: &[&str] = &[".example", ".test", ".invalid", ".local", ".localdomain", ".lan", ".internal"];
 
 /// Lower case without accents; anything that is no letter or digit parts words. Apostrophes part `l'utente`, and fall
 /// out of `doesn't`: what follows them is a word from three letters on.

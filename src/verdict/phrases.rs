@@ -105,17 +105,11 @@ impl Say {
     pub(super) const COUNT: usize = Self::Mute as usize + 1;
 
     pub(super) const fn is_subject(self) -> bool {
-        matches!(
-            self,
-            Self::Who | Self::Addr | Self::Domain | Self::From | Self::Us
-        )
+        matches!(self, Self::Who | Self::Addr | Self::Domain | Self::From | Self::Us)
     }
 
     pub(super) const fn is_predicate(self) -> bool {
-        matches!(
-            self,
-            Self::Gone | Self::Bad | Self::Off | Self::Held | Self::Brim | Self::Ban | Self::Refuse
-        )
+        matches!(self, Self::Gone | Self::Bad | Self::Off | Self::Held | Self::Brim | Self::Ban | Self::Refuse)
     }
 }
 
@@ -136,12 +130,7 @@ pub(super) fn scan(words: &str, mut found: impl FnMut(Hit)) {
     };
     for hit in automaton.find_overlapping_iter(words) {
         if let Some(&(say, row)) = rows.get(hit.pattern().as_usize()) {
-            found(Hit {
-                say,
-                row,
-                start: hit.start(),
-                end: hit.end(),
-            });
+            found(Hit { say, row, start: hit.start(), end: hit.end() });
         }
     }
 }
@@ -221,25 +210,12 @@ static ROWS: LazyLock<Option<Table>> = LazyLock::new(|| {
 
 /// A row as it stands in folded text.
 fn pattern(row: &str) -> String {
-    let (row, whole) = row
-        .strip_suffix('_')
-        .map_or((row, false), |row| (row, true));
-    let (row, inside) = row
-        .strip_prefix('*')
-        .map_or((row, false), |row| (row, true));
+    let (row, whole) = row.strip_suffix('_').map_or((row, false), |row| (row, true));
+    let (row, inside) = row.strip_prefix('*').map_or((row, false), |row| (row, true));
     // Names that the mask leaves, such as `@ip`, hold a sign that folding would drop.
-    let folded = if row.starts_with('@') {
-        row.to_owned()
-    } else {
-        mask::fold_phrase(row)
-    };
+    let folded = if row.starts_with('@') { row.to_owned() } else { mask::fold_phrase(row) };
     let inside = inside || folded.chars().next().is_some_and(runs_together);
-    format!(
-        "{}{}{}",
-        if inside { "" } else { " " },
-        folded,
-        if whole { " " } else { "" }
-    )
+    format!("{}{}{}", if inside { "" } else { " " }, folded, if whole { " " } else { "" })
 }
 
 /// Scripts that write no space between words, or none after articles and prepositions.

@@ -8,16 +8,12 @@ pub(super) fn after(text: &str) -> Option<Duration> {
     let mut before = "";
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let (head, tail) = rest.split_at_checked(at)?;
-        let len = tail
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(tail.len());
+        let len = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
         let (digits, tail) = tail.split_at_checked(len)?;
         let wait = clock(digits, tail).or_else(|| unit(digits, tail));
         // A number within a word, an address or a version is none.
-        let apart = head
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '@' | '-' | '_'));
+        let apart =
+            head.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '@' | '-' | '_'));
         let is_rate = || {
             ["per", "/", "pro", "par", "each", "every"]
                 .iter()
@@ -44,15 +40,8 @@ fn clock(hours: &str, tail: &str) -> Option<Duration> {
     let mut parts = tail.strip_prefix(':')?.splitn(2, ':');
     let (minutes, seconds) = (parts.next()?, parts.next()?);
     let seconds = seconds.get(..2)?;
-    let two = |s: &str| {
-        (s.len() == 2)
-            .then(|| s.parse::<u64>().ok())
-            .flatten()
-            .filter(|&n| n < 60)
-    };
-    Some(Duration::from_secs(
-        hours.parse::<u64>().ok()?.checked_mul(3600)? + two(minutes)? * 60 + two(seconds)?,
-    ))
+    let two = |s: &str| (s.len() == 2).then(|| s.parse::<u64>().ok()).flatten().filter(|&n| n < 60);
+    Some(Duration::from_secs(hours.parse::<u64>().ok()?.checked_mul(3600)? + two(minutes)? * 60 + two(seconds)?))
 }
 
 fn unit(digits: &str, tail: &str) -> Option<Duration> {
@@ -60,24 +49,15 @@ fn unit(digits: &str, tail: &str) -> Option<Duration> {
     if !tail.starts_with([' ', '-', '\u{a0}', '\n']) && !tail.starts_with(char::is_alphabetic) {
         return None;
     }
-    let word: String = tail
-        .trim_start_matches([' ', '-', '\u{a0}', '\n'])
-        .chars()
-        .take(8)
-        .flat_map(char::to_lowercase)
-        .collect();
+    let word: String =
+        tail.trim_start_matches([' ', '-', '\u{a0}', '\n']).chars().take(8).flat_map(char::to_lowercase).collect();
     let (_, seconds) = UNITS.iter().find(|(stem, _)| is_unit(&word, stem))?;
-    digits
-        .parse::<u64>()
-        .ok()?
-        .checked_mul(*seconds)
-        .map(Duration::from_secs)
+    digits.parse::<u64>().ok()?.checked_mul(*seconds).map(Duration::from_secs)
 }
 
 /// One-letter units stand alone; others are stems.
 fn is_unit(word: &str, stem: &str) -> bool {
-    word.strip_prefix(stem)
-        .is_some_and(|rest| stem.len() > 1 || !rest.starts_with(char::is_alphanumeric))
+    word.strip_prefix(stem).is_some_and(|rest| stem.len() > 1 || !rest.starts_with(char::is_alphanumeric))
 }
 
 /// Stems of units and their seconds; the longer of two that begin alike first.

@@ -28,11 +28,7 @@ pub(super) fn of(cause: Cause, evidence: &Evidence) -> f32 {
         Cause::MailboxSuspended if permanent => 0.85,
         Cause::MailboxSuspended => 0.40,
         Cause::RecipientRestricted => 0.70,
-        Cause::BadSyntax
-        | Cause::NoDomain
-        | Cause::NoMailHost
-        | Cause::NullMx
-        | Cause::UnroutableHost => 0.99,
+        Cause::BadSyntax | Cause::NoDomain | Cause::NoMailHost | Cause::NullMx | Cause::UnroutableHost => 0.99,
         Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported => 0.97,
         Cause::Greylisted if names_nobody(evidence) => 0.60,
         Cause::Indistinct if permanent => 0.50,
@@ -42,9 +38,7 @@ pub(super) fn of(cause: Cause, evidence: &Evidence) -> f32 {
 
 /// A deferral whose enhanced code speaks of a bad address (RFC 3463 §3.2).
 fn names_nobody(evidence: &Evidence) -> bool {
-    evidence
-        .enhanced
-        .is_some_and(|code| code.subject == 1 && matches!(code.detail, 0 | 1 | 2 | 10))
+    evidence.enhanced.is_some_and(|code| code.subject == 1 && matches!(code.detail, 0 | 1 | 2 | 10))
 }
 
 #[cfg(test)]
@@ -66,10 +60,7 @@ mod tests {
 
     #[test]
     fn a_permanent_refusal_of_a_full_mailbox_bounces_now() {
-        let full = |code| Evidence {
-            code: Some(code),
-            ..Evidence::default()
-        };
+        let full = |code| Evidence { code: Some(code), ..Evidence::default() };
         assert!(of(Cause::MailboxFull, &full(552)) > of(Cause::MailboxFull, &full(452)));
     }
 }

@@ -6,17 +6,11 @@ use super::phrases::{self, Hit, Say};
 
 /// What folded words say; `None` where no row speaks.
 pub(super) fn weigh(words: &str) -> Option<Spoken> {
-    let mut found = Found {
-        hits: Vec::with_capacity(HITS_LIMIT),
-        said: [None; Say::COUNT],
-    };
+    let mut found = Found { hits: Vec::with_capacity(HITS_LIMIT), said: [None; Say::COUNT] };
     let mut sentences = Sentences::of(words);
     phrases::scan(words, |hit| {
         if found.hits.len() < HITS_LIMIT {
-            found.hits.push(Heard {
-                sentence: sentences.at(hit.end),
-                hit,
-            });
+            found.hits.push(Heard { sentence: sentences.at(hit.end), hit });
         }
     });
     found.drop_contained();
@@ -42,11 +36,7 @@ struct Sentences<'a> {
 
 impl<'a> Sentences<'a> {
     fn of(words: &'a str) -> Self {
-        Self {
-            rest: words.as_bytes(),
-            read: 0,
-            count: 0,
-        }
+        Self { rest: words.as_bytes(), read: 0, count: 0 }
     }
 
     fn at(&mut self, place: usize) -> usize {
@@ -69,11 +59,8 @@ struct Heard {
 impl Heard {
     /// Bytes between two; `None` across the end of a sentence.
     fn gap(&self, other: &Self) -> Option<usize> {
-        let (first, second) = if self.hit.start <= other.hit.start {
-            (self.hit, other.hit)
-        } else {
-            (other.hit, self.hit)
-        };
+        let (first, second) =
+            if self.hit.start <= other.hit.start { (self.hit, other.hit) } else { (other.hit, self.hit) };
         (self.sentence == other.sentence).then(|| second.start.saturating_sub(first.end))
     }
 
@@ -90,15 +77,12 @@ impl Heard {
 
     /// Whether this address or user is the sender's or the client's: "sender address", "IP address".
     fn is_held(&self, hits: &[Self]) -> bool {
-        matches!(self.hit.say, Say::Who | Say::Addr | Say::Domain)
-            && !self.is_mask()
-            && self.is_ours(hits)
+        matches!(self.hit.say, Say::Who | Say::Addr | Say::Domain) && !self.is_mask() && self.is_ours(hits)
     }
 
     /// Whether the sender or the client stands beside it.
     fn is_ours(&self, hits: &[Self]) -> bool {
-        hits.iter()
-            .any(|h| h.is_named() && h.gap(self).is_some_and(|gap| gap <= HOLD))
+        hits.iter().any(|h| h.is_named() && h.gap(self).is_some_and(|gap| gap <= HOLD))
     }
 
     /// How far a subject is from what is said: the sender and the client, where they are named, are nearer than they
@@ -193,24 +177,13 @@ impl Found {
 
     fn cause(&self, words: &str) -> Option<Spoken> {
         // "Too many messages judged to be spam: blocked" is a block, and slowing down would not lift it.
-        if let (Some(_), Some(row), Some(_)) = (
-            self.row(Say::Rate),
-            self.row(Say::Blocked),
-            self.row(Say::Policy),
-        ) {
+        if let (Some(_), Some(row), Some(_)) = (self.row(Say::Rate), self.row(Say::Blocked), self.row(Say::Policy)) {
             return Some(Spoken::weak(Cause::SenderBlocked, row));
         }
         let about_us = US_FIRST.iter().find_map(|&(say, cause)| {
-            Some(Spoken {
-                cause,
-                strong: say == Say::Utf8,
-                rule: self.row(say)?,
-                said: Some(say),
-            })
+            Some(Spoken { cause, strong: say == Say::Utf8, rule: self.row(say)?, said: Some(say) })
         });
-        about_us
-            .or_else(|| self.mailbox(words))
-            .or_else(|| self.little())
+        about_us.or_else(|| self.mailbox(words)).or_else(|| self.little())
     }
 
     /// What little is said where nothing is said of us or of a mailbox.
@@ -221,15 +194,8 @@ impl Found {
             .find_map(|&(say, cause)| Some((say, cause, self.row(say)?)))
             .or_else(|| Some((Say::Unsure, Cause::Indistinct, named?)))?;
         // Words that name us take the code's word for nothing about a mailbox.
-        let said = if cause == Cause::Indistinct && named.is_some() {
-            Say::From
-        } else {
-            say
-        };
-        Some(Spoken {
-            said: Some(said),
-            ..Spoken::weak(cause, row)
-        })
+        let said = if cause == Cause::Indistinct && named.is_some() { Say::From } else { say };
+        Some(Spoken { said: Some(said), ..Spoken::weak(cause, row) })
     }
 
     /// What is about a mailbox, where nothing is about us.
@@ -238,38 +204,22 @@ impl Found {
         let (off, held) = (self.row(Say::Disabled), self.row(Say::Suspended));
         let doubt = words.contains("@us ")
             || words.contains("@oursender ")
-            || [Say::Trouble, Say::From, Say::Us]
-                .iter()
-                .any(|&say| self.row(say).is_some());
-        let called_out = self.row(Say::Callout).is_some()
-            && (self.row(Say::From).is_some() || words.contains("@oursender "));
+            || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
+        let called_out =
+            self.row(Say::Callout).is_some() && (self.row(Say::From).is_some() || words.contains("@oursender "));
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
             (Some(row), ..) => Some(Spoken::weak(Cause::MailboxFull, row)),
-            (_, Some(row), _, _) if self.row(Say::Temp).is_some() => {
-                Some(Spoken::weak(Cause::MailboxSuspended, row))
-            }
-            (_, Some(row), ..) => Some(Spoken {
-                cause: Cause::MailboxDisabled,
-                strong: !doubt,
-                rule: row,
-                said: None,
-            }),
+            (_, Some(row), _, _) if self.row(Say::Temp).is_some() => Some(Spoken::weak(Cause::MailboxSuspended, row)),
+            (_, Some(row), ..) => Some(Spoken { cause: Cause::MailboxDisabled, strong: !doubt, rule: row, said: None }),
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             // A server that verifies senders says "unknown user" of ours.
-            (.., Some(row))
-                if called_out || words.contains("@oursender ") && !words.contains("@them ") =>
-            {
+            (.., Some(row)) if called_out || words.contains("@oursender ") && !words.contains("@them ") => {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
-            (.., Some(row)) => Some(Spoken {
-                cause: Cause::NoMailbox,
-                strong: !doubt,
-                rule: row,
-                said: None,
-            }),
+            (.., Some(row)) => Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row, said: None }),
             _ => None,
         }
     }
@@ -334,9 +284,7 @@ fn of_subject(subject: &Heard, predicate: &Heard, hits: &[Heard]) -> Option<Say>
     // "Domain of this address does not exist": the domain is what does not.
     let of_domain = subject.hit.say == Say::Addr
         && matches!(predicate.hit.say, Say::Gone | Say::Bad | Say::Off)
-        && hits
-            .iter()
-            .any(|d| d.hit.say == Say::Domain && !d.is_mask() && d.is_near(predicate));
+        && hits.iter().any(|d| d.hit.say == Say::Domain && !d.is_mask() && d.is_near(predicate));
     if of_domain {
         return Some(Say::NoDomain);
     }
@@ -358,9 +306,6 @@ fn is_of_space(predicate: &Heard, subject: &Heard, hits: &[Heard]) -> bool {
 fn swallows(outer: Say, inner: Say) -> bool {
     let says_little = matches!(outer, Say::Unsure | Say::Later | Say::Temp | Say::Trouble);
     let holds_subject = outer.is_predicate() && outer != Say::Refuse && inner.is_subject();
-    let of_sender = matches!(
-        (outer, inner),
-        (Say::From, Say::Sender) | (Say::Sender, Say::From)
-    );
+    let of_sender = matches!((outer, inner), (Say::From, Say::Sender) | (Say::Sender, Say::From));
     !(says_little || holds_subject || of_sender)
 }

@@ -39,10 +39,6 @@ impl Ask {
 
 impl Default for Ask {
     fn default() -> Self {
-        Self {
-            deadline: None,
-            max_age: None,
-            probe: true,
-        }
+        Self { deadline: None, max_age: None, probe: true }
     }
 }

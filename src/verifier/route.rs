@@ -28,14 +28,7 @@ pub(super) struct Lookups {
 impl Lookups {
     pub(super) fn new(inner: Arc<Inner>, settings: Settings, engine: Engine) -> Self {
         let permits = Semaphore::new(AT_ONCE);
-        Self {
-            inner,
-            settings,
-            engine,
-            permits,
-            domains: AtomicUsize::new(0),
-            pending: watch::Sender::new(0),
-        }
+        Self { inner, settings, engine, permits, domains: AtomicUsize::new(0), pending: watch::Sender::new(0) }
     }
 
     /// A domain is about to be looked up.
@@ -51,10 +44,8 @@ impl Lookups {
             return self.engine.with(|schedule| schedule.unfit(Unfit::LyingResolver));
         }
         let route = self.first(&domain).await;
-        self.pending
-            .send_modify(|pending| *pending = pending.saturating_sub(1));
-        let is_no =
-            |route: &Route| matches!(route, Route::NoDomain | Route::NoMailHost | Route::NullMx);
+        self.pending.send_modify(|pending| *pending = pending.saturating_sub(1));
+        let is_no = |route: &Route| matches!(route, Route::NoDomain | Route::NoMailHost | Route::NullMx);
         if !is_no(&route) {
             return self.settle(&domain, id, &route, "");
         }
@@ -71,17 +62,9 @@ impl Lookups {
         let few = self.domains.load(Ordering::Relaxed) < FEW_DOMAINS;
         match (self.inner.routes.proven(), few) {
             (true, _) => self.settle(&domain, id, &second, ", twice"),
-            (false, true) => self.settle(
-                &domain,
-                id,
-                &second,
-                ", twice; the list is too short to prove the resolver",
-            ),
+            (false, true) => self.settle(&domain, id, &second, ", twice; the list is too short to prove the resolver"),
             (false, false) => {
-                let text = format!(
-                    "{}, but the resolver found mail hosts for nobody in this run",
-                    said(&second)
-                );
+                let text = format!("{}, but the resolver found mail hosts for nobody in this run", said(&second));
                 self.fail(id, Cause::DnsFailure, text);
             }
         }
@@ -131,13 +114,8 @@ impl Lookups {
     }
 
     fn fail(&self, id: u32, cause: Cause, text: String) {
-        let evidence = Evidence {
-            text,
-            at: clock::unix_now(),
-            ..Evidence::default()
-        };
-        self.engine
-            .with(|schedule| schedule.fail(id, cause, evidence));
+        let evidence = Evidence { text, at: clock::unix_now(), ..Evidence::default() };
+        self.engine.with(|schedule| schedule.fail(id, cause, evidence));
     }
 
     fn ask(&self, id: u32, route: &Route, site: &site::Site) {
@@ -146,11 +124,7 @@ impl Lookups {
         let mut exchanges = Vec::new();
         for host in route.hosts() {
             for ip in &host.ips {
-                exchanges.push(Exchange {
-                    name: host.name.clone(),
-                    ip: *ip,
-                    preference: host.preference,
-                });
+                exchanges.push(Exchange { name: host.name.clone(), ip: *ip, preference: host.preference });
             }
         }
         let name = site.as_str();
@@ -177,9 +151,7 @@ pub(super) fn terms(operator: &Operator, callers: &Limits) -> Terms {
         session_transactions: limits.session_transactions.get(),
         transaction_recipients: limits.transaction_recipients.get(),
         one_domain: limits.one_domain,
-        intermittent: operator
-            .profile()
-            .map_or(&[], |profile| profile.asks_twice()),
+        intermittent: operator.profile().map_or(&[], |profile| profile.asks_twice()),
     }
 }
 
@@ -194,10 +166,7 @@ fn said(route: &Route) -> String {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the second look waits, and nothing else here does"
-)]
+#[expect(clippy::disallowed_methods, reason = "the second look waits, and nothing else here does")]
 async fn wait(wait: Duration) {
     tokio::time::sleep(wait).await;
 }

@@ -39,10 +39,7 @@ impl<K> Verdicts<K> {
 impl<K> Stream for Verdicts<K> {
     type Item = (K, Verdict);
 
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<(K, Verdict)>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<(K, Verdict)>> {
         self.out.poll_recv(context)
     }
 }
@@ -88,10 +85,7 @@ impl<K> Shared<K> {
 
 impl<K: Send> Roster for Shared<K> {
     fn address(&self, member: Member) -> Option<Address> {
-        self.lock()
-            .members
-            .get(&member)
-            .map(|(address, _)| address.clone())
+        self.lock().members.get(&member).map(|(address, _)| address.clone())
     }
 
     fn knows(&self, address: &Address) -> bool {
@@ -100,33 +94,16 @@ impl<K: Send> Roster for Shared<K> {
     }
 }
 
-async fn feed<K, S>(
-    inner: Arc<Inner>,
-    addresses: S,
-    out: mpsc::UnboundedSender<(K, Verdict)>,
-) -> Result<(), Error>
+async fn feed<K, S>(inner: Arc<Inner>, addresses: S, out: mpsc::UnboundedSender<(K, Verdict)>) -> Result<(), Error>
 where
     K: Clone + Send + 'static,
     S: Stream<Item = (K, Address)> + Send + 'static,
 {
-    let pool = Pool {
-        members: HashMap::new(),
-        keys: HashMap::new(),
-    };
-    let shared = Arc::new(Shared {
-        pool: Mutex::new(pool),
-        store: inner.store.clone(),
-    });
+    let pool = Pool { members: HashMap::new(), keys: HashMap::new() };
+    let shared = Arc::new(Shared { pool: Mutex::new(pool), store: inner.store.clone() });
     let run = Run::new(inner.clone(), inner.settings.clone(), shared.clone());
     let (more, answers) = mpsc::unbounded_channel::<(Member, Address)>();
-    let reader = read(
-        inner,
-        addresses,
-        shared.clone(),
-        run.engine().clone(),
-        more,
-        out.clone(),
-    );
+    let reader = read(inner, addresses, shared.clone(), run.engine().clone(), more, out.clone());
     let asking = async {
         run.follow(Some(answers), |verdicts| {
             for (member, verdict) in verdicts {
@@ -162,17 +139,10 @@ async fn read<K, S>(
 {
     let mut addresses = pin!(addresses);
     let mut next: Member = 0;
-    while let Some((key, address)) = poll_fn(|context| addresses.as_mut().poll_next(context)).await
-    {
+    while let Some((key, address)) = poll_fn(|context| addresses.as_mut().poll_next(context)).await {
         let mailbox = address.key();
-        let known = if inner.settings.fresh {
-            None
-        } else {
-            inner.store.get(&mailbox).ok().flatten()
-        };
-        if let Some(known) =
-            known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now()))
-        {
+        let known = if inner.settings.fresh { None } else { inner.store.get(&mailbox).ok().flatten() };
+        if let Some(known) = known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now())) {
             drop(out.send((key, known)));
             continue;
         }
@@ -190,19 +160,10 @@ async fn read<K, S>(
         };
         if twin.is_none() {
             if more.send((next, address.clone())).is_err() {
-                let evidence = Evidence {
-                    text: "not asked: the run ended".to_owned(),
-                    ..Evidence::default()
-                };
+                let evidence = Evidence { text: "not asked: the run ended".to_owned(), ..Evidence::default() };
                 let verdict = Verdict::new(address, Cause::NotProbed, evidence);
-                let keys = shared
-                    .lock()
-                    .members
-                    .remove(&next)
-                    .map(|(_, keys)| keys)
-                    .unwrap_or_default();
-                keys.into_iter()
-                    .for_each(|key| drop(out.send((key, verdict.clone()))));
+                let keys = shared.lock().members.remove(&next).map(|(_, keys)| keys).unwrap_or_default();
+                keys.into_iter().for_each(|key| drop(out.send((key, verdict.clone()))));
                 continue;
             }
             next += 1;

@@ -349,25 +349,13 @@ impl Schedule {
     pub(crate) fn add(&mut self, member: Member, domain: u32) {
         let index = member as usize;
         if self.members.len() <= index {
-            let blank = Status {
-                domain: 0,
-                phase: Phase::Absent,
-                after_accepted: false,
-                lost: 0,
-                asked: false,
-            };
+            let blank = Status { domain: 0, phase: Phase::Absent, after_accepted: false, lost: 0, asked: false };
             self.members.resize(index + 1, blank);
         }
         let Some(status) = self.members.get_mut(index) else {
             return;
         };
-        *status = Status {
-            domain,
-            phase: Phase::Ready,
-            after_accepted: false,
-            lost: 0,
-            asked: false,
-        };
+        *status = Status { domain, phase: Phase::Ready, after_accepted: false, lost: 0, asked: false };
         self.unasked += 1;
         let Some(entry) = self.domains.get_mut(domain as usize) else {
             return;
@@ -443,10 +431,7 @@ impl Schedule {
     }
 
     pub(crate) fn tally(&self) -> Tally {
-        Tally {
-            sites: self.sites.len() as u64,
-            ..self.tally
-        }
+        Tally { sites: self.sites.len() as u64, ..self.tally }
     }
 
     /// Members that were added and have neither been asked nor settled.
@@ -464,16 +449,10 @@ impl Schedule {
         let queue = |(name, id): (&String, &u32)| {
             let operator = self.operators.get(*id as usize)?;
             let at_least = operator.terms.interval.saturating_mul(operator.asking);
-            (operator.asking > 0).then(|| Queue {
-                operator: name.clone(),
-                waiting: operator.asking,
-                at_least,
-            })
+            (operator.asking > 0).then(|| Queue { operator: name.clone(), waiting: operator.asking, at_least })
         };
         let mut queues: Vec<Queue> = self.operator_ids.iter().filter_map(queue).collect();
-        queues.sort_by(|a, b| {
-            (b.at_least, b.waiting, &a.operator).cmp(&(a.at_least, a.waiting, &b.operator))
-        });
+        queues.sort_by(|a, b| (b.at_least, b.waiting, &a.operator).cmp(&(a.at_least, a.waiting, &b.operator)));
         queues
     }
 
@@ -513,10 +492,7 @@ impl Schedule {
         self.dice.shuffle(&mut exchanges);
         exchanges.sort_by_key(|exchange| exchange.preference);
         let id = number(self.sites.len());
-        let hosts = exchanges
-            .into_iter()
-            .map(|exchange| self.host(id, exchange))
-            .collect();
+        let hosts = exchanges.into_iter().map(|exchange| self.host(id, exchange)).collect();
         self.sites.push(Site {
             operator,
             hosts,
@@ -569,10 +545,7 @@ impl Schedule {
             return self.settle(member, cause, evidence);
         }
         if let Some(controls) = entry.accepts_all.clone() {
-            let evidence = Evidence {
-                controls,
-                ..Evidence::default()
-            };
+            let evidence = Evidence { controls, ..Evidence::default() };
             return self.settle(member, Cause::AcceptsAll, Box::new(evidence));
         }
         if first {
@@ -636,15 +609,10 @@ impl Schedule {
         let counts = |phase| matches!(phase, Phase::Ready | Phase::InFlight | Phase::Deferred);
         let change = i64::from(counts(to)) - i64::from(counts(status.phase));
         status.phase = to;
-        if matches!(to, Phase::InFlight | Phase::Settled)
-            && !std::mem::replace(&mut status.asked, true)
-        {
+        if matches!(to, Phase::InFlight | Phase::Settled) && !std::mem::replace(&mut status.asked, true) {
             self.unasked = self.unasked.saturating_sub(1);
         }
-        let site = self
-            .domains
-            .get(status.domain as usize)
-            .and_then(|domain| domain.site);
+        let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
         if let (Some(site), true) = (site, change != 0) {
             self.counted(site, change);
         }
@@ -652,20 +620,13 @@ impl Schedule {
 
     /// The one way out. Nobody is settled twice.
     fn settle(&mut self, member: Member, cause: Cause, evidence: Box<Evidence>) {
-        let settled = self
-            .members
-            .get(member as usize)
-            .is_none_or(|status| status.phase == Phase::Settled);
+        let settled = self.members.get(member as usize).is_none_or(|status| status.phase == Phase::Settled);
         if settled {
             return;
         }
         self.phase(member, Phase::Settled);
         self.words.remove(&member);
-        self.settled.push(Settled {
-            member,
-            cause,
-            evidence,
-        });
+        self.settled.push(Settled { member, cause, evidence });
     }
 }
 

@@ -39,9 +39,7 @@ impl Dice {
 /// A name that cannot exist, shaped like a member's: each letter and digit becomes another of its class.
 pub(crate) fn absent(model: &Address, roster: &dyn Roster, dice: &mut Dice) -> Option<Address> {
     (0..ATTEMPTS).find_map(|_| {
-        let address: Address = format!("{}@{}", disguise(model.local(), dice), model.host())
-            .parse()
-            .ok()?;
+        let address: Address = format!("{}@{}", disguise(model.local(), dice), model.host()).parse().ok()?;
         (!roster.knows(&address)).then_some(address)
     })
 }
@@ -54,9 +52,7 @@ fn disguise(local: &str, dice: &mut Dice) -> String {
         match c {
             'a'..='z' | 'A'..='Z' => name.push(other(LETTERS, c.to_ascii_lowercase(), dice)),
             '0'..='9' => name.push(other(DIGITS, c, dice)),
-            '.' | '-' | '_' if name.ends_with(|last: char| last.is_ascii_alphanumeric()) => {
-                name.push(c)
-            }
+            '.' | '-' | '_' if name.ends_with(|last: char| last.is_ascii_alphanumeric()) => name.push(c),
             _ => {}
         }
     }
@@ -97,26 +93,14 @@ mod tests {
     #[test]
     fn an_absent_name_has_the_shape_of_its_model_and_shares_no_letter_with_it() {
         let mut dice = Dice::new(7);
-        for model in [
-            "anna.meier@example.org",
-            "a@example.org",
-            "x1+news@example.org",
-            "JOHN-99_z.@example.org",
-        ] {
+        for model in ["anna.meier@example.org", "a@example.org", "x1+news@example.org", "JOHN-99_z.@example.org"] {
             let Ok(model) = model.parse::<Address>() else {
                 continue;
             };
             let absent = absent(&model, &Nobody, &mut dice).unwrap();
             assert!(absent.local().len() >= 8);
-            for (a, b) in absent
-                .local()
-                .chars()
-                .zip(model.local().to_ascii_lowercase().chars())
-            {
-                assert!(
-                    a != b || !a.is_ascii_alphanumeric(),
-                    "{absent} from {model}"
-                );
+            for (a, b) in absent.local().chars().zip(model.local().to_ascii_lowercase().chars()) {
+                assert!(a != b || !a.is_ascii_alphanumeric(), "{absent} from {model}");
             }
         }
     }

@@ -43,9 +43,7 @@ impl Kind {
             | Cause::AuthRequired
             | Cause::TlsRequired
             | Cause::ProtocolError => Self::AboutUs,
-            Cause::MailboxFull | Cause::RecipientRestricted | Cause::MailboxSuspended => {
-                Self::Alive
-            }
+            Cause::MailboxFull | Cause::RecipientRestricted | Cause::MailboxSuspended => Self::Alive,
             Cause::Greylisted => Self::Deferred,
             _ if reply.is_permanent() => Self::Refused,
             _ => Self::Deferred,
@@ -55,12 +53,7 @@ impl Kind {
 
 impl Heard {
     /// From a reply and what its words mean.
-    pub(crate) fn new(
-        reply: &Reply,
-        meaning: &Meaning,
-        print: Fingerprint,
-        evidence: Evidence,
-    ) -> Self {
+    pub(crate) fn new(reply: &Reply, meaning: &Meaning, print: Fingerprint, evidence: Evidence) -> Self {
         Self {
             kind: Kind::of(reply, meaning),
             cause: meaning.cause(),

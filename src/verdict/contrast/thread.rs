@@ -18,13 +18,7 @@ pub(super) struct Pending {
 
 impl Pending {
     pub(super) fn new(member: Member, opened: u64, at: u64, heard: Heard) -> Self {
-        Self {
-            member,
-            opened,
-            at,
-            heard,
-            denied: None,
-        }
+        Self { member, opened, at, heard, denied: None }
     }
 }
 
@@ -110,10 +104,7 @@ impl Thread {
             return Some(urgent);
         }
         // After a refusal a present control, after an acceptance the absent one.
-        if let Some(member) = place
-            .accepted
-            .filter(|_| !self.tail.is_empty() && !self.present_asked)
-        {
+        if let Some(member) = place.accepted.filter(|_| !self.tail.is_empty() && !self.present_asked) {
             return Some(Who::Present(member));
         }
         let undenied = self.accepts.iter().any(|accept| accept.denied.is_none());
@@ -131,15 +122,12 @@ impl Thread {
             _ => {}
         }
         let member = place.accepted?;
-        (self.strange >= STRANGE && !self.tail.is_empty() && !self.present_asked)
-            .then_some(Who::Present(member))
+        (self.strange >= STRANGE && !self.tail.is_empty() && !self.present_asked).then_some(Who::Present(member))
     }
 
     /// Whether the absent control's words are needed: somebody was accepted, or refused in words that say little.
     fn wants_print(&self, place: &Place) -> bool {
-        let unclear = |pending: &Pending| {
-            !pending.heard.strong || pending.heard.cause == Cause::MailboxDisabled
-        };
+        let unclear = |pending: &Pending| !pending.heard.strong || pending.heard.cause == Cause::MailboxDisabled;
         !self.accepts.is_empty() || self.tail.iter().any(unclear) || !place.awaiting.is_empty()
     }
 }

@@ -7,14 +7,8 @@ use std::sync::LazyLock;
 /// Codes as they stand in folded text: `RP:RDN` is `rp rdn`, `LPN007_416` is `lpn007 416`.
 pub(super) const ROWS: Rows = &[
     // NetEase (163, 126, yeah): help.mail.163.com/antispam. HL, RP, MI and DT speak of the client's IP or its quota.
-    (
-        Say::Blocked,
-        "hl rep_|rtr bl_|dt rbl_|hl itc_|rp rca_|hl |rp cel_|rp tra_",
-    ),
-    (
-        Say::Rate,
-        "hl icc_|hl ifc_|mi dmc_|rp orq_|rp drc_|rp cnl_|rp qrc_|mi stc_|mi itc_|mi mcc_|mi ",
-    ),
+    (Say::Blocked, "hl rep_|rtr bl_|dt rbl_|hl itc_|rp rca_|hl |rp cel_|rp tra_"),
+    (Say::Rate, "hl icc_|hl ifc_|mi dmc_|rp orq_|rp drc_|rp cnl_|rp qrc_|mi stc_|mi itc_|mi mcc_|mi "),
     (Say::Sender, "rp rdn_|mi spf_|mi spb_|mi dmr_|rp sdn_"),
     (Say::Policy, "dt spm_|dt sum_"),
     (Say::Protocol, "mi cel_|mi nhd_|mi sft_"),
@@ -41,10 +35,7 @@ pub(super) const ROWS: Rows = &[
     (Say::Policy, "ofr 506"),
     (Say::Blocked, "lpn000|lpnaaa|lpn001 108|lpn 108|ofr006 102"),
     // GoDaddy: IB + number.
-    (
-        Say::Blocked,
-        "ib103_|ib104_|ib105_|ib106_|ib108_|ib110_|ib111_",
-    ),
+    (Say::Blocked, "ib103_|ib104_|ib105_|ib106_|ib108_|ib110_|ib111_"),
     (Say::Rate, "ib504_|ib605_|ib102_"),
     (Say::Trouble, "ib101_"),
     (Say::Sender, "ib506_|ib508_|ib501_|ib502_|ib507_"),
@@ -60,20 +51,13 @@ pub(super) const ROWS: Rows = &[
 
 /// What a host name or a link tells: the word that a part of it stands for.
 pub(in crate::verdict) fn tells(name: &str) -> Option<&'static str> {
-    let first = PARTS
-        .as_ref()?
-        .find_overlapping_iter(name)
-        .map(|hit| hit.pattern().as_usize())
-        .min()?;
+    let first = PARTS.as_ref()?.find_overlapping_iter(name).map(|hit| hit.pattern().as_usize()).min()?;
     NAMES.get(first).map(|(_, word)| *word)
 }
 
 /// Built once; `None` only if the parts could not be compiled, which a test rules out.
 static PARTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(NAMES.iter().map(|(part, _)| part))
-        .ok()
+    AhoCorasick::builder().ascii_case_insensitive(true).build(NAMES.iter().map(|(part, _)| part)).ok()
 });
 
 /// A part of a host name or a link, and the word that it stands for; the first row that is found speaks.

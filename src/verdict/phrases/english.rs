@@ -73,7 +73,7 @@ pub(super) const ROWS: Rows = &[
     ),
     (
         Say::Disabled,
-        "no recipient activity|noactivity|no longer active|no longer in use|no longer in service|no longer works|no longer employed|no longer with|left the company|left the organi|has been replaced by|has moved to|user has moved|mailbox has moved|no longer accepts mail|no longer accepting mail|address has changed|discontinued|mail receiving disabled|enable receiving|no longer a customer|deceased|user not local please try|user has left|has been retired|no longer monitored|cannot receive email|not accepting messages disabled",
+        "no recipient activity|mailbox disabled not accepting|noactivity|no longer active|no longer in use|no longer in service|no longer works|no longer employed|no longer with|left the company|left the organi|has been replaced by|has moved to|user has moved|mailbox has moved|no longer accepts mail|no longer accepting mail|address has changed|discontinued|mail receiving disabled|enable receiving|no longer a customer|deceased|user not local please try|user has left|has been retired|no longer monitored|cannot receive email|not accepting messages disabled",
     ),
     (
         Say::Suspended,
@@ -83,18 +83,12 @@ pub(super) const ROWS: Rows = &[
         Say::NoMailbox,
         "nosuchuser|not an active address|recipnotfound|no such user|no such recipient|no such mailbox|no such account|no such person|no such address|no such email|no such local|no such customer|no such alias|no such name|unknown user|user unknown|unknown recipient|recipient unknown|unknown mailbox|mailbox unknown|no mailbox here|no mail box here|no mailbox_|no mail box available|no mailbox found|not our user|not our customer|nobody here|no one here by|no account by that|does not have an account|doesnt have an account|doesnt have a|does not have a|dont have a user|dont have an account|dont have that user|have no mailbox|have no user|not have a mailbox|no user here|no user by that|no user with|no one by that|there is no user|there is no mailbox|there is no account|there is no one|there is nobody|there is no such|is not a user|isnt a user|is not one of our users|not a known user|not known here|not known at this|not listed in domino|not listed in directory|not in our directory|not in directory|not a valid mailbox|not a valid recipient|not a valid user|is not a member of domain|not a member of domain|recipient not in route list|no redirect entry|unknown local part|unknown or illegal alias|validrcptto|user path no exist|unallocated|have no mail_|hasnt an account|no mailbox by that name|unrouteable local part|not recognised here|not recognized here|no record of|no such|userunknown|mailboxnotfound|recipientnotfound|never existed|address unknown|unknown address|unknown destination|mailbox not found|nobody by that|nobody by this|nobody with|no one by this|no person by|no user found|no account found|no account for|no account with|no recipient with|no recipient found|no mailbox for|no mailbox with",
     ),
-    (
-        Say::Later,
-        "try again|try later|please try|retry|come back|later_|deferred",
-    ),
+    (Say::Later, "try again|try later|please try|retry|come back|later_|deferred"),
     (
         Say::Who,
         "user|users_|username|recipient|mailbox|mail box|account|addressee|inbox|person|local part|alias|receiver|mailboxes|subscriber|login|mail account|destination mailbox|rcpt",
     ),
-    (
-        Say::Addr,
-        "address|email_|mailaddress|e mail_|@them|@addr|destination",
-    ),
+    (Say::Addr, "address|email_|mailaddress|e mail_|@them|@addr|destination"),
     (Say::Domain, "domain|@host"),
     (
         Say::From,
@@ -108,18 +102,12 @@ pub(super) const ROWS: Rows = &[
         Say::Gone,
         "unknown|not found|not exist|not exists|no exist|doesnt exist|dont exist|dosnt exist|doesn t exist|not existing|non existent|nonexistent|non existant|nonexistant|inexistent|no such|not known|not recogni|unrecogni|could not be found|cannot be found|couldnt be found|cant be found|can not be found|can t be found|isnt known|not find|cannot be verified|not used_|couldnt find|can not be verified|not be located|undefined|no longer exist|never exist|not a known|unable to find|notfound|not here|doesn exist|invalid or unknown|unknown or invalid|invalid or nonexistent|invalid or non existent|isnt here|dont know|not on this server|no longer on server|no longer on this|not on our server|isnt on this|not at this site|not on file|not listed here",
     ),
-    (
-        Say::Bad,
-        "invalid|not valid|isnt valid|not a valid|illegal|bad_|incorrect|wrong_|isn t valid|bogus|misspelled",
-    ),
+    (Say::Bad, "invalid|not valid|isnt valid|not a valid|illegal|bad_|incorrect|wrong_|isn t valid|bogus|misspelled"),
     (
         Say::Off,
         "disabled|deactivated|closed|deleted|expired|discontinued|terminated|cancelled|canceled|not activated|not enabled|deleted by|no longer active|removed|no longer available|no longer valid|is not active|not active|abandoned|decommissioned|retired|cannot receive|permanently",
     ),
-    (
-        Say::Held,
-        "suspended|suspend_|locked|blocked|inactive|inactivated|frozen|on hold|dormant|isnt active",
-    ),
+    (Say::Held, "suspended|suspend_|locked|blocked|inactive|inactivated|frozen|on hold|dormant|isnt active"),
     (
         Say::Brim,
         "full_|quota|over capacity|exceeded storage|limit exceeded|limit exeeded|exceeded its|has exceeded|capacity|storage|too full|overflow|reached its maximum|enough space|of space_|enough room|more room|used up|space has been|space left|space available|available space|free space|exhausted|run out|size limit|sufficient space|no space_",
@@ -129,16 +117,7 @@ pub(super) const ROWS: Rows = &[
         "blocked|block_|blacklisted|listed|denied|rejected|reject_|refused|banned|not allowed|not authorized|not authorised|not permitted|prohibited|not accepted|unauthorized|reputation|not trusted|forbidden|deferred|failed|temporary failure",
     ),
     (Say::Temp, "temporar|currently|moment"),
-    (
-        Say::Refuse,
-        "does not accept|doesnt accept|do not accept|dont accept|not accepting|will not accept|wont accept",
-    ),
-    (
-        Say::Mute,
-        "unknown error|unknown reason|unknown problem|unknown cause|not found in spf",
-    ),
-    (
-        Say::Callout,
-        "verif|callback|call back|callout|call forward|sender check|in reply to mail from",
-    ),
+    (Say::Refuse, "does not accept|doesnt accept|do not accept|dont accept|not accepting|will not accept|wont accept"),
+    (Say::Mute, "unknown error|unknown reason|unknown problem|unknown cause|not found in spf"),
+    (Say::Callout, "verif|callback|call back|callout|call forward|sender check|in reply to mail from"),
 ];

@@ -18,10 +18,7 @@ pub(super) const FRENCH: Rows = &[
         Say::Gone,
         "inconnu|n existe pas|nexiste pas|existe pas|n existe plus|nexiste plus|inexistant|introuvable|pas trouvé|non trouvé|aucun utilisateur|aucune boite|aucun compte|aucun destinataire|pas de boite|pas connu|n est pas répertorié|pas d utilisateur|pas dutilisateur|aucune boîte|pas été trouvé|à ce nom|de ce nom|portant ce nom|sous ce nom|pu être trouvé|être trouvé|pas enregistré|pas référencé|pas reconnu|aucun abonné|n existent pas|pas été identifié",
     ),
-    (
-        Say::Bad,
-        "invalide|non valide|erroné|incorrect|pas valide|n est pas valide",
-    ),
+    (Say::Bad, "invalide|non valide|erroné|incorrect|pas valide|n est pas valide"),
     (
         Say::Off,
         "désactivé|desactive|fermé|supprimé|résilié|clôturé|cloture|expiré|n est plus actif|nest plus acti|plus utilisé|plus en service|n est plus en service|plus active|plus acti|plus valide|plus disponible|n existe plus|abandonné|radié|clos_|clôturée|plus utilisée|plus attribué",
@@ -35,10 +32,7 @@ pub(super) const FRENCH: Rows = &[
         Say::Full,
         "boite pleine|boîte pleine|destinataire pleine|boite aux lettres pleine|quota dépassé|dépassement de quota|espace de stockage|espace disque du destinataire",
     ),
-    (
-        Say::Ban,
-        "bloqué|bloque|refusé|rejeté|interdit|listé|non autorisé|refuse_|pas autorisé|banni|répertorié",
-    ),
+    (Say::Ban, "bloqué|bloque|refusé|rejeté|interdit|listé|non autorisé|refuse_|pas autorisé|banni|répertorié"),
     (
         Say::Blocked,
         "liste noire|listes noires|liste de blocage|réputation|votre ip|votre adresse ip|votre serveur|incident de spam|bloques par nos services|service refuse|blacklisté",
@@ -59,10 +53,7 @@ pub(super) const FRENCH: Rows = &[
         Say::Relay,
         "relais refusé|relais interdit|relayage|relais non|relais|pas responsable du domaine|domaine non hébergé|domaine pas hébergé|pas hébergé",
     ),
-    (
-        Say::Auth,
-        "authentification|authentifier|vous identifier|identifiez|connectez vous|authentifié",
-    ),
+    (Say::Auth, "authentification|authentifier|vous identifier|identifiez|connectez vous|authentifié"),
     (
         Say::Trouble,
         "erreur interne|erreur temporaire|indisponible|maintenance|problème technique|incident technique|surcharg|erreur système|erreur serveur|momentanément indisponible",
@@ -75,14 +66,8 @@ pub(super) const FRENCH: Rows = &[
         Say::Refuse,
         "accepte pas|acceptons pas|accepte plus|accepte aucun|reçoit pas|reçoit plus|sont pas accepté|est pas accepté",
     ),
-    (
-        Say::Mute,
-        "erreur inconnue|raison inconnue|n est pas autorisé à écrire",
-    ),
-    (
-        Say::Restricted,
-        "bloqué par le destinataire|refusé par le destinataire|uniquement les messages",
-    ),
+    (Say::Mute, "erreur inconnue|raison inconnue|n est pas autorisé à écrire"),
+    (Say::Restricted, "bloqué par le destinataire|refusé par le destinataire|uniquement les messages"),
 ];
 
 pub(super) const SPANISH: Rows = &[
@@ -101,10 +86,7 @@ pub(super) const SPANISH: Rows = &[
         Say::Gone,
         "desconocid|no existe|no existen|inexistente|no encontrad|no se encuentra|no se encontró|no se ha encontrado|no conocido|no hay ning|no es conocid|no se conoce|ningún usuario|no fue encontrad|no tiene cuenta|no existía|no registrad|no está registrad|no figura|con ese nombre|con este nombre|con tal nombre|no pudo ser encontrad|no se pudo encontrar|no se ha podido encontrar|no hemos encontrado|no pudo encontrarse|no pudimos encontrar|no existe tal|no reconocid|no localizad|no está dado de alta|no encuentra|no está en este",
     ),
-    (
-        Say::Bad,
-        "inválid|invalid|no válid|no es válid|incorrect|errone|errad",
-    ),
+    (Say::Bad, "inválid|invalid|no válid|no es válid|incorrect|errone|errad"),
     (
         Say::Off,
         "desactivad|deshabilitad|inhabilitad|cerrad|eliminad|cancelad|dada de baja|dado de baja|expirad|caducad|ha expirado|ya no está activ|falta de uso|no está activ|clausurad|borrad|ya no se utiliza|ya no se usa|ya no está en uso|no está en uso|ya no existe|ya no está disponible|fuera de servicio|no disponible permanentemente|desusad",
@@ -118,18 +100,12 @@ pub(super) const SPANISH: Rows = &[
         Say::Full,
         "buzón lleno|cuota excedida|excedido la cuota|excedido su cuota|superado la cuota|superado su cuota|sin espacio|buzon lleno|cuota de disco|espacio de almacenamiento",
     ),
-    (
-        Say::Ban,
-        "bloquead|rechazad|denegad|no permitid|prohibid|listad|no autorizad|rehusad|vetad|no aceptad",
-    ),
+    (Say::Ban, "bloquead|rechazad|denegad|no permitid|prohibid|listad|no autorizad|rehusad|vetad|no aceptad"),
     (
         Say::Blocked,
         "lista negra|listas negras|lista de bloqueo|listas de bloqueo|reputación|su ip|tu ip|su servidor|tu servidor",
     ),
-    (
-        Say::Sender,
-        "remitente|resolución inversa|dns inverso|registro ptr|registro spf|inverso|inversa",
-    ),
+    (Say::Sender, "remitente|resolución inversa|dns inverso|registro ptr|registro spf|inverso|inversa"),
     (
         Say::Rate,
         "demasiad|muy rápido|con demasiada|límite de envío|limite de envio|límite de mensajes|límite de conexiones|por hora|por minuto|frecuencia|exceso de|más despacio|límite de velocidad|tasa de|límite horario|simultáne|cantidad de|máximo de mensajes|máximo de conexiones|velocidad|límite de mensaje",
@@ -150,29 +126,14 @@ pub(super) const SPANISH: Rows = &[
         Say::Trouble,
         "error interno|error temporal|mantenimiento|no disponible temporalmente|problema técnico|temporalmente no disponible|sobrecarg|servicio no disponible|error del servidor|error en el servidor|fallo temporal|fallo interno",
     ),
-    (
-        Say::Later,
-        "más tarde|mas tarde|vuelva a intentar|inténtelo|intente",
-    ),
+    (Say::Later, "más tarde|mas tarde|vuelva a intentar|inténtelo|intente"),
     (Say::Temp, "temporal|provisional|momentáneamente"),
-    (
-        Say::Either,
-        "desconocido o mailbox lleno|desconocido o buzon lleno",
-    ),
+    (Say::Either, "desconocido o mailbox lleno|desconocido o buzon lleno"),
     (Say::Tls, "cifrad|encriptad|conexión segura"),
     (Say::Grey, "lista gris|listas grises"),
-    (
-        Say::Refuse,
-        "no acepta|no aceptamos|no recibe|no admite|no se acepta|no son aceptad",
-    ),
-    (
-        Say::Mute,
-        "error desconocid|motivo desconocid|causa desconocid|no tiene permiso|no tiene autorización",
-    ),
-    (
-        Say::Restricted,
-        "bloqueado por el destinatario|rechazado por el destinatario|solo acepta|sólo acepta",
-    ),
+    (Say::Refuse, "no acepta|no aceptamos|no recibe|no admite|no se acepta|no son aceptad"),
+    (Say::Mute, "error desconocid|motivo desconocid|causa desconocid|no tiene permiso|no tiene autorización"),
+    (Say::Restricted, "bloqueado por el destinatario|rechazado por el destinatario|solo acepta|sólo acepta"),
 ];
 
 pub(super) const PORTUGUESE: Rows = &[
@@ -191,10 +152,7 @@ pub(super) const PORTUGUESE: Rows = &[
         Say::Gone,
         "desconhecid|não existe|nao existe|inexistente|não encontrad|nao encontrad|não localizad|nao localizad|não foi encontrad|não foi localizad|não conhecid|não é conhecid|nenhum usuário|não há nenhum|não existem|não cadastrad|não registad|não tem conta|com esse nome|com este nome|não há tal|não há usuário|não há utilizador|não há caixa|não pôde ser encontrad|não foi possível encontrar|não foi possível localizar|não pode ser encontrad|não reconhecid|não existe tal|não consta|não encontramos|não está registad|não está cadastrad",
     ),
-    (
-        Say::Bad,
-        "inválid|invalid|não é válid|não válid|incorret|errad",
-    ),
+    (Say::Bad, "inválid|invalid|não é válid|não válid|incorret|errad"),
     (
         Say::Off,
         "desativad|desactivad|desabilitad|encerrad|excluíd|excluid|cancelad|expirad|removid|apagad|fechad|eliminad|não está mais ativ|falta de uso|não está ativ|expirou|extint|já não está em uso|não está mais em uso|não é mais utilizad|não é mais usad|já não é utilizad|já não é usad|não está mais disponível|já não existe|já não está ativ|desligad|inutilizad|descontinuad",
@@ -208,18 +166,9 @@ pub(super) const PORTUGUESE: Rows = &[
         Say::Full,
         "caixa cheia|caixa de correio cheia|caixa postal cheia|caixa lotada|cota excedida|quota excedida|sem espaço|espaço em disco|armazenamento",
     ),
-    (
-        Say::Ban,
-        "bloquead|rejeitad|recusad|negad|não permitid|proibid|listad|não autorizad|banid|não aceit",
-    ),
-    (
-        Say::Blocked,
-        "lista negra|listas negras|lista de bloqueio|listas de bloqueio|reputação|seu ip|seu servidor",
-    ),
-    (
-        Say::Sender,
-        "remetente|dns reverso|resolução reversa|registro ptr|registro spf|registo spf|reverso|reversa",
-    ),
+    (Say::Ban, "bloquead|rejeitad|recusad|negad|não permitid|proibid|listad|não autorizad|banid|não aceit"),
+    (Say::Blocked, "lista negra|listas negras|lista de bloqueio|listas de bloqueio|reputação|seu ip|seu servidor"),
+    (Say::Sender, "remetente|dns reverso|resolução reversa|registro ptr|registro spf|registo spf|reverso|reversa"),
     (
         Say::Rate,
         "muitas|muitos|demasiad|excesso de|rápido demais|limite de envio|limite de mensagens|limite de conexões|por hora|por minuto|frequência|mais devagar|taxa de|com muita frequência|limite de taxa|em excesso|limite horário|simultâne|quantidade de|número máximo|velocidade|limite de mensagem",
@@ -232,10 +181,7 @@ pub(super) const PORTUGUESE: Rows = &[
         Say::Relay,
         "retransmiss|relay não|encaminhamento não|reenvio não|não hospeda|não é hospedad|reencaminha|domínio local",
     ),
-    (
-        Say::Auth,
-        "autenticação|autenticar|iniciar sessão|fazer login|efetuar login",
-    ),
+    (Say::Auth, "autenticação|autenticar|iniciar sessão|fazer login|efetuar login"),
     (
         Say::Trouble,
         "erro interno|erro temporário|manutenção|temporariamente indisponível|problema técnico|sobrecarregad|indisponível|erro do servidor|erro no servidor|falha temporária|falha interna",
@@ -243,22 +189,10 @@ pub(super) const PORTUGUESE: Rows = &[
     (Say::Later, "mais tarde|tente novamente|novamente"),
     (Say::Temp, "temporari|provisori|no momento"),
     (Say::Tls, "criptograf|conexão segura|ligação segura"),
-    (
-        Say::Grey,
-        "lista cinza|listas cinza|lista cinzenta|listas cinzentas",
-    ),
-    (
-        Say::Refuse,
-        "não aceita|não aceitamos|não recebe|não são aceit|não é aceit|nao aceita",
-    ),
-    (
-        Say::Mute,
-        "erro desconhecid|motivo desconhecid|não tem permissão|não tem autorização",
-    ),
-    (
-        Say::Restricted,
-        "bloqueado pelo destinatário|rejeitado pelo destinatário|só aceita|apenas aceita",
-    ),
+    (Say::Grey, "lista cinza|listas cinza|lista cinzenta|listas cinzentas"),
+    (Say::Refuse, "não aceita|não aceitamos|não recebe|não são aceit|não é aceit|nao aceita"),
+    (Say::Mute, "erro desconhecid|motivo desconhecid|não tem permissão|não tem autorização"),
+    (Say::Restricted, "bloqueado pelo destinatário|rejeitado pelo destinatário|só aceita|apenas aceita"),
 ];
 
 pub(super) const ITALIAN: Rows = &[
@@ -269,10 +203,7 @@ pub(super) const ITALIAN: Rows = &[
     (Say::Addr, "indirizzo"),
     (Say::Domain, "dominio"),
     (Say::From, "mittente"),
-    (
-        Say::Us,
-        "tuo ip|vostro ip|suo ip|vostro server|tuo server|suo server|indirizzo ip|connession|server mittente",
-    ),
+    (Say::Us, "tuo ip|vostro ip|suo ip|vostro server|tuo server|suo server|indirizzo ip|connession|server mittente"),
     (
         Say::Gone,
         "sconosciut|non esiste|inesistente|non trovat|non è stat trovat|non esistono|nessun utente|nessuna casella|nessun account|non conosciut|non risulta|non presente|non è stato trovato|non è stata trovata|non e stato trovato|nessun destinatario|non è presente|non è conosciut|non esistente|con questo nome|con quel nome|con tale nome|impossibile trovare|non si trova|non è stato possibile trovare|non è registrat|non registrat|non riconosciut|non è stato individuat|non c è|non corrisponde|non censit|non abbiamo trovato|nessuna utenza",
@@ -299,26 +230,14 @@ pub(super) const ITALIAN: Rows = &[
         Say::Blocked,
         "lista nera|liste nere|blacklist|reputazione|tuo ip|vostro ip|suo ip|vostro server|tuo server|lista di blocco",
     ),
-    (
-        Say::Sender,
-        "mittente|dns inverso|risoluzione inversa|record ptr|record spf",
-    ),
+    (Say::Sender, "mittente|dns inverso|risoluzione inversa|record ptr|record spf"),
     (
         Say::Rate,
         "troppi|troppe|troppo veloc|troppo spesso|troppo frequent|limite di invio|limite di messaggi|limite di connession|all ora_|per ora_|orario|al minuto|rallentare|frequenza|eccessiv|limite orario|troppo rapid|simultane|limite messaggi|numero massimo|numero di messaggi|numero di connessioni|velocit|limite all ora|contemporane",
     ),
-    (
-        Say::Policy,
-        "politica|criteri|accesso negato|contenuto rifiutato|indesiderat|contenut|viola i|viola le|violano",
-    ),
-    (
-        Say::Relay,
-        "relay non|inoltro non|rilancio|inoltro|non ospita|non è ospitat|dominio non gestit|non gestit",
-    ),
-    (
-        Say::Auth,
-        "autenticazione|autenticar|effettuare il login|effettuare l accesso",
-    ),
+    (Say::Policy, "politica|criteri|accesso negato|contenuto rifiutato|indesiderat|contenut|viola i|viola le|violano"),
+    (Say::Relay, "relay non|inoltro non|rilancio|inoltro|non ospita|non è ospitat|dominio non gestit|non gestit"),
+    (Say::Auth, "autenticazione|autenticar|effettuare il login|effettuare l accesso"),
     (
         Say::Trouble,
         "errore interno|errore temporaneo|manutenzione|temporaneamente non disponibile|problema tecnico|sovraccaric|non disponibile al momento|errore del server|guasto|errore di sistema",
@@ -327,18 +246,9 @@ pub(super) const ITALIAN: Rows = &[
     (Say::Temp, "temporane|momentane|provvisori"),
     (Say::Tls, "cifrat|crittograf|connessione sicura"),
     (Say::Grey, "lista grigia|liste grigie"),
-    (
-        Say::Refuse,
-        "non accetta|non accettiamo|non riceve|non vengono accettat|non sono accettat",
-    ),
-    (
-        Say::Mute,
-        "errore sconosciut|motivo sconosciut|non ha il permesso|non hai il permesso",
-    ),
-    (
-        Say::Restricted,
-        "bloccato dal destinatario|rifiutato dal destinatario|accetta solo",
-    ),
+    (Say::Refuse, "non accetta|non accettiamo|non riceve|non vengono accettat|non sono accettat"),
+    (Say::Mute, "errore sconosciut|motivo sconosciut|non ha il permesso|non hai il permesso"),
+    (Say::Restricted, "bloccato dal destinatario|rifiutato dal destinatario|accetta solo"),
 ];
 
 pub(super) const ROMANIAN: Rows = &[
@@ -349,10 +259,7 @@ pub(super) const ROMANIAN: Rows = &[
     (Say::Addr, "adres"),
     (Say::Domain, "domeniu"),
     (Say::From, "expeditor|emitent"),
-    (
-        Say::Us,
-        "ip ul|adresa ip|serverul dumneavoastră|serverul dvs|serverul tau|conexiun|adresei ip|ip_",
-    ),
+    (Say::Us, "ip ul|adresa ip|serverul dumneavoastră|serverul dvs|serverul tau|conexiun|adresei ip|ip_"),
     (
         Say::Gone,
         "necunoscut|nu există|nu exista|inexistent|nu a fost găsit|nu a fost gasit|negăsit|nu se găsește|nu este cunoscut|niciun utilizator|nu este înregistrat|nu am găsit|nu a putut fi gasit|cu acest nume|nu a putut fi găsit|nu poate fi găsit|nu am putut găsi|nu a fost identificat|nu este recunoscut|nu exist",
@@ -384,14 +291,8 @@ pub(super) const ROMANIAN: Rows = &[
         Say::Rate,
         "prea mult|prea multe|prea repede|prea des|prea frecvent|limita de trimitere|limită de trimitere|pe oră|pe ora_|pe minut|încetini|limita de mesaje|limita de conexiuni|rata de|simultan|numărul de mesaje|numărul maxim|limita orară|viteza",
     ),
-    (
-        Say::Policy,
-        "politic|acces interzis|acces refuzat|încalcă|nesolicitat|conținut",
-    ),
-    (
-        Say::Relay,
-        "retransmitere|releu|relay nu|redirecționare|nu găzdui",
-    ),
+    (Say::Policy, "politic|acces interzis|acces refuzat|încalcă|nesolicitat|conținut"),
+    (Say::Relay, "retransmitere|releu|relay nu|redirecționare|nu găzdui"),
     (Say::Auth, "autentific"),
     (
         Say::Trouble,
@@ -401,18 +302,9 @@ pub(super) const ROMANIAN: Rows = &[
     (Say::Temp, "temporar|momentan|provizoriu"),
     (Say::Tls, "criptat|conexiune securizat"),
     (Say::Grey, "lista gri|listă gri"),
-    (
-        Say::Refuse,
-        "nu acceptă|nu acceptăm|nu primește|nu primim|nu sunt acceptat",
-    ),
-    (
-        Say::Mute,
-        "eroare necunoscut|motiv necunoscut|nu are permisiun|nu aveți permisiun",
-    ),
-    (
-        Say::Restricted,
-        "blocat de destinatar|respins de destinatar",
-    ),
+    (Say::Refuse, "nu acceptă|nu acceptăm|nu primește|nu primim|nu sunt acceptat"),
+    (Say::Mute, "eroare necunoscut|motiv necunoscut|nu are permisiun|nu aveți permisiun"),
+    (Say::Restricted, "blocat de destinatar|respins de destinatar"),
 ];
 
 pub(super) const CATALAN: Rows = &[
@@ -421,29 +313,17 @@ pub(super) const CATALAN: Rows = &[
     (Say::Domain, "domini"),
     (Say::From, "remitent"),
     (Say::Us, "la vostra ip|el vostre servidor|adreça ip|connexi"),
-    (
-        Say::Gone,
-        "desconegu|no existeix|no s ha trobat|no sha trobat|no trobat|no es troba|no es coneix|cap usuari",
-    ),
+    (Say::Gone, "desconegu|no existeix|no s ha trobat|no sha trobat|no trobat|no es troba|no es coneix|cap usuari"),
     (Say::Bad, "no vàlid|invàlid"),
-    (
-        Say::Off,
-        "desactivat|tancat|suprimit|donat de baixa|caducat|ja no s utilitza",
-    ),
+    (Say::Off, "desactivat|tancat|suprimit|donat de baixa|caducat|ja no s utilitza"),
     (Say::Held, "bloquejat|inactiu|suspès|suspes"),
     (Say::Brim, "ple_|espai|excedi|plena"),
-    (
-        Say::Full,
-        "bústia plena|superat la quota|quota superada|sense espai|espai insuficient",
-    ),
+    (Say::Full, "bústia plena|superat la quota|quota superada|sense espai|espai insuficient"),
     (Say::Ban, "bloqueja|rebutja|denega|prohibi|no permè|refusa"),
     (Say::Refuse, "no accepta|no rep_"),
     (Say::Blocked, "llista negra|llistes negres|reputació"),
     (Say::Sender, "remitent"),
-    (
-        Say::Rate,
-        "per hora|excés|massa missatges|massa connexions|massa correus|massa sovint|massa ràpid",
-    ),
+    (Say::Rate, "per hora|excés|massa missatges|massa connexions|massa correus|massa sovint|massa ràpid"),
     (Say::Policy, "brossa"),
     (Say::Auth, "autenticació"),
     (Say::Later, "més tard|torneu"),

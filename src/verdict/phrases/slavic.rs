@@ -45,18 +45,9 @@ pub(super) const POLISH: Rows = &[
         Say::Rate,
         "zbyt wiele|zbyt dużo|za dużo|za szybko|zbyt szybko|zbyt często|zbyt wielu|limit wysył|limit wiadomości|limit połączeń|na godzinę|na minutę|limit prędkości|zwolnij|częstotliwoś|godzinow|ograniczenie szybkości|limit szybkości|jednoczesn|liczbę wiadomości|maksymalną liczbę|liczba połączeń|limit godzinowy|prędkoś|zbyt duż|zbyt wysok|przekroczono liczb",
     ),
-    (
-        Say::Policy,
-        "polityk|odmowa dostępu|dostęp zabroniony|spam|niechcian|narusza|treść|zasad",
-    ),
-    (
-        Say::Relay,
-        "przekazywanie|przekazywania|relay zabroniony|relaying zabroniony|przekazywan|nie obsługuje domeny",
-    ),
-    (
-        Say::Auth,
-        "uwierzytelni|autoryzacja wymagana|zaloguj|logowani|uwierzyteln|zalogować|autoryzac",
-    ),
+    (Say::Policy, "polityk|odmowa dostępu|dostęp zabroniony|spam|niechcian|narusza|treść|zasad"),
+    (Say::Relay, "przekazywanie|przekazywania|relay zabroniony|relaying zabroniony|przekazywan|nie obsługuje domeny"),
+    (Say::Auth, "uwierzytelni|autoryzacja wymagana|zaloguj|logowani|uwierzyteln|zalogować|autoryzac"),
     (
         Say::Trouble,
         "błąd wewnętrzny|wewnętrzny błąd|błąd tymczasowy|tymczasowy błąd|konserwacj|błąd systemu|tymczasowo niedostępn|przerwa techniczna|błąd serwera|przeciążon|awari",
@@ -65,18 +56,9 @@ pub(super) const POLISH: Rows = &[
     (Say::Temp, "tymczasow|chwilow|czasowo|obecnie"),
     (Say::Tls, "szyfrowan|szyfrowania"),
     (Say::Grey, "szara list|szarej liści|szarą list|szarych list"),
-    (
-        Say::Refuse,
-        "nie przyjmuj|nie akceptuj|nie obsługuj|nie jest obsługiwan",
-    ),
-    (
-        Say::Mute,
-        "nieznany błąd|nieznanego błędu|nieznanego powodu|nieznanej przyczyny|brak uprawnień|nie ma uprawnień",
-    ),
-    (
-        Say::Restricted,
-        "zablokowany przez odbiorcę|odrzucony przez odbiorcę|zablokowana przez odbiorcę",
-    ),
+    (Say::Refuse, "nie przyjmuj|nie akceptuj|nie obsługuj|nie jest obsługiwan"),
+    (Say::Mute, "nieznany błąd|nieznanego błędu|nieznanego powodu|nieznanej przyczyny|brak uprawnień|nie ma uprawnień"),
+    (Say::Restricted, "zablokowany przez odbiorcę|odrzucony przez odbiorcę|zablokowana przez odbiorcę"),
 ];
 
 pub(super) const CZECH_SLOVAK: Rows = &[
@@ -86,10 +68,7 @@ pub(super) const CZECH_SLOVAK: Rows = &[
     ),
     (Say::Addr, "adres"),
     (Say::Domain, "domén"),
-    (
-        Say::From,
-        "odesílatel|odesilatel|odosielateľ|odesílající adres",
-    ),
+    (Say::From, "odesílatel|odesilatel|odosielateľ|odesílající adres"),
     (
         Say::Us,
         "vaše ip|ip adres|adresa ip|váš server|vašeho serveru|připojení|pripojen|spojení|klient|vaša ip|vaší ip|vašej ip|vašeho server|vášho server|spojen|vaší adres|z vaší",
@@ -103,10 +82,7 @@ pub(super) const CZECH_SLOVAK: Rows = &[
         Say::Off,
         "zrušen|deaktivov|uzavřen|smazán|smazan|vypnut|ukončen|zakázán|vymazan|vypršel|již není aktivn|není aktivn|zrušená|vymazán|odstraněn|platnost|již nepouž|už nepouž|nepoužív|zrušil|není v provozu|nie je aktívn|zmazan|odstránen|deaktiv",
     ),
-    (
-        Say::Held,
-        "zablokov|neaktivn|pozastaven|uzamčen|neaktívn|blokován|blokovan",
-    ),
+    (Say::Held, "zablokov|neaktivn|pozastaven|uzamčen|neaktívn|blokován|blokovan"),
     (
         Say::Brim,
         "pln|kvót|překroč|přeplněn|místo|místa|kapacit|prekroč|preplnen|zaplněn|voľné miest|volné míst|nedostatok miest|nie je miesto|není místo|velikost|plná_|plný_|plné_",
@@ -123,22 +99,13 @@ pub(super) const CZECH_SLOVAK: Rows = &[
         Say::Blocked,
         "černé listin|černá listin|blacklist|seznamu blok|seznam blok|reputac|reputác|čiern|blokovacím seznamu|černém seznamu|blokovaných adres|pověst|povesť|špatná reput",
     ),
-    (
-        Say::Sender,
-        "odesílatel|odesilatel|odosielateľ|reverzn|reverz|zpětn",
-    ),
+    (Say::Sender, "odesílatel|odesilatel|odosielateľ|reverzn|reverz|zpětn"),
     (
         Say::Rate,
         "příliš mnoho|příliš rychl|příliš často|příliš velk|príliš veľa|príliš mnoho|príliš rýchlo|príliš často|za hodinu|za minutu|limit odesíl|limit zpráv|limit připojení|zpomal|rychlost|frekvenc|limit odosiel|hodinov|současn|súčasn|počet zpráv|počet správ|limit správ|maximální počet|maximálny počet|rýchlos|přílišn",
     ),
-    (
-        Say::Policy,
-        "pravidl|přístup odepřen|politik|prístup zamietnut|zásad|porušuj|nevyžádan|obsah",
-    ),
-    (
-        Say::Relay,
-        "přeposílání|předávání|preposielanie|relaying není|přepos|prepos|předáván",
-    ),
+    (Say::Policy, "pravidl|přístup odepřen|politik|prístup zamietnut|zásad|porušuj|nevyžádan|obsah"),
+    (Say::Relay, "přeposílání|předávání|preposielanie|relaying není|přepos|prepos|předáván"),
     (
         Say::Auth,
         "ověření|autentiz|přihlásit|přihlášení|overenie|autentifik|autentik|ověřen|overen|přihlás|prihlás|autentif",
@@ -150,19 +117,13 @@ pub(super) const CZECH_SLOVAK: Rows = &[
     (Say::Later, "později|zkuste|neskôr|skúste"),
     (Say::Temp, "dočasn|momentáln|přechodn|v současné době"),
     (Say::Tls, "šifrovan"),
-    (
-        Say::Grey,
-        "šedá listin|šedé listin|šedý seznam|šedém seznamu|sivá listin|sivej listin",
-    ),
+    (Say::Grey, "šedá listin|šedé listin|šedý seznam|šedém seznamu|sivá listin|sivej listin"),
     (Say::Refuse, "nepřijím|neprijím|neakceptuj|neobsluhuj"),
     (
         Say::Mute,
         "neznámá chyba|neznámé chyb|neznáma chyba|neznámého důvodu|nemáte oprávnění|nemá oprávnění|nemáte povolen|nemáte oprávnen",
     ),
-    (
-        Say::Restricted,
-        "blokován příjemcem|odmítnut příjemcem|zablokován příjemcem",
-    ),
+    (Say::Restricted, "blokován příjemcem|odmítnut příjemcem|zablokován příjemcem"),
 ];
 
 pub(super) const CROATIAN: Rows = &[
@@ -172,10 +133,7 @@ pub(super) const CROATIAN: Rows = &[
     ),
     (Say::Addr, "adresa|adresu"),
     (Say::From, "pošiljatelj|pošiljalac"),
-    (
-        Say::Us,
-        "vaša ip|vaš ip|ip adresa|vaš poslužitelj|vaš server|veza_|vašeg servera|vašeg poslužitelja",
-    ),
+    (Say::Us, "vaša ip|vaš ip|ip adresa|vaš poslužitelj|vaš server|veza_|vašeg servera|vašeg poslužitelja"),
     (
         Say::Gone,
         "nepoznat|ne postoji|nepostojeć|nije pronađen|nema takvog|nije poznat|ne postoje|nije nađen|s tim imenom|tog imena|sa tim imenom|pod tim imenom|s ovim imenom|nema sandučića|nema korisnika|nema računa|nije pronađena|nije moguće pronaći|nije registriran|nije registrovan|nema tog",
@@ -185,22 +143,10 @@ pub(super) const CROATIAN: Rows = &[
         Say::Off,
         "onemogućen|ugašen|zatvoren|obrisan|izbrisan|deaktiviran|istekao|ukinut|isključen|više ne koristi|ne koristi se|nije u upotrebi|nije aktiv|uklonjen|više ne postoji",
     ),
-    (
-        Say::Held,
-        "blokiran|neaktiv|suspendiran|zaključan|suspendovan",
-    ),
-    (
-        Say::Brim,
-        "pun_|puna|prepun|kvota|prekorač|prostora|popunjen",
-    ),
-    (
-        Say::Ban,
-        "blokiran|odbijen|zabranjen|nije dopušten|nije dozvoljen|na listi|na popisu",
-    ),
-    (
-        Say::Blocked,
-        "crnoj listi|crna lista|crnu listu|reputacij|popisu blokiranih|listi blokiranih",
-    ),
+    (Say::Held, "blokiran|neaktiv|suspendiran|zaključan|suspendovan"),
+    (Say::Brim, "pun_|puna|prepun|kvota|prekorač|prostora|popunjen"),
+    (Say::Ban, "blokiran|odbijen|zabranjen|nije dopušten|nije dozvoljen|na listi|na popisu"),
+    (Say::Blocked, "crnoj listi|crna lista|crnu listu|reputacij|popisu blokiranih|listi blokiranih"),
     (Say::Sender, "pošiljatelj|pošiljalac|reverzn|obrnut"),
     (
         Say::Rate,
@@ -208,10 +154,7 @@ pub(super) const CROATIAN: Rows = &[
     ),
     (Say::Later, "kasnije|pokušajte"),
     (Say::Temp, "privremen|trenutno"),
-    (
-        Say::Full,
-        "sandučić je pun|prekoračio kvotu|nema prostora|nema mjesta|prekoračena kvota",
-    ),
+    (Say::Full, "sandučić je pun|prekoračio kvotu|nema prostora|nema mjesta|prekoračena kvota"),
     (Say::Tls, "šifriran|kriptiran"),
     (Say::Grey, "siva lista|sivoj listi|sivu listu"),
     (Say::Refuse, "ne prima|ne prihvaća|ne prihvata|ne primamo"),
@@ -222,10 +165,7 @@ pub(super) const CROATIAN: Rows = &[
         Say::Trouble,
         "privremena pogreška|privremena greška|interna pogreška|interna greška|unutarnja|pogreška poslužitelja|greška servera|održavanj|preoptereć",
     ),
-    (
-        Say::Mute,
-        "nepoznata pogreška|nepoznata greška|nemate dozvolu|nemate ovlasti",
-    ),
+    (Say::Mute, "nepoznata pogreška|nepoznata greška|nemate dozvolu|nemate ovlasti"),
 ];
 
 pub(super) const SLOVENIAN: Rows = &[
@@ -237,34 +177,19 @@ pub(super) const SLOVENIAN: Rows = &[
         "neznan|ne obstaja|neobstoječ|ni bil najden|ni najden|ni mogoče najti|ni znan|ni bila najdena|ni bilo mogoče",
     ),
     (Say::Bad, "neveljav|napač"),
-    (
-        Say::Off,
-        "onemogočen|zaprt|ukinjen|potekel|odstranjen|ni več v uporabi|ni več aktiv|izklopljen|ne uporablja",
-    ),
+    (Say::Off, "onemogočen|zaprt|ukinjen|potekel|odstranjen|ni več v uporabi|ni več aktiv|izklopljen|ne uporablja"),
     (Say::Held, "zaklenjen|zamrznjen|začasno ustavljen"),
     (Say::Brim, "poln|prostor|presežen|presegel"),
-    (
-        Say::Full,
-        "predal je poln|predal poln|kvota presežena|ni dovolj prostora",
-    ),
+    (Say::Full, "predal je poln|predal poln|kvota presežena|ni dovolj prostora"),
     (Say::Ban, "zavrnjen|zavrnil|prepovedan|ni dovoljen"),
     (Say::Refuse, "ne sprejema|ne sprejme"),
-    (
-        Say::Blocked,
-        "črni listi|črna lista|črni seznam|črnem seznamu|ugled",
-    ),
+    (Say::Blocked, "črni listi|črna lista|črni seznam|črnem seznamu|ugled"),
     (Say::Sender, "povratni dns"),
-    (
-        Say::Rate,
-        "preveč|prehitro|prepogosto|na uro|na minuto|sočasn",
-    ),
+    (Say::Rate, "preveč|prehitro|prepogosto|na uro|na minuto|sočasn"),
     (Say::Policy, "neželen|pravilnik|kršitev"),
     (Say::Relay, "posredovanje"),
     (Say::Auth, "overit|prijav|avtentik"),
-    (
-        Say::Trouble,
-        "napaka strežnik|notranja napaka|začasna napaka|vzdrževan",
-    ),
+    (Say::Trouble, "napaka strežnik|notranja napaka|začasna napaka|vzdrževan"),
     (Say::Later, "pozneje|kasneje|poskusite"),
     (Say::Temp, "začasn"),
 ];
