@@ -143,6 +143,7 @@ const DIALOGUES: &[(&str, &str)] = &[
     ("greylists-client", "start\nalive0 => 450 4.2.0\ndead0 => 450\nwait\nalive1 => 250\ndead0 => 550"),
     ("greylists-all", "start\nnobody => 450 4.2.0\nalive0 => 450\nwait\nnobody => 250\nalive0 => 250\ndead0 => 450"),
     ("swallows", "start\nalive0 => 250\ndead0 => 550\nalive1 =>! \nalive2 => 250"),
+    ("names-another", "start\ndead0 => 550\ndead1 => 550\ndead2 => 550\ndead3 => 550 5.1.1 <dead2@\nalive0 => 250"),
     (
         "starttls",
         "=> 220\nEHLO c.example => 250-mx.starttls.example / 250-PIPELINING / 250-SMTPUTF8 / 250-STARTTLS\nSTARTTLS => 220 2.0.0\ntls\nMAIL FROM:<s@c.example> => 503\nEHLO c.example => 250-mx.starttls.example / 250-PIPELINING / 250-SMTPUTF8 / 250-SIZE\nSTARTTLS => 502\nMAIL FROM:<s@c.example> => 250\ndead0 => 550",
@@ -184,6 +185,13 @@ const DIALOGUES: &[(&str, &str)] = &[
         "tenants-microsoft",
         "tenant alive0\nstart\nalive0@alive0 => 250\nalive1@alive1 => 451 4.3.0 Multiple\ndead0@alive0 => 550 5.4.1\n\
       postmaster@alive0 => 550 5.4.1",
+    ),
+    (
+        "microsoft-hesitates",
+        "tenant alive0\nstart\nalive0@alive0 => 250\nalive1@alive0 => 550\nalive2@alive0 => 550\nalive3@alive0 => 550\n\
+      RSET => 250\nMAIL FROM:<s@c.example> => 250\nalive1@alive1 => 250\nRSET => 250\nMAIL FROM:<s@c.example> => 250\n\
+      alive2@alive2 => 250\nRSET => 250\nMAIL FROM:<s@c.example> => 250\nalive3@alive3 => 250\nRSET => 250\n\
+      MAIL FROM:<s@c.example> => 250\nalive4@alive4 => 550 5.4.1\nalive4@alive4 => 250",
     ),
     ("disabled", "start\nalive0 => 250\nother0 => 550 5.2.1\ndead0 => 550 5.1.1"),
     ("disabled-as-unknown", "start\nalive0 => 250\nother0 => 550 5.1.1\ndead0 => 550 5.1.1"),

@@ -91,7 +91,11 @@ impl Mood {
 
     fn print(&self, shown: usize) {
         let (harmful, needless) = (self.harmful.len(), self.needless.len());
-        let outside = if self.counts() { "" } else { "  (outside)" };
+        let outside = match (self.counts(), harmful + needless) {
+            (true, _) => "",
+            (false, 0) => "  (outside, and right this time)",
+            (false, _) => "  (outside)",
+        };
         println!(
             "{:26} rows {:3} harmful {harmful:3} needless {needless:3} connections {:3} RCPTs {:4} {:4.1?}{outside}",
             self.name,

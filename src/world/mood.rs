@@ -83,6 +83,10 @@ pub enum Mood {
     DisabledAsUnknown,
     /// Never answers the n-th RCPT of each connection.
     Swallows(u32),
+    /// From the n-th RCPT of each connection on, a refusal names the recipient who was asked about before.
+    NamesAnother(u32),
+    /// Refuses every n-th recipient in the host's words for an unknown user when it hears of them first, whoever they are.
+    RefusesAtFirst(u32),
     /// Offers STARTTLS, and means it.
     StartTls,
     /// Offers STARTTLS and breaks the handshake off.
@@ -195,6 +199,7 @@ pub const MOODS: &[(&str, Words, &[Mood])] = &[
     ("greylists-client", Words::Postfix, &[Mood::GreylistsClient(Duration::from_secs(2))]),
     ("greylists-all", Words::Postfix, &[Mood::Greylist(Duration::from_secs(2)), Mood::AcceptsAll]),
     ("swallows", Words::Postfix, &[Mood::Swallows(3)]),
+    ("names-another", Words::Postfix, &[Mood::NamesAnother(4)]),
     ("starttls", Words::Postfix, &[Mood::StartTls]),
     ("starttls-broken", Words::Postfix, &[Mood::BrokenTls]),
     ("starttls-wanted", Words::Postfix, &[Mood::StartTls, Mood::WantsTls]),
@@ -228,6 +233,16 @@ pub const MOODS: &[(&str, Words, &[Mood])] = &[
             Mood::OneDomain,
             Mood::NoPostmaster,
             Mood::Around(Scene::People(24, 6)),
+            Mood::Around(Scene::Tenants("-example.mail.protection.outlook.com")),
+        ],
+    ),
+    (
+        "microsoft-hesitates",
+        Words::Microsoft,
+        &[
+            Mood::OneDomain,
+            Mood::RefusesAtFirst(4),
+            Mood::Around(Scene::People(16, 4)),
             Mood::Around(Scene::Tenants("-example.mail.protection.outlook.com")),
         ],
     ),

@@ -298,8 +298,14 @@ impl Talk {
         let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else {
             return answer;
         };
-        if ledger.counts.sessions.get(self.session).is_some_and(|session| swallows(host, session.rcpts + 1)) {
-            answer.text.clear();
+        let nth = ledger.counts.sessions.get(self.session).map_or(0, |session| session.rcpts + 1);
+        let before = ledger.counts.questions.last().map_or(recipient, |question| &question.recipient);
+        for mood in &host.moods {
+            match mood {
+                Mood::Swallows(n) if nth == *n => answer.text.clear(),
+                Mood::NamesAnother(n) if nth >= *n => answer.text = answer.text.replace(recipient, before),
+                _ => {}
+            }
         }
         let code = answer.text.get(..3).and_then(|code| code.parse().ok()).unwrap_or(0);
         let question = Question { at: now, recipient: recipient.to_owned(), code, session: self.session };
@@ -392,10 +398,6 @@ fn blocked(host: &Host, stage: Stage) -> Option<&'static str> {
         Mood::Demands(text) if stage == Stage::Mail => Some(*text),
         _ => None,
     })
-}
-
-fn swallows(host: &Host, rcpt: u32) -> bool {
-    host.moods.iter().any(|mood| matches!(mood, Mood::Swallows(n) if rcpt == *n))
 }
 
 /// What comes of STARTTLS here; `None` where it is not offered.

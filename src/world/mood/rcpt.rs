@@ -21,6 +21,7 @@ pub(crate) struct Memory {
     /// Whom the host accepted, lower-case.
     pub(crate) accepted: HashSet<String>,
     recent: HashMap<IpAddr, Vec<Duration>>,
+    heard_of: HashSet<String>,
     pub(crate) replies: u64,
 }
 
@@ -87,6 +88,7 @@ impl Mood {
             Self::RefusesOddShapes if odd(rcpt.recipient) => Some(words.unknown(rcpt.said)),
             Self::RefusesOddShapes => Some("250 2.1.5 Ok".to_owned()),
             Self::FailsOpenAfter(n) if memory.answered >= *n => Some("250 2.1.5 Ok".to_owned()),
+            Self::RefusesAtFirst(n) if hesitates(memory, rcpt, *n) => Some(words.unknown(rcpt.said)),
             Self::DisabledAsUnknown if rcpt.truth == Truth::Disabled => Some(words.unknown(rcpt.said)),
             Self::NoPostmaster if rcpt.postmaster => Some(words.unknown(rcpt.said)),
             Self::DeniesRelay if !rcpt.postmaster => {
@@ -127,6 +129,7 @@ impl Mood {
             | Self::Down
             | Self::Stutters(_)
             | Self::Swallows(_)
+            | Self::NamesAnother(_)
             | Self::DeniesRelay
             | Self::Demands(_) => Hides::Everything,
             _ => Hides::Nothing,
@@ -154,6 +157,11 @@ fn rate(memory: &mut Memory, rcpt: &Rcpt<'_>, n: u32, window: Duration, text: &s
     }
     recent.push(rcpt.now);
     None
+}
+
+fn hesitates(memory: &mut Memory, rcpt: &Rcpt<'_>, n: u32) -> bool {
+    let new = memory.heard_of.insert(rcpt.recipient.to_lowercase());
+    new && memory.heard_of.len().is_multiple_of(n as usize)
 }
 
 /// Whether nobody is called so: a letter behind a digit, or a local part longer than people like to type.
