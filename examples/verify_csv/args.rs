@@ -1,5 +1,6 @@
 //! The command line: what is asked for, checked before anything is opened.
 
+mod files;
 mod value;
 
 use crate::stop::Stop;
@@ -212,9 +213,7 @@ impl Args {
         if self.out.as_deref() == Some(Path::new("-")) {
             return Err(Stop::usage("--out -: name a file, or use - as INPUT for answers on standard output"));
         }
-        if !self.reads_lines() && !self.plan && same_file(&self.input, &self.out()) {
-            return Err(Stop::usage(format!("--out {}: this is INPUT itself", self.out().display())));
-        }
+        self.check_files()?;
         if !self.offline && !self.plan {
             self.identity()?;
         }
@@ -251,14 +250,6 @@ fn stopped(error: clap::Error) -> Stop {
     let words: Vec<&str> = first.split_whitespace().collect();
     let line = words.join(" ");
     Stop::usage(line.strip_prefix("error: ").unwrap_or(&line))
-}
-
-/// A path that leads to the same file, whatever its spelling.
-fn same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => one == other,
-    }
 }
 
 /// A source address that is not ours would look like a network that is shut.
