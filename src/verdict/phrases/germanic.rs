@@ -16,7 +16,7 @@ pub(super) const GERMAN: Rows = &[
     ),
     (
         Say::Gone,
-        "unbekannt|nicht bekannt|existiert nicht|existiert hier nicht|nicht vorhanden|nicht gefunden|gibt es nicht|gibt es hier nicht|nicht existent|*existiert|kein solche|keinen solchen|kein postfach|keine mailbox|kein benutzer|kein empfänger|kein konto|nicht zu finden|kennen wir nicht|nicht zugestellt werden kann da unbekannt|nicht eingerichtet|nicht zuordnen|nicht ermittel|mit diesem namen|dieses namens|unter diesem namen|nicht auffindbar|nicht auflösbar|nicht registriert|nicht ausfindig|keinen benutzer|keinen account|kein account|keinen empfänger",
+        "unbekannt|nicht bekannt|existiert nicht|existiert hier nicht|nicht vorhanden|nicht gefunden|gibt es nicht|gibt es hier nicht|nicht existent|*existiert|kein solche|keinen solchen|kein postfach|keine mailbox|kein benutzer|kein empfänger|kein konto|nicht zu finden|kennen wir nicht|nicht zugestellt werden kann da unbekannt|nicht eingerichtet|nicht zuordnen|nicht ermittel|mit diesem namen|dieses namens|unter diesem namen|nicht auffindbar|nicht auflösbar|nicht registriert|nicht ausfindig|keinen benutzer|keinen account|kein account|keinen empfänger|kennen wir|nicht kennen",
     ),
     (Say::Bad, "ungültig|ungueltig|falsch"),
     (
@@ -93,7 +93,7 @@ pub(super) const DUTCH: Rows = &[
     (Say::Us, "uw ip|uw server|uw mailserver|verbinding|ip adres|je ip|verzendende server"),
     (
         Say::Gone,
-        "onbekend|bestaat niet|bestaat hier niet|niet bekend|niet gevonden|niet bestaand|bestaat|geen gebruiker|geen mailbox|geen postvak|geen dergelijk|geen account|komt niet voor|kennen wij niet|met deze naam|met die naam|onder deze naam|niet worden gevonden|niet gevonden worden|niet vinden|niet geregistreerd|geen ontvanger",
+        "onbekend|bestaat niet|bestaat hier niet|niet bekend|niet gevonden|niet bestaand|bestaat|geen gebruiker|geen mailbox|geen postvak|geen dergelijk|geen account|komt niet voor|kennen wij niet|met deze naam|met die naam|onder deze naam|niet worden gevonden|niet gevonden worden|niet vinden|niet geregistreerd|geen ontvanger|kennen deze|kennen we|niet kennen",
     ),
     (Say::Bad, "ongeldig|onjuist|niet geldig"),
     (
@@ -241,7 +241,7 @@ pub(super) const NORWEGIAN: Rows = &[
         "deaktivert|stengt|lukket|slettet|nedlagt|avsluttet|utløpt|opphørt|ikke lenger aktiv|fjernet|ikke lenger i bruk|avviklet|slått av|brukes ikke|ikke i bruk|ikke lenger gyldig|ikke lenger tilgjengelig|tatt ut av|opphevet|ikke lenger brukes",
     ),
     (Say::Held, "blokkert|inaktiv|suspendert|sperret|låst"),
-    (Say::Brim, "full_|fullt|kvote|plass|overskred|lagring|nok plass|mer plass|brukt opp"),
+    (Say::Brim, "full_|fullt|kvote|plass|overskred|lagring|nok plass|mer plass|brukt opp|fylt"),
     (Say::Full, "postboksen er full|innboksen er full|postkassen er full|kvoten|lagringsplass|diskplass"),
     (Say::Ban, "blokkert|avvist|nektet|ikke tillatt|svartelist|forbudt|oppført|listet|avslått|sperret"),
     (Say::Blocked, "svarteliste|svartelist|*blokkeringsliste|*sperreliste|*blokkliste|omdømme|rykte"),

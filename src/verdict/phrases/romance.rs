@@ -16,7 +16,7 @@ pub(super) const FRENCH: Rows = &[
     ),
     (
         Say::Gone,
-        "inconnu|n existe pas|nexiste pas|existe pas|n existe plus|nexiste plus|inexistant|introuvable|pas trouvé|non trouvé|aucun utilisateur|aucune boite|aucun compte|aucun destinataire|pas de boite|pas connu|n est pas répertorié|pas d utilisateur|pas dutilisateur|aucune boîte|pas été trouvé|à ce nom|de ce nom|portant ce nom|sous ce nom|pu être trouvé|être trouvé|pas enregistré|pas référencé|pas reconnu|aucun abonné|n existent pas|pas été identifié",
+        "inconnu|n existe pas|nexiste pas|existe pas|n existe plus|nexiste plus|inexistant|introuvable|pas trouvé|non trouvé|aucun utilisateur|aucune boite|aucun compte|aucun destinataire|pas de boite|pas connu|n est pas répertorié|pas d utilisateur|pas dutilisateur|aucune boîte|pas été trouvé|à ce nom|de ce nom|portant ce nom|sous ce nom|pu être trouvé|être trouvé|pas enregistré|pas référencé|pas reconnu|aucun abonné|n existent pas|pas été identifié|pas de compte|pas de destinataire|ne connaissons pas",
     ),
     (Say::Bad, "invalide|non valide|erroné|incorrect|pas valide|n est pas valide"),
     (
@@ -84,7 +84,7 @@ pub(super) const SPANISH: Rows = &[
     ),
     (
         Say::Gone,
-        "desconocid|no existe|no existen|inexistente|no encontrad|no se encuentra|no se encontró|no se ha encontrado|no conocido|no hay ning|no es conocid|no se conoce|ningún usuario|no fue encontrad|no tiene cuenta|no existía|no registrad|no está registrad|no figura|con ese nombre|con este nombre|con tal nombre|no pudo ser encontrad|no se pudo encontrar|no se ha podido encontrar|no hemos encontrado|no pudo encontrarse|no pudimos encontrar|no existe tal|no reconocid|no localizad|no está dado de alta|no encuentra|no está en este",
+        "desconocid|no existe|no existen|inexistente|no encontrad|no se encuentra|no se encontró|no se ha encontrado|no conocido|no hay ning|no es conocid|no se conoce|ningún usuario|no fue encontrad|no tiene cuenta|no existía|no registrad|no está registrad|no figura|con ese nombre|con este nombre|con tal nombre|no pudo ser encontrad|no se pudo encontrar|no se ha podido encontrar|no hemos encontrado|no pudo encontrarse|no pudimos encontrar|no existe tal|no reconocid|no localizad|no está dado de alta|no encuentra|no está en este|no conocemos",
     ),
     (Say::Bad, "inválid|invalid|no válid|no es válid|incorrect|errone|errad"),
     (
@@ -150,7 +150,7 @@ pub(super) const PORTUGUESE: Rows = &[
     ),
     (
         Say::Gone,
-        "desconhecid|não existe|nao existe|inexistente|não encontrad|nao encontrad|não localizad|nao localizad|não foi encontrad|não foi localizad|não conhecid|não é conhecid|nenhum usuário|não há nenhum|não existem|não cadastrad|não registad|não tem conta|com esse nome|com este nome|não há tal|não há usuário|não há utilizador|não há caixa|não pôde ser encontrad|não foi possível encontrar|não foi possível localizar|não pode ser encontrad|não reconhecid|não existe tal|não consta|não encontramos|não está registad|não está cadastrad",
+        "desconhecid|não existe|nao existe|inexistente|não encontrad|nao encontrad|não localizad|nao localizad|não foi encontrad|não foi localizad|não conhecid|não é conhecid|nenhum usuário|não há nenhum|não existem|não cadastrad|não registad|não tem conta|com esse nome|com este nome|não há tal|não há usuário|não há utilizador|não há caixa|não pôde ser encontrad|não foi possível encontrar|não foi possível localizar|não pode ser encontrad|não reconhecid|não existe tal|não consta|não encontramos|não está registad|não está cadastrad|não conhecemos",
     ),
     (Say::Bad, "inválid|invalid|não é válid|não válid|incorret|errad"),
     (
@@ -206,7 +206,7 @@ pub(super) const ITALIAN: Rows = &[
     (Say::Us, "tuo ip|vostro ip|suo ip|vostro server|tuo server|suo server|indirizzo ip|connession|server mittente"),
     (
         Say::Gone,
-        "sconosciut|non esiste|inesistente|non trovat|non è stat trovat|non esistono|nessun utente|nessuna casella|nessun account|non conosciut|non risulta|non presente|non è stato trovato|non è stata trovata|non e stato trovato|nessun destinatario|non è presente|non è conosciut|non esistente|con questo nome|con quel nome|con tale nome|impossibile trovare|non si trova|non è stato possibile trovare|non è registrat|non registrat|non riconosciut|non è stato individuat|non c è|non corrisponde|non censit|non abbiamo trovato|nessuna utenza",
+        "sconosciut|non esiste|inesistente|non trovat|non è stat trovat|non esistono|nessun utente|nessuna casella|nessun account|non conosciut|non risulta|non presente|non è stato trovato|non è stata trovata|non e stato trovato|nessun destinatario|non è presente|non è conosciut|non esistente|con questo nome|con quel nome|con tale nome|impossibile trovare|non si trova|non è stato possibile trovare|non è registrat|non registrat|non riconosciut|non è stato individuat|non c è|non corrisponde|non censit|non abbiamo trovato|nessuna utenza|non conosciamo",
     ),
     (Say::Bad, "non valid|invalid|errat|non è valid|non corrett"),
     (

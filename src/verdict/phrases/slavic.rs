@@ -75,7 +75,7 @@ pub(super) const CZECH_SLOVAK: Rows = &[
     ),
     (
         Say::Gone,
-        "neznám|neexist|nebyl nalezen|nebyla nalezena|nenalezen|nebylo nalezeno|není znám|nenájden|nebol nájden|nebola nájdená|neznámy|žádný takový|takový uživatel není|není evidov|nenašiel|nenašla|nie je známy|s tímto jménem|tohoto jména|s takovým jménem|s týmto menom|s takým menom|nelze nalézt|nelze najít|nepodařilo najít|nepodarilo nájsť|není v systému|nemáme|nenašel|nenašl|sa nenaš|není registrov|nie je registrov|není zde znám",
+        "neznám|neexist|nebyl nalezen|nebyla nalezena|nenalezen|nebylo nalezeno|není znám|nenájden|nebol nájden|nebola nájdená|neznámy|žádný takový|takový uživatel není|není evidov|nenašiel|nenašla|nie je známy|s tímto jménem|tohoto jména|s takovým jménem|s týmto menom|s takým menom|nelze nalézt|nelze najít|nepodařilo najít|nepodarilo nájsť|není v systému|nemáme|nenašel|nenašl|sa nenaš|není registrov|nie je registrov|není zde znám|zde není|u nás není|tu nie je|u nás nie je",
     ),
     (Say::Bad, "neplatn|chybn|nesprávn"),
     (

@@ -10,7 +10,7 @@ pub(super) const VIETNAMESE: Rows = &[
     (Say::Us, "ip của|địa chỉ ip|máy chủ của|kết nối|máy chủ gửi|máy khách|máy chủ của bạn|ip của bạn"),
     (
         Say::Gone,
-        "không tồn tại|không tìm thấy|không xác định|không có người|không có hộp|không có tài khoản|không được tìm|không rõ|không biết|chưa đăng ký|không được biết|chưa được đăng|không nhận ra|không hề tồn tại|với tên này|có tên này|không có người dùng|không có trong|không thấy|không được tìm thấy|không có địa chỉ",
+        "không tồn tại|không tìm thấy|không xác định|không có người|không có hộp|không có tài khoản|không được tìm|không rõ|không biết|chưa đăng ký|không được biết|chưa được đăng|không nhận ra|không hề tồn tại|với tên này|có tên này|không có người dùng|không có trong|không thấy|không được tìm thấy|không có địa chỉ|không có trên|không có ở",
     ),
     (Say::Bad, "không hợp lệ|không đúng|sai_"),
     (
