@@ -73,7 +73,7 @@ pub(super) const ROWS: Rows = &[
     ),
     (
         Say::Disabled,
-        "no recipient activity|noactivity|no longer active|no longer in use|no longer in service|no longer works|no longer employed|no longer with|left the company|left the organi|has been replaced by|has moved to|user has moved|mailbox has moved|no longer accepts mail|no longer accepting mail|address has changed|discontinued|mail receiving disabled|enable receiving|no longer a customer|deceased|user not local please try|user has left|has been retired|no longer monitored|cannot receive email|not accepting messages disabled",
+        "no recipient activity|mailbox disabled not accepting|noactivity|no longer active|no longer in use|no longer in service|no longer works|no longer employed|no longer with|left the company|left the organi|has been replaced by|has moved to|user has moved|mailbox has moved|no longer accepts mail|no longer accepting mail|address has changed|discontinued|mail receiving disabled|enable receiving|no longer a customer|deceased|user not local please try|user has left|has been retired|no longer monitored|cannot receive email|not accepting messages disabled",
     ),
     (
         Say::Suspended,
