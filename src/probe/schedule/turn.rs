@@ -102,6 +102,10 @@ impl Schedule {
         let limit = self.transaction_limit(session);
         fresh = session.in_transaction > 0 && (fresh || session.in_transaction + count > limit);
         if fresh {
+            let most = self.operators.get(session.operator as usize).map_or(0, |entry| entry.terms.session_transactions);
+            if session.transactions >= most {
+                return self.hand_back(questions);
+            }
             session.transactions += 1;
             session.in_transaction = 0;
         }
@@ -121,6 +125,16 @@ impl Schedule {
             .get_mut(session.operator as usize)
             .map_or(now, |entry| entry.pace.reserve(questions.len(), now));
         Turn::Ask { questions, fresh, at }
+    }
+
+    /// The session has no transaction left for these: the next one asks them.
+    fn hand_back(&mut self, questions: Vec<Question>) -> Turn {
+        for question in questions.into_iter().rev() {
+            if let Who::Member(member) = question.who {
+                self.line_up(member, true);
+            }
+        }
+        Turn::Leave
     }
 
     fn transaction_limit(&self, session: &Session) -> u32 {
@@ -143,7 +157,9 @@ impl Schedule {
         let batch = if one_by_one { 1 } else { operator.pace.batch() };
         let limit = self.transaction_limit(session);
         let left = limit.saturating_sub(session.in_transaction);
-        let more = operator.terms.session_transactions.saturating_sub(session.transactions);
+        // Where transactions are cut short, the last one is kept for closing controls.
+        let kept = u32::from(limit < operator.terms.transaction_recipients);
+        let more = operator.terms.session_transactions.saturating_sub(session.transactions + kept);
         let in_transactions = left.saturating_add(limit.saturating_mul(more));
         let batch = batch.min(if left > 0 { left } else { limit } as usize).min(self.budget_left());
         Room { recipients: most.saturating_sub(session.rcpts).min(in_transactions), refusals, batch }
