@@ -103,6 +103,7 @@ impl Schedule {
         // itself stops, contrast keeps what it holds for the end.
         if self.stopped.is_none() {
             self.contrast.cut(id);
+            self.contrast.rise(id);
         }
         if !matches!(ended, Ended::Left | Ended::Tls(_)) || session.limited {
             self.learn(&session);

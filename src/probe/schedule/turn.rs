@@ -88,13 +88,38 @@ impl Schedule {
         } else {
             self.ask_open(id, session, roster, now, &mut questions);
             if !session.only_controls {
-                fresh |= self.ask_new(session, roster, now, &mut questions);
+                let dry = self.contrast.is_dry(session.operator) && self.ask_neighbour(id, session, &mut questions);
+                if dry {
+                    fresh |= self.is_apart(session);
+                } else {
+                    fresh |= self.ask_new(session, roster, now, &mut questions);
+                }
+                if questions.is_empty() && self.ask_neighbour(id, session, &mut questions) {
+                    fresh |= self.is_apart(session);
+                }
             }
         }
         if questions.is_empty() {
             return Turn::Leave;
         }
         self.dispatch(session, questions, fresh, now)
+    }
+
+    /// An accepted member of another domain, where this session has refused somebody since it last accepted one.
+    fn ask_neighbour(&mut self, id: u64, session: &Session, questions: &mut Vec<Question>) -> bool {
+        let found = self.contrast.neighbour(id, session.operator, session.host, session.source);
+        let Some((spot, member)) = found else { return false };
+        let asked = self.room_for_control(session, questions) && self.ask_present(spot, member, questions);
+        if asked {
+            self.contrast.neighbour_asked(id, session.operator);
+        }
+        asked
+    }
+
+    /// Whether another domain wants a transaction of its own here.
+    fn is_apart(&self, session: &Session) -> bool {
+        session.in_transaction > 0
+            && self.operators.get(session.operator as usize).is_some_and(|operator| operator.terms.one_domain)
     }
 
     fn dispatch(&mut self, session: &mut Session, questions: Vec<Question>, mut fresh: bool, now: Instant) -> Turn {
@@ -213,6 +238,24 @@ impl Schedule {
         session.done.insert(domain);
         self.contrast.close(id, domain);
         self.take_outcomes(now);
+        self.ask_elsewhere(session.operator, session.host, session.source);
+    }
+
+    /// Too many refusals in a row that nobody vouches for, and nobody to ask at this host: another host's accepted
+    /// member is asked at once, so that a block is seen before it ends.
+    fn ask_elsewhere(&mut self, operator: u32, host: u32, source: u16) {
+        let Some((spot, member)) = self.contrast.last_accepted(operator, source).filter(|(spot, _)| spot.host != host)
+        else {
+            return;
+        };
+        let busy = self.sessions.values().any(|session| session.operator == operator && session.only_controls);
+        if busy || !self.contrast.is_dry(operator) {
+            return;
+        }
+        if let Some(operator) = self.operators.get_mut(operator as usize).filter(|operator| operator.jobs.is_empty()) {
+            operator.jobs.push_back(Job { spot, asks: vec![Who::Present(member)] });
+        }
+        self.look_at(operator);
     }
 
     /// The closing control counts within the session's refusals and recipients, and every recipient of this batch

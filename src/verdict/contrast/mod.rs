@@ -9,6 +9,7 @@
 //! - A *thread* is one domain within one session, from its first recipient to its closing control.
 //! - *Nobody here*: a refusal that is strong, or that carries the fingerprint of the absent control.
 
+mod back;
 mod heard;
 mod operator;
 mod thread;
@@ -19,6 +20,7 @@ pub(crate) use operator::Need;
 use super::{Cause, Control, ControlKind, Evidence, Fingerprint};
 use operator::{Accepted, Operator};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use back::Sitting;
 use thread::{Pending, Place, Thread};
 
 /// A recipient of the list, as the caller numbers them.
@@ -88,6 +90,7 @@ pub(crate) struct Contrast {
     seen: HashMap<u32, HashSet<Fingerprint>>,
     /// What each member that is asked again has been through.
     histories: HashMap<Member, History>,
+    sittings: HashMap<u64, Sitting>,
     /// Numbers the answers, so that "after" can be told across sessions.
     clock: u64,
     out: Vec<Outcome>,
@@ -108,7 +111,9 @@ impl Contrast {
         self.clock += 1;
         self.threads.entry((opened, spot.domain)).or_insert_with(|| Thread::new(spot));
         self.places.entry(spot).or_default();
-        self.operators.entry(operator).or_default().places.insert(spot);
+        let facts = self.operators.entry(operator).or_default();
+        facts.places.insert(spot);
+        self.sittings.entry(opened).or_insert_with(|| Sitting::new(operator));
         match (who, heard.kind) {
             (Who::Postmaster, kind) => {
                 if let Some(place) = self.places.get_mut(&spot) {
@@ -123,9 +128,10 @@ impl Contrast {
             }
             (Who::Member(member), Kind::Refused) => self.refused(opened, operator, spot, member, heard),
             (Who::Member(member), Kind::Alive) => self.alive(opened, spot, member, heard),
-            (Who::Present(_), Kind::Refused | Kind::Alive) => self.turned(opened, spot),
+            (Who::Present(_), Kind::Refused) if heard.intermittent && self.doubt(opened, spot) => {}
+            (Who::Present(_), Kind::Refused | Kind::Alive) => self.turned(opened, operator, spot),
             (Who::Present(_), Kind::Deferred) => self.thread(opened, spot.domain, |t| t.present_asked = true),
-            (Who::Member(_) | Who::Present(_), Kind::AboutUs) => self.take_back(opened, spot.domain),
+            (Who::Member(_) | Who::Present(_), Kind::AboutUs) => self.take_back(opened, operator, spot.domain),
             (Who::Member(_), Kind::Deferred) => {}
         }
     }
@@ -176,24 +182,7 @@ impl Contrast {
                 self.leave(spot, accept);
             }
         }
-        if let Some(place) = self.places.get_mut(&spot) {
-            place.unconfirmed.extend(thread.tail);
-        }
-    }
-
-    /// The session ended before its closing controls: 421, hang-up or time-out.
-    pub(crate) fn cut(&mut self, opened: u64) {
-        let range = (opened, 0)..=(opened, u32::MAX);
-        let domains: Vec<u32> = self.threads.range(range).map(|((_, domain), _)| *domain).collect();
-        for domain in domains {
-            let Some(thread) = self.threads.remove(&(opened, domain)) else { continue };
-            for accept in thread.accepts {
-                self.leave(thread.spot, accept);
-            }
-            for pending in thread.tail {
-                self.again(pending, Why::Cut);
-            }
-        }
+        self.unconfirmed(opened, spot, thread.tail);
     }
 
     /// What came out since the last call.
@@ -207,6 +196,9 @@ impl Contrast {
         // The first member accepted at a spot vouches for all of it.
         let voucher = self.places.get_mut(&spot).map_or(member, |place| *place.accepted.get_or_insert(member));
         operator.accept(Accepted { opened, at: self.clock, spot, member: voucher });
+        if let Some(sitting) = self.sittings.get_mut(&opened) {
+            sitting.accept(self.clock);
+        }
         let (mut settled, mut confirmed) = (Vec::new(), Vec::new());
         let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
         thread.any_accepted = true;
@@ -219,13 +211,22 @@ impl Contrast {
         if first {
             thread.accepts.push(Pending::new(member, opened, self.clock, heard));
         }
+        let mut earlier = Vec::new();
         if let Some(place) = self.places.get_mut(&spot) {
-            confirmed.append(&mut place.unconfirmed);
+            place.doubted = false;
+            earlier.append(&mut place.unconfirmed);
             if let Some(print) = place.print() {
                 operator.attest(print, spot.domain);
             }
         }
         settled.into_iter().for_each(|accept| self.settle_accepted(accept));
+        for pending in earlier {
+            if pending.opened == opened || self.stands(&pending) {
+                confirmed.push(pending);
+            } else {
+                self.again(pending, Why::Cut);
+            }
+        }
         confirmed.into_iter().for_each(|pending| self.confirm(spot, pending, control.clone()));
     }
 
@@ -240,7 +241,8 @@ impl Contrast {
             thread.deny(&Control::new(ControlKind::Absent, heard.code));
         }
         let directly_after = thread.tail.is_empty() && thread.any_accepted;
-        let pending = Pending::new(member, opened, self.clock, heard);
+        let mut pending = Pending::new(member, opened, self.clock, heard);
+        pending.first = self.sittings.get_mut(&opened).is_some_and(Sitting::refuse);
         if directly_after && cut_before == Some(pending.heard.print) {
             let control = Control::new(ControlKind::Present, 250);
             return self.confirm(spot, pending, control);
@@ -261,6 +263,9 @@ impl Contrast {
         self.seen.entry(spot.host).or_default().insert(heard.print);
         let any_accepted = self.threads.get(&(opened, spot.domain)).is_some_and(|thread| thread.any_accepted);
         self.thread(opened, spot.domain, |thread| thread.deny(&control));
+        if let Some(sitting) = self.sittings.get_mut(&opened) {
+            sitting.refused = true;
+        }
         let facts = self.operators.entry(operator).or_default();
         facts.refused += 1;
         let Some(place) = self.places.get_mut(&spot) else { return };
@@ -309,28 +314,6 @@ impl Contrast {
         }
     }
 
-    /// A member that was accepted is refused: whatever was refused since the last acceptance is worth nothing.
-    fn turned(&mut self, opened: u64, spot: Spot) {
-        let was_accepted = self.places.get(&spot).is_some_and(|place| place.accepted.is_some());
-        self.thread(opened, spot.domain, |thread| thread.present_asked = true);
-        if was_accepted {
-            self.take_back(opened, spot.domain);
-            self.out.push(Outcome::Turned { spot });
-        }
-    }
-
-    fn take_back(&mut self, opened: u64, domain: u32) {
-        let mut tail = Vec::new();
-        self.thread(opened, domain, |thread| {
-            tail = std::mem::take(&mut thread.tail);
-            thread.accepts.iter_mut().for_each(|accept| accept.denied = None);
-            thread.absent_undecided = true;
-        });
-        for pending in tail {
-            self.again(pending, Why::TakenBack);
-        }
-    }
-
     /// A refusal that a later acceptance vouches for.
     fn confirm(&mut self, spot: Spot, pending: Pending, control: Control) {
         let Some(place) = self.places.get_mut(&spot) else { return };
@@ -361,17 +344,6 @@ impl Contrast {
         self.settle(pending, cause, Some(control));
     }
 
-    /// An acceptance whose session is over.
-    fn leave(&mut self, spot: Spot, accept: Pending) {
-        if accept.denied.is_some() {
-            self.settle_accepted(accept);
-        } else if self.accepts_all(spot) {
-            self.settle(accept, Cause::AcceptsAll, None);
-        } else {
-            self.again(accept, Why::Cut);
-        }
-    }
-
     fn accepts_all(&self, spot: Spot) -> bool {
         self.places.get(&spot).is_some_and(|place| matches!(place.absent, thread::Absent::AcceptsAll))
     }
@@ -394,21 +366,6 @@ impl Contrast {
         }
     }
 
-    /// Asked again, but never for ever: whoever was taken back twice ends without a verdict.
-    fn again(&mut self, pending: Pending, why: Why) {
-        let history = self.histories.entry(pending.member).or_default();
-        history.taken_back += 1;
-        history.cut = (why == Why::Cut && pending.heard.kind == Kind::Refused).then_some(pending.heard.print);
-        let most = if pending.heard.kind == Kind::Accepted { MOST_CUT_OFF } else { MOST_TAKEN_BACK };
-        if history.taken_back <= most {
-            self.out.push(Outcome::Again { member: pending.member, why });
-        } else if pending.heard.kind == Kind::Accepted {
-            self.settle(pending, Cause::Unconfirmed, None);
-        } else {
-            self.settle(pending, Cause::Indistinct, None);
-        }
-    }
-
     fn thread(&mut self, opened: u64, domain: u32, change: impl FnOnce(&mut Thread)) {
         if let Some(thread) = self.threads.get_mut(&(opened, domain)) {
             change(thread);
@@ -423,11 +380,6 @@ fn weak(cause: Cause) -> Cause {
         _ => Cause::Indistinct,
     }
 }
-
-/// "Nobody is taken back more than twice" (design: contrast).
-const MOST_TAKEN_BACK: u8 = 2;
-/// An acceptance that is cut off costs nobody a subscriber: it may be asked again a little longer.
-const MOST_CUT_OFF: u8 = 4;
 
 #[cfg(test)]
 mod tests;

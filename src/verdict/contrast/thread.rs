@@ -14,11 +14,13 @@ pub(super) struct Pending {
     pub(super) heard: Heard,
     /// For an acceptance: the later "nobody here" of its session.
     pub(super) denied: Option<Control>,
+    /// Nobody was refused before it in its session.
+    pub(super) first: bool,
 }
 
 impl Pending {
     pub(super) fn new(member: Member, opened: u64, at: u64, heard: Heard) -> Self {
-        Self { member, opened, at, heard, denied: None }
+        Self { member, opened, at, heard, denied: None, first: false }
     }
 }
 
@@ -30,6 +32,8 @@ pub(super) struct Place {
     pub(super) undecided: u8,
     pub(super) accepted: Option<Member>,
     pub(super) postmaster: Option<bool>,
+    /// The present control was refused in a code known to be intermittent.
+    pub(super) doubted: bool,
     /// Acceptances whose session ended with the control undecided.
     pub(super) waiting: Vec<Pending>,
     /// Refusals that an acceptance followed, and whose meaning hangs on the absent control's words.
