@@ -50,6 +50,14 @@ impl Schedule {
             return;
         }
         let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
+        if heard.cause == Cause::ProtocolError && is_syntax(answer.reply) {
+            match question.who {
+                // The name itself is not liked: undecided, and nothing about us.
+                Who::Absent(_) => heard.kind = Kind::Deferred,
+                Who::Member(member) => return self.settle(member, heard.cause, heard.evidence),
+                Who::Present(_) | Who::Postmaster => {}
+            }
+        }
         heard.intermittent = self.is_intermittent(operator, answer.reply);
         heard.evidence.attempts = self.attempts(question.who);
         match heard.kind {
@@ -102,6 +110,9 @@ impl Schedule {
         // A session that left in peace has closed its domains; what is still open was cut off. When the run
         // itself stops, contrast keeps what it holds for the end.
         if self.stopped.is_none() {
+            if let Some(Question { spot, who: Who::Absent(_), .. }) = unanswered.first().filter(|_| !clean) {
+                self.contrast.absent_lost(id, *spot);
+            }
             self.contrast.cut(id);
             self.contrast.rise(id);
         }
@@ -200,7 +211,10 @@ impl Schedule {
         };
         for (index, question) in unanswered.iter().enumerate().rev() {
             let Who::Member(member) = question.who else {
-                self.control_lost(question, now);
+                // Whoever stood behind the head of the line was not reached; the next session asks again.
+                if index == 0 && !clean && !self.contrast.absent_decided(question.spot) {
+                    self.control_lost(question, now);
+                }
                 continue;
             };
             let Some(status) = self.members.get_mut(member as usize) else { continue };
@@ -463,6 +477,11 @@ impl Schedule {
             }
         }
     }
+}
+
+/// A complaint about how this recipient is written (RFC 3463: X.1.3), not about the conversation.
+fn is_syntax(reply: &Reply) -> bool {
+    reply.is_permanent() && reply.enhanced().is_some_and(|code| (code.subject, code.detail) == (1, 3))
 }
 
 impl Words {

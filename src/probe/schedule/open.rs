@@ -425,6 +425,7 @@ impl Schedule {
 
     fn control_due(&mut self, domain: u32, host: u32, source: u16) {
         let spot = Spot { domain, host, source };
+        self.contrast.rested(spot);
         let Some(site) = self.domains.get(domain as usize).and_then(|entry| entry.site) else { return };
         let Some(operator) = self.sites.get(site as usize).map(|site| site.operator) else { return };
         let member = self.contrast.present(spot).filter(|_| self.contrast.awaits_control(spot));

@@ -332,7 +332,7 @@ impl Schedule {
         questions: &mut Vec<Question>,
     ) {
         let spot = Spot { domain, host: session.host, source: session.source };
-        let known = self.contrast.absent_decided(spot);
+        let known = self.contrast.absent_decided(spot) || self.contrast.absent_rests(spot);
         let waiting = self.domains.get(domain as usize).map_or(0, |entry| entry.ready.len());
         if known {
             return self.take_members(spot, most, false, roster, questions);

@@ -139,9 +139,7 @@ impl Contrast {
         let domains: Vec<u32> = self.threads.range(range).map(|((_, domain), _)| *domain).collect();
         for domain in domains {
             let Some(thread) = self.threads.remove(&(opened, domain)) else { continue };
-            for accept in thread.accepts {
-                self.leave(thread.spot, accept);
-            }
+            self.leave_all(thread.spot, thread.accepts, thread.absent_undecided);
             for pending in thread.tail {
                 self.again(pending, Why::Cut);
             }
@@ -185,6 +183,18 @@ impl Contrast {
             thread.absent_undecided = true;
         });
         back.into_iter().for_each(|pending| self.again(pending, Why::TakenBack));
+    }
+
+    /// The acceptances of a session that is over.
+    pub(super) fn leave_all(&mut self, spot: Spot, accepts: Vec<Pending>, undecided: bool) {
+        let undecided = undecided || self.places.get(&spot).is_some_and(|place| place.resting);
+        for accept in accepts {
+            if undecided && accept.denied.is_none() && !self.accepts_all(spot) {
+                self.wait(spot, accept);
+            } else {
+                self.leave(spot, accept);
+            }
+        }
     }
 
     /// An acceptance whose session is over.

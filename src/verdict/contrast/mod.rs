@@ -166,6 +166,11 @@ impl Contrast {
         self.places.get(&spot).is_some_and(|place| !matches!(place.absent, thread::Absent::Unknown))
     }
 
+    /// Whether it waits to be asked again.
+    pub(crate) fn absent_rests(&self, spot: Spot) -> bool {
+        self.places.get(&spot).is_some_and(|place| place.resting)
+    }
+
     /// Acceptances whose control was undecided when their session ended.
     pub(crate) fn awaits_control(&self, spot: Spot) -> bool {
         self.places.get(&spot).is_some_and(|place| !place.waiting.is_empty())
@@ -175,13 +180,7 @@ impl Contrast {
     pub(crate) fn close(&mut self, opened: u64, domain: u32) {
         let Some(thread) = self.threads.remove(&(opened, domain)) else { return };
         let spot = thread.spot;
-        for accept in thread.accepts {
-            if thread.absent_undecided && accept.denied.is_none() && !self.accepts_all(spot) {
-                self.wait(spot, accept);
-            } else {
-                self.leave(spot, accept);
-            }
-        }
+        self.leave_all(spot, thread.accepts, thread.absent_undecided);
         self.unconfirmed(opened, spot, thread.tail);
     }
 
@@ -270,6 +269,7 @@ impl Contrast {
         facts.refused += 1;
         let Some(place) = self.places.get_mut(&spot) else { return };
         place.absent = thread::Absent::Refused(heard.print);
+        place.resting = false;
         if place.accepted.is_some() {
             facts.attest(heard.print, spot.domain);
         }
@@ -286,6 +286,7 @@ impl Contrast {
 
     fn absent_accepted(&mut self, spot: Spot, name: u8, heard: &Heard) {
         let Some(place) = self.places.get_mut(&spot) else { return };
+        place.resting = false;
         if name == 0 {
             place.absent = thread::Absent::AcceptedOnce;
             return;
@@ -307,10 +308,25 @@ impl Contrast {
         self.out.push(Outcome::AcceptsAll { domain: spot.domain, controls });
     }
 
+    /// The absent control got no answer: the session ended at it.
+    pub(crate) fn absent_lost(&mut self, opened: u64, spot: Spot) {
+        if !self.absent_decided(spot) {
+            self.absent_undecided(opened, spot);
+        }
+    }
+
+    /// The absent control may be asked again.
+    pub(crate) fn rested(&mut self, spot: Spot) {
+        if let Some(place) = self.places.get_mut(&spot) {
+            place.resting = false;
+        }
+    }
+
     fn absent_undecided(&mut self, opened: u64, spot: Spot) {
         self.thread(opened, spot.domain, |thread| thread.absent_undecided = true);
         if let Some(place) = self.places.get_mut(&spot) {
             place.undecided = place.undecided.saturating_add(1);
+            place.resting = true;
         }
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Place {
     pub(super) absent: Absent,
     /// How often the absent control stayed undecided.
     pub(super) undecided: u8,
+    /// It got no answer and waits to be asked again: until then, sessions leave it in peace.
+    pub(super) resting: bool,
     pub(super) accepted: Option<Member>,
     pub(super) postmaster: Option<bool>,
     /// The present control was refused in a code known to be intermittent.
@@ -111,20 +113,26 @@ impl Thread {
         if let Some(member) = place.accepted.filter(|_| !self.tail.is_empty() && !self.present_asked) {
             return Some(Who::Present(member));
         }
-        let undenied = self.accepts.iter().any(|accept| accept.denied.is_none());
-        let undecided = !self.absent_undecided && !matches!(place.absent, Absent::AcceptsAll);
-        (undenied && undecided).then_some(Who::Absent(0))
+        let undenied = self.undenied() > 0;
+        let askable = !self.absent_undecided && !place.resting && !matches!(place.absent, Absent::AcceptsAll);
+        (undenied && askable).then_some(Who::Absent(0))
     }
 
     pub(super) fn urgent(&self, place: &Place) -> Option<Who> {
         match place.absent {
             Absent::AcceptsAll => return None,
-            Absent::AcceptedOnce if !self.absent_undecided => return Some(Who::Absent(1)),
-            Absent::Unknown if !self.absent_undecided && self.wants_print(place) => return Some(Who::Absent(0)),
+            _ if self.absent_undecided || place.resting => {}
+            Absent::AcceptedOnce => return Some(Who::Absent(1)),
+            Absent::Unknown if self.wants_print(place) => return Some(Who::Absent(0)),
+            Absent::Refused(_) if self.undenied() >= RUN => return Some(Who::Absent(0)),
             _ => {}
         }
         let member = place.accepted?;
         (self.strange >= STRANGE && !self.tail.is_empty() && !self.present_asked).then_some(Who::Present(member))
+    }
+
+    fn undenied(&self) -> usize {
+        self.accepts.iter().filter(|accept| accept.denied.is_none()).count()
     }
 
     /// Whether the absent control's words are needed: somebody was accepted, or refused in words that say little.
@@ -136,3 +144,5 @@ impl Thread {
 
 /// Three in a row with a new fingerprint (design: contrast).
 const STRANGE: u8 = 3;
+/// So many acceptances in a row, and a server that has begun to accept everybody would go unseen.
+const RUN: usize = 10;

@@ -295,6 +295,9 @@ impl Sim {
             if matches!(said, Said::Unsupported) {
                 self.schedule.unsupported(id, question, Evidence::default());
             }
+            if text.starts_with("421") {
+                return self.goodbye(id, &talk, &questions[index..], text);
+            }
             let mut answered = index;
             if !text.is_empty() {
                 self.reply(id, &mut talk, question, text);
@@ -308,6 +311,17 @@ impl Sim {
             }
         }
         self.turn(id, talk, roster)
+    }
+
+    /// A 421 at any time is a goodbye, not an answer.
+    fn goodbye(&mut self, id: u64, talk: &Talk, rest: &[Question], text: &str) -> Option<(Instant, Talk, Step)> {
+        let reply = Reply::parse(format!("{text}\r\n").as_bytes()).unwrap();
+        let meaning = classify(&reply, &Asked::new(Stage::Rcpt));
+        let evidence = Evidence { code: Some(421), text: reply.text().to_owned(), ..Evidence::default() };
+        self.hang_up(talk);
+        let ended = Ended::Refused { stage: Stage::Rcpt, meaning, evidence, goodbye: true };
+        self.schedule.ended(id, ended, rest, self.now);
+        None
     }
 
     fn ask(&mut self, id: u64, talk: &Talk, question: &Question) -> Said {

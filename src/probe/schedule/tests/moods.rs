@@ -142,7 +142,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         name: "rate limit written as 550",
         truth: Truth::Words,
-        make: |dice| every(dice, 15, "550 5.7.0 Too many recipients from your IP, slow down: rate limit exceeded"),
+        make: |dice| every(dice, 15, "550 5.7.0 Message rate limit exceeded, slow down"),
     },
     Row {
         name: "rate limit written as 550 5.2.1",

@@ -128,13 +128,13 @@ fn settle_up(seed: u64, sim: &Sim, parts: &[Part], rows: &[&Row], tell: &mut dyn
             let cause = verdicts[format!("{local}@{}", part.name).as_str()];
             let vague = matches!(cause.status(), Sentence::Risky | Sentence::Unknown);
             let knowable = knowable(part, parts, *alive, rows[part.row].truth);
+            if knowable && vague && std::env::var("NEEDLESS").is_ok() {
+                println!("seed {seed}: needless {cause} for {local}@{} alive {alive}: {}", part.name, rows[part.row].name);
+            }
             toll.members += 1;
             toll.knowable += usize::from(knowable);
             toll.needless += usize::from(knowable && vague);
             toll.without_sentence += usize::from(vague);
-        }
-        if toll.needless > 0 && std::env::var("NEEDLESS").is_ok() {
-            println!("seed {seed}: {} needless of {} at {}: {}", toll.needless, toll.members, part.name, rows[part.row].name);
         }
         tell(part.row, toll);
     }
