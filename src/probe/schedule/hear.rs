@@ -174,8 +174,8 @@ impl Schedule {
         }
     }
 
-    /// "A Host that cuts after n refusals twice gets n as its limit"; one that cuts after n recipients is left
-    /// one recipient earlier the next time.
+    /// "A Host that cuts after n refusals twice gets n as its limit"; one that cuts after n recipients twice is
+    /// left one recipient earlier from then on.
     fn learn(&mut self, session: &Session) {
         let Some(host) = self.hosts.get_mut(session.host as usize) else { return };
         if session.answers == 0 || session.only_controls {
@@ -190,6 +190,10 @@ impl Schedule {
                 host.recipient_limit = None;
                 return;
             }
+        }
+        // One cut may have any reason; a second one at the same count is a rule.
+        if host.met.insert(session.answers) {
+            return;
         }
         let most = session.answers.saturating_sub(1).max(LEAST_RECIPIENTS);
         host.recipient_limit = Some(host.recipient_limit.map_or(most, |limit| limit.min(most)));
@@ -319,6 +323,7 @@ impl Schedule {
                 self.at(until, Timer::Member(member));
             }
         }
+        self.control_lost(question, now);
         let domain = question.spot.domain;
         let own_affair = self.domains.get(domain as usize).is_some_and(|entry| entry.cleared && entry.trips > 0);
         if let Some(entry) = self.domains.get_mut(domain as usize) {

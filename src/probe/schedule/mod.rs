@@ -189,6 +189,8 @@ struct Host {
     /// Refusals after which it cut us off, and how often.
     cuts: HashMap<u32, u8>,
     refusal_limit: Option<u32>,
+    /// Answers after which it cut us off.
+    met: HashSet<u32>,
     recipient_limit: Option<u32>,
     one_by_one: bool,
     plain: bool,
@@ -513,6 +515,7 @@ impl Schedule {
             last_error: None,
             cuts: HashMap::new(),
             refusal_limit: None,
+            met: HashSet::new(),
             recipient_limit: None,
             one_by_one: false,
             plain: false,

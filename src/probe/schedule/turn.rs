@@ -88,7 +88,10 @@ impl Schedule {
         } else {
             self.ask_open(id, session, roster, now, &mut questions);
             if !session.only_controls {
-                let dry = self.contrast.is_dry(session.operator) && self.ask_neighbour(id, session, &mut questions);
+                let dry = questions.is_empty()
+                    && session.threads.is_empty()
+                    && self.contrast.is_dry(session.operator)
+                    && self.ask_neighbour(id, session, &mut questions);
                 if dry {
                     fresh |= self.is_apart(session);
                 } else {

@@ -150,7 +150,10 @@ impl Contrast {
     /// A member that was accepted is refused: whatever was refused since the last acceptance is worth nothing.
     pub(super) fn turned(&mut self, opened: u64, operator: u32, spot: Spot) {
         let was_accepted = self.places.get(&spot).is_some_and(|place| place.accepted.is_some());
-        self.thread(opened, spot.domain, |thread| thread.present_asked = true);
+        self.thread(opened, spot.domain, |thread| {
+            thread.present_asked = true;
+            thread.just_accepted = false;
+        });
         if was_accepted {
             self.take_back(opened, operator, spot.domain);
             self.out.push(Outcome::Turned { spot });
@@ -181,6 +184,7 @@ impl Contrast {
         self.thread(opened, domain, |thread| {
             thread.accepts.iter_mut().for_each(|accept| accept.denied = None);
             thread.absent_undecided = true;
+            thread.just_accepted = false;
         });
         back.into_iter().for_each(|pending| self.again(pending, Why::TakenBack));
     }

@@ -153,7 +153,7 @@ impl Contrast {
 
     /// Whether the last answer of this thread was an acceptance: a member that was cut off may be asked now.
     pub(crate) fn just_accepted(&self, opened: u64, domain: u32) -> bool {
-        self.threads.get(&(opened, domain)).is_some_and(|thread| thread.tail.is_empty() && thread.any_accepted)
+        self.threads.get(&(opened, domain)).is_some_and(|thread| thread.just_accepted)
     }
 
     /// A member accepted at this spot, to be asked as the present control.
@@ -201,6 +201,7 @@ impl Contrast {
         let (mut settled, mut confirmed) = (Vec::new(), Vec::new());
         let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
         thread.any_accepted = true;
+        thread.just_accepted = true;
         thread.present_asked = false;
         thread.strange = 0;
         let (denied, open): (Vec<_>, Vec<_>) = thread.accepts.drain(..).partition(|accept| accept.denied.is_some());
@@ -239,7 +240,7 @@ impl Contrast {
         if nobody {
             thread.deny(&Control::new(ControlKind::Absent, heard.code));
         }
-        let directly_after = thread.tail.is_empty() && thread.any_accepted;
+        let directly_after = std::mem::take(&mut thread.just_accepted);
         let mut pending = Pending::new(member, opened, self.clock, heard);
         pending.first = self.sittings.get_mut(&opened).is_some_and(Sitting::refuse);
         if directly_after && cut_before == Some(pending.heard.print) {
@@ -261,7 +262,10 @@ impl Contrast {
         let control = Control::new(ControlKind::Absent, heard.code);
         self.seen.entry(spot.host).or_default().insert(heard.print);
         let any_accepted = self.threads.get(&(opened, spot.domain)).is_some_and(|thread| thread.any_accepted);
-        self.thread(opened, spot.domain, |thread| thread.deny(&control));
+        self.thread(opened, spot.domain, |thread| {
+            thread.just_accepted = false;
+            thread.deny(&control);
+        });
         if let Some(sitting) = self.sittings.get_mut(&opened) {
             sitting.refused = true;
         }

@@ -90,6 +90,11 @@ pub(crate) enum Need {
     Postmaster {
         spot: Spot,
     },
+    /// An accepted member and the absent control: acceptances wait for it.
+    Stranger {
+        spot: Spot,
+        member: Member,
+    },
 }
 
 impl Contrast {
@@ -100,6 +105,10 @@ impl Contrast {
         let mut needs = BTreeSet::new();
         for spot in &facts.places {
             let Some(place) = self.places.get(spot) else { continue };
+            let decidable = !place.waiting.is_empty() && !place.resting && place.undecided < TRIES;
+            if let Some(member) = place.accepted.filter(|_| decidable) {
+                needs.insert(Need::Stranger { spot: *spot, member });
+            }
             for pending in &place.unconfirmed {
                 let attested = facts.is_attested(pending.heard.print);
                 if facts.accepted == 0 {

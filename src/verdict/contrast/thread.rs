@@ -78,6 +78,8 @@ pub(super) struct Thread {
     /// Members refused since the last acceptance.
     pub(super) tail: Vec<Pending>,
     pub(super) any_accepted: bool,
+    /// The last answer was an acceptance.
+    pub(super) just_accepted: bool,
     pub(super) absent_undecided: bool,
     /// A present control was asked since the last acceptance, in vain.
     pub(super) present_asked: bool,
@@ -92,6 +94,7 @@ impl Thread {
             accepts: Vec::new(),
             tail: Vec::new(),
             any_accepted: false,
+            just_accepted: false,
             absent_undecided: false,
             present_asked: false,
             strange: 0,
@@ -145,4 +148,4 @@ impl Thread {
 /// Three in a row with a new fingerprint (design: contrast).
 const STRANGE: u8 = 3;
 /// So many acceptances in a row, and a server that has begun to accept everybody would go unseen.
-const RUN: usize = 10;
+const RUN: usize = 16;

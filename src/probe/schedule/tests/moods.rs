@@ -135,8 +135,18 @@ pub(super) const ROWS: &[Row] = &[
         name: "block of a session after n refusals, wording unchanged",
         truth: Truth::Nobody,
         make: |dice| {
+            // Before anybody is accepted it would be the second of the three twins (design: contrast).
             let n = 2 + dice.roll(6) as u32;
-            mood(move |r| if r.refusals >= n { Said::Reply(DEAD) } else { honest(r) })
+            let mut accepted = HashSet::new();
+            mood(move |r| {
+                if r.refusals >= n && accepted.contains(&r.session) {
+                    return Said::Reply(DEAD);
+                }
+                if r.alive {
+                    accepted.insert(r.session);
+                }
+                honest(r)
+            })
         },
     },
     Row {
