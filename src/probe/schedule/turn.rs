@@ -130,7 +130,8 @@ impl Schedule {
         let limit = self.transaction_limit(session);
         fresh = session.in_transaction > 0 && (fresh || session.in_transaction + count > limit);
         if fresh {
-            let most = self.operators.get(session.operator as usize).map_or(0, |entry| entry.terms.session_transactions);
+            let most =
+                self.operators.get(session.operator as usize).map_or(0, |entry| entry.terms.session_transactions);
             if session.transactions >= most {
                 return self.hand_back(questions);
             }

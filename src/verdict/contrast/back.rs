@@ -12,6 +12,8 @@ pub(super) struct Sitting {
     unvouched: u32,
     /// The number of the last acceptance.
     accepted_at: u64,
+    /// The domain whose acceptance was the last answer.
+    pub(super) just_accepted: Option<u32>,
     /// A neighbour was asked since.
     asked: bool,
     /// Where its refusals were left unconfirmed.
@@ -20,10 +22,19 @@ pub(super) struct Sitting {
 
 impl Sitting {
     pub(super) fn new(operator: u32) -> Self {
-        Self { operator, refused: false, unvouched: 0, accepted_at: 0, asked: false, left: Vec::new() }
+        Self {
+            operator,
+            refused: false,
+            unvouched: 0,
+            accepted_at: 0,
+            just_accepted: None,
+            asked: false,
+            left: Vec::new(),
+        }
     }
 
-    pub(super) fn accept(&mut self, at: u64) {
+    pub(super) fn accept(&mut self, at: u64, domain: u32) {
+        self.just_accepted = Some(domain);
         self.accepted_at = at;
         self.unvouched = 0;
         self.asked = false;
@@ -77,13 +88,14 @@ impl Contrast {
             return;
         }
         for spot in left {
-            let known = self.operators.get(&operator).is_some_and(|facts| facts.at_host(spot.host, spot.source).is_some());
+            let known =
+                self.operators.get(&operator).is_some_and(|facts| facts.at_host(spot.host, spot.source).is_some());
             if !known {
                 continue;
             }
-            for pending in self.drain_unconfirmed(spot, |contrast, pending| {
-                pending.opened == opened && !contrast.stands(pending)
-            }) {
+            for pending in
+                self.drain_unconfirmed(spot, |contrast, pending| pending.opened == opened && !contrast.stands(pending))
+            {
                 self.again(pending, Why::Cut);
             }
         }
@@ -152,7 +164,6 @@ impl Contrast {
         let was_accepted = self.places.get(&spot).is_some_and(|place| place.accepted.is_some());
         self.thread(opened, spot.domain, |thread| {
             thread.present_asked = true;
-            thread.just_accepted = false;
         });
         if was_accepted {
             self.take_back(opened, operator, spot.domain);
@@ -184,7 +195,6 @@ impl Contrast {
         self.thread(opened, domain, |thread| {
             thread.accepts.iter_mut().for_each(|accept| accept.denied = None);
             thread.absent_undecided = true;
-            thread.just_accepted = false;
         });
         back.into_iter().for_each(|pending| self.again(pending, Why::TakenBack));
     }
@@ -226,7 +236,6 @@ impl Contrast {
             self.settle(pending, Cause::Indistinct, None);
         }
     }
-
 }
 
 /// "Nobody is taken back more than twice" (design: contrast).

@@ -18,9 +18,9 @@ pub(crate) use heard::{Heard, Kind};
 pub(crate) use operator::Need;
 
 use super::{Cause, Control, ControlKind, Evidence, Fingerprint};
+use back::Sitting;
 use operator::{Accepted, Operator};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use back::Sitting;
 use thread::{Pending, Place, Thread};
 
 /// A recipient of the list, as the caller numbers them.
@@ -113,7 +113,8 @@ impl Contrast {
         self.places.entry(spot).or_default();
         let facts = self.operators.entry(operator).or_default();
         facts.places.insert(spot);
-        self.sittings.entry(opened).or_insert_with(|| Sitting::new(operator));
+        let sitting = self.sittings.entry(opened).or_insert_with(|| Sitting::new(operator));
+        let just_accepted = sitting.just_accepted.take() == Some(spot.domain);
         match (who, heard.kind) {
             (Who::Postmaster, kind) => {
                 if let Some(place) = self.places.get_mut(&spot) {
@@ -126,7 +127,7 @@ impl Contrast {
             (Who::Member(member) | Who::Present(member), Kind::Accepted) => {
                 self.accepted(opened, operator, spot, member, heard, matches!(who, Who::Member(_)));
             }
-            (Who::Member(member), Kind::Refused) => self.refused(opened, operator, spot, member, heard),
+            (Who::Member(member), Kind::Refused) => self.refused(opened, operator, spot, member, heard, just_accepted),
             (Who::Member(member), Kind::Alive) => self.alive(opened, spot, member, heard),
             (Who::Present(_), Kind::Refused) if heard.intermittent && self.doubt(opened, spot) => {}
             (Who::Present(_), Kind::Refused | Kind::Alive) => self.turned(opened, operator, spot),
@@ -151,9 +152,9 @@ impl Contrast {
         thread.urgent(place)
     }
 
-    /// Whether the last answer of this thread was an acceptance: a member that was cut off may be asked now.
+    /// Whether the last answer of this session was an acceptance in this domain: a member that was cut off may be asked now.
     pub(crate) fn just_accepted(&self, opened: u64, domain: u32) -> bool {
-        self.threads.get(&(opened, domain)).is_some_and(|thread| thread.just_accepted)
+        self.sittings.get(&opened).is_some_and(|sitting| sitting.just_accepted == Some(domain))
     }
 
     /// A member accepted at this spot, to be asked as the present control.
@@ -196,12 +197,11 @@ impl Contrast {
         let voucher = self.places.get_mut(&spot).map_or(member, |place| *place.accepted.get_or_insert(member));
         operator.accept(Accepted { opened, at: self.clock, spot, member: voucher });
         if let Some(sitting) = self.sittings.get_mut(&opened) {
-            sitting.accept(self.clock);
+            sitting.accept(self.clock, spot.domain);
         }
         let (mut settled, mut confirmed) = (Vec::new(), Vec::new());
         let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
         thread.any_accepted = true;
-        thread.just_accepted = true;
         thread.present_asked = false;
         thread.strange = 0;
         let (denied, open): (Vec<_>, Vec<_>) = thread.accepts.drain(..).partition(|accept| accept.denied.is_some());
@@ -230,7 +230,7 @@ impl Contrast {
         confirmed.into_iter().for_each(|pending| self.confirm(spot, pending, control.clone()));
     }
 
-    fn refused(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard) {
+    fn refused(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard, directly_after: bool) {
         self.operators.entry(operator).or_default().refused += 1;
         let known = self.seen.get(&spot.host).is_some_and(|seen| seen.contains(&heard.print));
         let print = self.places.get(&spot).and_then(Place::print);
@@ -240,7 +240,6 @@ impl Contrast {
         if nobody {
             thread.deny(&Control::new(ControlKind::Absent, heard.code));
         }
-        let directly_after = std::mem::take(&mut thread.just_accepted);
         let mut pending = Pending::new(member, opened, self.clock, heard);
         pending.first = self.sittings.get_mut(&opened).is_some_and(Sitting::refuse);
         if directly_after && cut_before == Some(pending.heard.print) {
@@ -263,7 +262,6 @@ impl Contrast {
         self.seen.entry(spot.host).or_default().insert(heard.print);
         let any_accepted = self.threads.get(&(opened, spot.domain)).is_some_and(|thread| thread.any_accepted);
         self.thread(opened, spot.domain, |thread| {
-            thread.just_accepted = false;
             thread.deny(&control);
         });
         if let Some(sitting) = self.sittings.get_mut(&opened) {

@@ -78,8 +78,6 @@ pub(super) struct Thread {
     /// Members refused since the last acceptance.
     pub(super) tail: Vec<Pending>,
     pub(super) any_accepted: bool,
-    /// The last answer was an acceptance.
-    pub(super) just_accepted: bool,
     pub(super) absent_undecided: bool,
     /// A present control was asked since the last acceptance, in vain.
     pub(super) present_asked: bool,
@@ -94,7 +92,6 @@ impl Thread {
             accepts: Vec::new(),
             tail: Vec::new(),
             any_accepted: false,
-            just_accepted: false,
             absent_undecided: false,
             present_asked: false,
             strange: 0,

@@ -290,7 +290,10 @@ impl Sim {
             };
             if std::env::var("TRACE").is_ok() {
                 let at = self.now - self.start;
-                println!("{at:?} {id} {} {:?} {} r{} {}", talk.host, question.who, question.address, talk.refusals, text);
+                println!(
+                    "{at:?} {id} {} {:?} {} r{} {}",
+                    talk.host, question.who, question.address, talk.refusals, text
+                );
             }
             if matches!(said, Said::Unsupported) {
                 self.schedule.unsupported(id, question, Evidence::default());

@@ -158,7 +158,11 @@ pub(super) const ROWS: &[Row] = &[
         name: "rate limit written as 550 5.2.1",
         truth: Truth::Words,
         make: |dice| {
-            every(dice, 15, "550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered")
+            every(
+                dice,
+                15,
+                "550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered",
+            )
         },
     },
     Row {
@@ -268,7 +272,11 @@ pub(super) const ROWS: &[Row] = &[
             let mut count = 0;
             mood(move |r| {
                 count += 1;
-                if !r.alive || (count % nth == 0 && hit.insert(r.address.to_owned())) { Said::Reply(ACCESS) } else { OK }
+                if !r.alive || (count % nth == 0 && hit.insert(r.address.to_owned())) {
+                    Said::Reply(ACCESS)
+                } else {
+                    OK
+                }
             })
         },
     },

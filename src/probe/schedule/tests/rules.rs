@@ -234,4 +234,3 @@ fn one_address_domains_of_their_own_operators_are_believed_in_explicit_words() {
     sim.run();
     sim.all_right();
 }
-

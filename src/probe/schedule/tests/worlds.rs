@@ -129,7 +129,10 @@ fn settle_up(seed: u64, sim: &Sim, parts: &[Part], rows: &[&Row], tell: &mut dyn
             let vague = matches!(cause.status(), Sentence::Risky | Sentence::Unknown);
             let knowable = knowable(part, parts, *alive, rows[part.row].truth);
             if knowable && vague && std::env::var("NEEDLESS").is_ok() {
-                println!("seed {seed}: needless {cause} for {local}@{} alive {alive}: {}", part.name, rows[part.row].name);
+                println!(
+                    "seed {seed}: needless {cause} for {local}@{} alive {alive}: {}",
+                    part.name, rows[part.row].name
+                );
             }
             toll.members += 1;
             toll.knowable += usize::from(knowable);
