@@ -2,6 +2,7 @@
 
 use super::{Phase, Question, Schedule, Session, Timer, Unfit, Words};
 use crate::smtp::{Reply, Stage};
+use crate::syntax::Address;
 use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
 use crate::verdict::{Cause, Evidence, Fingerprint, Meaning, Whose};
 use std::time::{Duration, Instant};
@@ -59,16 +60,21 @@ impl Schedule {
             }
         }
         heard.intermittent = self.is_intermittent(operator, answer.reply);
+        heard.vouches = !is_role(&question.address);
         heard.evidence.attempts = self.attempts(question.who);
+        if matches!(question.who, Who::Member(_)) && heard.kind == Kind::Deferred {
+            // Persisting beside acceptances, it is how this server says "nobody here": the risk shall know.
+            heard.evidence.controls.extend(self.contrast.deferred_alike(question.spot, &heard));
+        }
         match heard.kind {
-            Kind::Accepted => self.went_well(operator, question.spot.domain),
+            Kind::Accepted if heard.vouches => self.went_well(operator, question.spot.domain),
             Kind::AboutUs => self.about_us(id, operator, question, answer.meaning, &heard, now),
             Kind::Deferred => self.deferred(id, question, answer.meaning, &heard, now),
-            Kind::Refused | Kind::Alive => {}
+            Kind::Accepted | Kind::Refused | Kind::Alive => {}
         }
         if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) = (question.who, heard.kind) {
             self.phase(member, Phase::Held);
-            if heard.kind == Kind::Accepted && self.contrast.present(question.spot).is_none() {
+            if heard.kind == Kind::Accepted && heard.vouches && self.contrast.present(question.spot).is_none() {
                 self.vouchers.insert(member, question.address.clone());
             }
         }
@@ -475,13 +481,20 @@ impl Schedule {
         entry.ready.clear();
         let members = entry.members.clone();
         for member in members {
-            let waits = |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
+            let waits = |status: &super::Status| {
+                status.domain == domain && matches!(status.phase, Phase::Ready | Phase::Deferred)
+            };
             if self.members.get(member as usize).is_some_and(waits) {
                 let evidence = Evidence { controls: controls.clone(), ..Evidence::default() };
                 self.settle(member, Cause::AcceptsAll, Box::new(evidence));
             }
         }
     }
+}
+
+/// Accepted even by servers that block us (RFC 5321 §4.5.1; Exim's shipped ACL): such a member vouches for nobody.
+fn is_role(address: &Address) -> bool {
+    ["postmaster", "abuse"].iter().any(|role| address.local().eq_ignore_ascii_case(role))
 }
 
 /// A complaint about how this recipient is written (RFC 3463: X.1.3), not about the conversation.

@@ -344,7 +344,9 @@ impl Schedule {
         entry.failed = Some((cause, evidence.clone()));
         let members = entry.members.clone();
         for member in members {
-            let waits = |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
+            let waits = |status: &super::Status| {
+                status.domain == domain && matches!(status.phase, Phase::Ready | Phase::Deferred)
+            };
             if self.members.get(member as usize).is_some_and(waits) {
                 match self.words.remove(&member) {
                     Some(words) => self.settle(member, words.cause, words.evidence),

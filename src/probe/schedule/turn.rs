@@ -448,6 +448,7 @@ impl Schedule {
 
     /// The domain's absent name, the same each time it is asked.
     fn absent(&mut self, domain: u32, name: u8, roster: &dyn Roster) -> Option<Address> {
+        let domain = self.domains.get(domain as usize).and_then(|entry| entry.twin_of).unwrap_or(domain);
         let slot = usize::from(name).min(1);
         if let Some(Some(known)) = self.domains.get(domain as usize).map(|entry| entry.absent[slot].clone()) {
             return Some(known);

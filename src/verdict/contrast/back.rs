@@ -193,7 +193,7 @@ impl Contrast {
             }));
         }
         self.thread(opened, domain, |thread| {
-            thread.accepts.iter_mut().for_each(|accept| accept.denied = None);
+            thread.accepts.iter_mut().for_each(|accept| (accept.denied, accept.by_member) = (None, false));
             thread.absent_undecided = true;
         });
         back.into_iter().for_each(|pending| self.again(pending, Why::TakenBack));
@@ -202,7 +202,13 @@ impl Contrast {
     /// The acceptances of a session that is over.
     pub(super) fn leave_all(&mut self, spot: Spot, accepts: Vec<Pending>, undecided: bool) {
         let undecided = undecided || self.places.get(&spot).is_some_and(|place| place.resting);
-        for accept in accepts {
+        for mut accept in accepts {
+            if accept.by_member && !self.accepts_all(spot) {
+                // Nobody was accepted after the refusal that it stood out against: the absent control decides.
+                (accept.denied, accept.by_member) = (None, false);
+                self.wait(spot, accept);
+                continue;
+            }
             if undecided && accept.denied.is_none() && !self.accepts_all(spot) {
                 self.wait(spot, accept);
             } else {

@@ -91,6 +91,8 @@ pub(crate) struct Contrast {
     /// What each member that is asked again has been through.
     histories: HashMap<Member, History>,
     sittings: HashMap<u64, Sitting>,
+    /// By domain: a mailbox that the caller vouches for.
+    vouched: HashMap<u32, Member>,
     /// Numbers the answers, so that "after" can be told across sessions.
     clock: u64,
     out: Vec<Outcome>,
@@ -123,7 +125,16 @@ impl Contrast {
             }
             (Who::Absent(name), Kind::Accepted) => self.absent_accepted(spot, name, &heard),
             (Who::Absent(_), Kind::Refused | Kind::Alive) => self.absent_refused(opened, operator, spot, &heard),
-            (Who::Absent(_), Kind::Deferred | Kind::AboutUs) => self.absent_undecided(opened, spot),
+            (Who::Absent(_), Kind::Deferred | Kind::AboutUs) => {
+                self.absent_undecided(opened, spot);
+                if let Some(place) = self.places.get_mut(&spot) {
+                    place.soft = Some((heard.print, heard.code));
+                }
+            }
+            (Who::Member(member), Kind::Accepted) if !heard.vouches => {
+                let at = self.clock;
+                self.thread(opened, spot.domain, |t| t.accepts.push(Pending::new(member, opened, at, heard)));
+            }
             (Who::Member(member) | Who::Present(member), Kind::Accepted) => {
                 self.accepted(opened, operator, spot, member, heard, matches!(who, Who::Member(_)));
             }
@@ -141,7 +152,7 @@ impl Contrast {
     pub(crate) fn lacks(&self, opened: u64, domain: u32) -> Option<Who> {
         let thread = self.threads.get(&(opened, domain))?;
         let place = self.places.get(&thread.spot)?;
-        thread.lacks(place)
+        thread.lacks(place, self.vouched.get(&domain).copied())
     }
 
     /// The control that must be asked before any further member: a second absent name, the first absent name of
@@ -160,6 +171,25 @@ impl Contrast {
     /// A member accepted at this spot, to be asked as the present control.
     pub(crate) fn present(&self, spot: Spot) -> Option<Member> {
         self.places.get(&spot)?.accepted
+    }
+
+    /// A mailbox that the caller vouches for, by its number: a present control that may be refused.
+    pub(crate) fn vouch(&mut self, domain: u32, voucher: Member) {
+        self.vouched.insert(domain, voucher);
+    }
+
+    /// What was vouched for in one domain holds in the other.
+    pub(crate) fn vouch_alike(&mut self, domain: u32, twin: u32) {
+        if let Some(voucher) = self.vouched.get(&domain).copied() {
+            self.vouched.insert(twin, voucher);
+        }
+    }
+
+    /// The absent control, where it is deferred in the same words beside somebody who was accepted.
+    pub(crate) fn deferred_alike(&self, spot: Spot, heard: &Heard) -> Option<Control> {
+        let place = self.places.get(&spot).filter(|place| place.accepted.is_some())?;
+        let (_, code) = place.soft.filter(|(print, _)| *print == heard.print)?;
+        Some(Control::new(ControlKind::Absent, code))
     }
 
     /// Whether the absent control of this spot was decided at least once.
@@ -238,7 +268,7 @@ impl Contrast {
         let nobody = heard.strong || print == Some(heard.print);
         let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
         if nobody {
-            thread.deny(&Control::new(ControlKind::Absent, heard.code));
+            thread.deny(&Control::new(ControlKind::Absent, heard.code), true);
         }
         let mut pending = Pending::new(member, opened, self.clock, heard);
         pending.first = self.sittings.get_mut(&opened).is_some_and(Sitting::refuse);
@@ -262,7 +292,7 @@ impl Contrast {
         self.seen.entry(spot.host).or_default().insert(heard.print);
         let any_accepted = self.threads.get(&(opened, spot.domain)).is_some_and(|thread| thread.any_accepted);
         self.thread(opened, spot.domain, |thread| {
-            thread.deny(&control);
+            thread.deny(&control, false);
         });
         if let Some(sitting) = self.sittings.get_mut(&opened) {
             sitting.refused = true;

@@ -14,13 +14,15 @@ pub(super) struct Pending {
     pub(super) heard: Heard,
     /// For an acceptance: the later "nobody here" of its session.
     pub(super) denied: Option<Control>,
+    /// It was a member's refusal that denied it, which may yet be taken back.
+    pub(super) by_member: bool,
     /// Nobody was refused before it in its session.
     pub(super) first: bool,
 }
 
 impl Pending {
     pub(super) fn new(member: Member, opened: u64, at: u64, heard: Heard) -> Self {
-        Self { member, opened, at, heard, denied: None, first: false }
+        Self { member, opened, at, heard, denied: None, by_member: false, first: false }
     }
 }
 
@@ -28,6 +30,8 @@ impl Pending {
 #[derive(Debug, Default)]
 pub(super) struct Place {
     pub(super) absent: Absent,
+    /// How the absent control was deferred last.
+    pub(super) soft: Option<(Fingerprint, u16)>,
     /// How often the absent control stayed undecided.
     pub(super) undecided: u8,
     /// It got no answer and waits to be asked again: until then, sessions leave it in peace.
@@ -98,19 +102,23 @@ impl Thread {
         }
     }
 
-    /// A "nobody here" came: every acceptance before it stands out against it.
-    pub(super) fn deny(&mut self, control: &Control) {
+    /// A "nobody here" came: every acceptance before it stands out against it. What the absent control denied,
+    /// no later closing control can take back.
+    pub(super) fn deny(&mut self, control: &Control, by_member: bool) {
         for accept in &mut self.accepts {
-            accept.denied.get_or_insert_with(|| control.clone());
+            if accept.denied.is_none() || accept.by_member && !by_member {
+                accept.denied = Some(control.clone());
+                accept.by_member = by_member;
+            }
         }
     }
 
-    pub(super) fn lacks(&self, place: &Place) -> Option<Who> {
+    pub(super) fn lacks(&self, place: &Place, vouched: Option<Member>) -> Option<Who> {
         if let Some(urgent) = self.urgent(place) {
             return Some(urgent);
         }
         // After a refusal a present control, after an acceptance the absent one.
-        if let Some(member) = place.accepted.filter(|_| !self.tail.is_empty() && !self.present_asked) {
+        if let Some(member) = place.accepted.or(vouched).filter(|_| !self.tail.is_empty() && !self.present_asked) {
             return Some(Who::Present(member));
         }
         let undenied = self.undenied() > 0;
@@ -132,7 +140,8 @@ impl Thread {
     }
 
     fn undenied(&self) -> usize {
-        self.accepts.iter().filter(|accept| accept.denied.is_none()).count()
+        let open = |accept: &&Pending| accept.denied.is_none() || accept.by_member && self.present_asked;
+        self.accepts.iter().filter(open).count()
     }
 
     /// Whether the absent control's words are needed: somebody was accepted, or refused in words that say little.
