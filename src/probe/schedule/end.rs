@@ -30,6 +30,7 @@ impl Schedule {
         operator.rounds += 1;
         operator.jobs.extend(needs.into_iter().map(|need| match need {
             Need::Neighbour { spot, member } => Job { spot, asks: vec![Who::Present(member)] },
+            Need::Stranger { spot, member } => Job { spot, asks: vec![Who::Present(member), Who::Absent(0)] },
             Need::Postmaster { spot } => Job { spot, asks: vec![Who::Postmaster] },
         }));
         self.look_at(id);

@@ -2,6 +2,7 @@
 
 use super::{Phase, Question, Schedule, Session, Timer, Unfit, Words};
 use crate::smtp::{Reply, Stage};
+use crate::syntax::Address;
 use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
 use crate::verdict::{Cause, Evidence, Fingerprint, Meaning, Whose};
 use std::time::{Duration, Instant};
@@ -50,17 +51,30 @@ impl Schedule {
             return;
         }
         let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
+        if heard.cause == Cause::ProtocolError && is_syntax(answer.reply) {
+            match question.who {
+                // The name itself is not liked: undecided, and nothing about us.
+                Who::Absent(_) => heard.kind = Kind::Deferred,
+                Who::Member(member) => return self.settle(member, heard.cause, heard.evidence),
+                Who::Present(_) | Who::Postmaster => {}
+            }
+        }
         heard.intermittent = self.is_intermittent(operator, answer.reply);
+        heard.vouches = !is_role(&question.address);
         heard.evidence.attempts = self.attempts(question.who);
+        if matches!(question.who, Who::Member(_)) && heard.kind == Kind::Deferred {
+            // Persisting beside acceptances, it is how this server says "nobody here": the risk shall know.
+            heard.evidence.controls.extend(self.contrast.deferred_alike(question.spot, &heard));
+        }
         match heard.kind {
-            Kind::Accepted => self.went_well(operator, question.spot.domain),
+            Kind::Accepted if heard.vouches => self.went_well(operator, question.spot.domain),
             Kind::AboutUs => self.about_us(id, operator, question, answer.meaning, &heard, now),
             Kind::Deferred => self.deferred(id, question, answer.meaning, &heard, now),
-            Kind::Refused | Kind::Alive => {}
+            Kind::Accepted | Kind::Refused | Kind::Alive => {}
         }
         if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) = (question.who, heard.kind) {
             self.phase(member, Phase::Held);
-            if heard.kind == Kind::Accepted && self.contrast.present(question.spot).is_none() {
+            if heard.kind == Kind::Accepted && heard.vouches && self.contrast.present(question.spot).is_none() {
                 self.vouchers.insert(member, question.address.clone());
             }
         }
@@ -102,7 +116,11 @@ impl Schedule {
         // A session that left in peace has closed its domains; what is still open was cut off. When the run
         // itself stops, contrast keeps what it holds for the end.
         if self.stopped.is_none() {
+            if let Some(Question { spot, who: Who::Absent(_), .. }) = unanswered.first().filter(|_| !clean) {
+                self.contrast.absent_lost(id, *spot);
+            }
             self.contrast.cut(id);
+            self.contrast.rise(id);
         }
         if !matches!(ended, Ended::Left | Ended::Tls(_)) || session.limited {
             self.learn(&session);
@@ -162,8 +180,8 @@ impl Schedule {
         }
     }
 
-    /// "A Host that cuts after n refusals twice gets n as its limit"; one that cuts after n recipients is left
-    /// one recipient earlier the next time.
+    /// "A Host that cuts after n refusals twice gets n as its limit"; one that cuts after n recipients twice is
+    /// left one recipient earlier from then on.
     fn learn(&mut self, session: &Session) {
         let Some(host) = self.hosts.get_mut(session.host as usize) else { return };
         if session.answers == 0 || session.only_controls {
@@ -178,6 +196,10 @@ impl Schedule {
                 host.recipient_limit = None;
                 return;
             }
+        }
+        // One cut may have any reason; a second one at the same count is a rule.
+        if host.met.insert(session.answers) {
+            return;
         }
         let most = session.answers.saturating_sub(1).max(LEAST_RECIPIENTS);
         host.recipient_limit = Some(host.recipient_limit.map_or(most, |limit| limit.min(most)));
@@ -199,7 +221,10 @@ impl Schedule {
         };
         for (index, question) in unanswered.iter().enumerate().rev() {
             let Who::Member(member) = question.who else {
-                self.control_lost(question, now);
+                // Whoever stood behind the head of the line was not reached; the next session asks again.
+                if index == 0 && !clean && !self.contrast.absent_decided(question.spot) {
+                    self.control_lost(question, now);
+                }
                 continue;
             };
             let Some(status) = self.members.get_mut(member as usize) else { continue };
@@ -304,6 +329,7 @@ impl Schedule {
                 self.at(until, Timer::Member(member));
             }
         }
+        self.control_lost(question, now);
         let domain = question.spot.domain;
         let own_affair = self.domains.get(domain as usize).is_some_and(|entry| entry.cleared && entry.trips > 0);
         if let Some(entry) = self.domains.get_mut(domain as usize) {
@@ -455,13 +481,25 @@ impl Schedule {
         entry.ready.clear();
         let members = entry.members.clone();
         for member in members {
-            let waits = |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
+            let waits = |status: &super::Status| {
+                status.domain == domain && matches!(status.phase, Phase::Ready | Phase::Deferred)
+            };
             if self.members.get(member as usize).is_some_and(waits) {
                 let evidence = Evidence { controls: controls.clone(), ..Evidence::default() };
                 self.settle(member, Cause::AcceptsAll, Box::new(evidence));
             }
         }
     }
+}
+
+/// Accepted even by servers that block us (RFC 5321 §4.5.1; Exim's shipped ACL): such a member vouches for nobody.
+fn is_role(address: &Address) -> bool {
+    ["postmaster", "abuse"].iter().any(|role| address.local().eq_ignore_ascii_case(role))
+}
+
+/// A complaint about how this recipient is written (RFC 3463: X.1.3), not about the conversation.
+fn is_syntax(reply: &Reply) -> bool {
+    reply.is_permanent() && reply.enhanced().is_some_and(|code| (code.subject, code.detail) == (1, 3))
 }
 
 impl Words {

@@ -8,6 +8,7 @@ mod end;
 mod hear;
 mod open;
 mod roster;
+mod split;
 mod turn;
 
 pub(crate) use hear::{Answer, Ended};
@@ -138,6 +139,10 @@ pub(crate) struct Schedule {
     heard_member: bool,
     unasked: usize,
     tally: Tally,
+    /// What the first of two operators said.
+    opinions: HashMap<Member, Settled>,
+    /// When a route was last given.
+    now: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -178,6 +183,8 @@ struct Site {
     transaction_recipients: Option<u32>,
     listed: bool,
     dead: Option<(Cause, Box<Evidence>)>,
+    /// The second operator among its best hosts, and these hosts.
+    parted: Option<(String, Vec<Exchange>)>,
 }
 
 #[derive(Debug)]
@@ -191,6 +198,8 @@ struct Host {
     /// Refusals after which it cut us off, and how often.
     cuts: HashMap<u32, u8>,
     refusal_limit: Option<u32>,
+    /// Answers after which it cut us off.
+    met: HashSet<u32>,
     recipient_limit: Option<u32>,
     one_by_one: bool,
     plain: bool,
@@ -216,8 +225,9 @@ struct Domain {
     cleared: bool,
     /// Since when its absent control stays undecided, and at how many tries.
     undecided: Option<(Instant, u8)>,
-    /// See [`Schedule::split`].
-    split: bool,
+    /// The same domain at its second operator, and the first of such a twin (see [`Schedule::split`]).
+    twin: Option<u32>,
+    twin_of: Option<u32>,
 }
 
 /// Where a member stands.
@@ -322,6 +332,8 @@ impl Schedule {
             heard_member: false,
             unasked: 0,
             tally: Tally::default(),
+            opinions: HashMap::new(),
+            now: None,
         }
     }
 
@@ -342,7 +354,8 @@ impl Schedule {
             paused_until: None,
             cleared: false,
             undecided: None,
-            split: false,
+            twin: None,
+            twin_of: None,
         });
         number(self.domains.len()) - 1
     }
@@ -385,6 +398,7 @@ impl Schedule {
         exchanges: &[Exchange],
         now: Instant,
     ) {
+        self.now = Some(now);
         let operator = self.operator(operator, terms, now);
         let site = self.site(operator, site, exchanges);
         let Some(entry) = self.domains.get_mut(domain as usize) else {
@@ -416,11 +430,11 @@ impl Schedule {
         }
     }
 
-    /// Its best hosts belong to two operators, who may know different mailboxes.
-    pub(crate) fn split(&mut self, domain: u32) {
-        if let Some(entry) = self.domains.get_mut(domain as usize) {
-            entry.split = true;
-        }
+    /// A mailbox that the caller vouches for: asked as a present control, never reported. Refused, it is none.
+    pub(crate) fn vouch(&mut self, domain: u32, address: Address) {
+        let voucher = Member::MAX - number(self.vouchers.len());
+        self.vouchers.insert(voucher, address);
+        self.contrast.vouch(domain, voucher);
     }
 
     /// No further RCPT: sessions leave, and the rest is `not_probed`.
@@ -504,6 +518,7 @@ impl Schedule {
             transaction_recipients: None,
             listed: false,
             dead: None,
+            parted: None,
         });
         self.site_ids.insert(name.to_owned(), id);
         id
@@ -523,6 +538,7 @@ impl Schedule {
             last_error: None,
             cuts: HashMap::new(),
             refusal_limit: None,
+            met: HashSet::new(),
             recipient_limit: None,
             one_by_one: false,
             plain: false,
@@ -626,6 +642,7 @@ impl Schedule {
         if settled {
             return;
         }
+        let Some(Settled { cause, evidence, .. }) = self.opinion(member, cause, evidence) else { return };
         self.phase(member, Phase::Settled);
         self.words.remove(&member);
         self.settled.push(Settled { member, cause, evidence });

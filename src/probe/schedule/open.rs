@@ -344,7 +344,9 @@ impl Schedule {
         entry.failed = Some((cause, evidence.clone()));
         let members = entry.members.clone();
         for member in members {
-            let waits = |status: &super::Status| matches!(status.phase, Phase::Ready | Phase::Deferred);
+            let waits = |status: &super::Status| {
+                status.domain == domain && matches!(status.phase, Phase::Ready | Phase::Deferred)
+            };
             if self.members.get(member as usize).is_some_and(waits) {
                 match self.words.remove(&member) {
                     Some(words) => self.settle(member, words.cause, words.evidence),
@@ -425,6 +427,7 @@ impl Schedule {
 
     fn control_due(&mut self, domain: u32, host: u32, source: u16) {
         let spot = Spot { domain, host, source };
+        self.contrast.rested(spot);
         let Some(site) = self.domains.get(domain as usize).and_then(|entry| entry.site) else { return };
         let Some(operator) = self.sites.get(site as usize).map(|site| site.operator) else { return };
         let member = self.contrast.present(spot).filter(|_| self.contrast.awaits_control(spot));

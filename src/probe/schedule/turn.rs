@@ -88,7 +88,18 @@ impl Schedule {
         } else {
             self.ask_open(id, session, roster, now, &mut questions);
             if !session.only_controls {
-                fresh |= self.ask_new(session, roster, now, &mut questions);
+                let dry = questions.is_empty()
+                    && session.threads.is_empty()
+                    && self.contrast.is_dry(session.operator)
+                    && self.ask_neighbour(id, session, &mut questions);
+                if dry {
+                    fresh |= self.is_apart(session);
+                } else {
+                    fresh |= self.ask_new(session, roster, now, &mut questions);
+                }
+                if questions.is_empty() && self.ask_neighbour(id, session, &mut questions) {
+                    fresh |= self.is_apart(session);
+                }
             }
         }
         if questions.is_empty() {
@@ -97,11 +108,33 @@ impl Schedule {
         self.dispatch(session, questions, fresh, now)
     }
 
+    /// An accepted member of another domain, where this session has refused somebody since it last accepted one.
+    fn ask_neighbour(&mut self, id: u64, session: &Session, questions: &mut Vec<Question>) -> bool {
+        let found = self.contrast.neighbour(id, session.operator, session.host, session.source);
+        let Some((spot, member)) = found else { return false };
+        let asked = self.room_for_control(session, questions) && self.ask_present(spot, member, questions);
+        if asked {
+            self.contrast.neighbour_asked(id, session.operator);
+        }
+        asked
+    }
+
+    /// Whether another domain wants a transaction of its own here.
+    fn is_apart(&self, session: &Session) -> bool {
+        session.in_transaction > 0
+            && self.operators.get(session.operator as usize).is_some_and(|operator| operator.terms.one_domain)
+    }
+
     fn dispatch(&mut self, session: &mut Session, questions: Vec<Question>, mut fresh: bool, now: Instant) -> Turn {
         let count = super::number(questions.len());
         let limit = self.transaction_limit(session);
         fresh = session.in_transaction > 0 && (fresh || session.in_transaction + count > limit);
         if fresh {
+            let most =
+                self.operators.get(session.operator as usize).map_or(0, |entry| entry.terms.session_transactions);
+            if session.transactions >= most {
+                return self.hand_back(questions);
+            }
             session.transactions += 1;
             session.in_transaction = 0;
         }
@@ -121,6 +154,16 @@ impl Schedule {
             .get_mut(session.operator as usize)
             .map_or(now, |entry| entry.pace.reserve(questions.len(), now));
         Turn::Ask { questions, fresh, at }
+    }
+
+    /// The session has no transaction left for these: the next one asks them.
+    fn hand_back(&mut self, questions: Vec<Question>) -> Turn {
+        for question in questions.into_iter().rev() {
+            if let Who::Member(member) = question.who {
+                self.line_up(member, true);
+            }
+        }
+        Turn::Leave
     }
 
     fn transaction_limit(&self, session: &Session) -> u32 {
@@ -143,7 +186,9 @@ impl Schedule {
         let batch = if one_by_one { 1 } else { operator.pace.batch() };
         let limit = self.transaction_limit(session);
         let left = limit.saturating_sub(session.in_transaction);
-        let more = operator.terms.session_transactions.saturating_sub(session.transactions);
+        // Where transactions are cut short, the last one is kept for closing controls.
+        let kept = u32::from(limit < operator.terms.transaction_recipients);
+        let more = operator.terms.session_transactions.saturating_sub(session.transactions + kept);
         let in_transactions = left.saturating_add(limit.saturating_mul(more));
         let batch = batch.min(if left > 0 { left } else { limit } as usize).min(self.budget_left());
         Room { recipients: most.saturating_sub(session.rcpts).min(in_transactions), refusals, batch }
@@ -197,6 +242,24 @@ impl Schedule {
         session.done.insert(domain);
         self.contrast.close(id, domain);
         self.take_outcomes(now);
+        self.ask_elsewhere(session.operator, session.host, session.source);
+    }
+
+    /// Too many refusals in a row that nobody vouches for, and nobody to ask at this host: another host's accepted
+    /// member is asked at once, so that a block is seen before it ends.
+    fn ask_elsewhere(&mut self, operator: u32, host: u32, source: u16) {
+        let Some((spot, member)) = self.contrast.last_accepted(operator, source).filter(|(spot, _)| spot.host != host)
+        else {
+            return;
+        };
+        let busy = self.sessions.values().any(|session| session.operator == operator && session.only_controls);
+        if busy || !self.contrast.is_dry(operator) {
+            return;
+        }
+        if let Some(operator) = self.operators.get_mut(operator as usize).filter(|operator| operator.jobs.is_empty()) {
+            operator.jobs.push_back(Job { spot, asks: vec![Who::Present(member)] });
+        }
+        self.look_at(operator);
     }
 
     /// The closing control counts within the session's refusals and recipients, and every recipient of this batch
@@ -273,7 +336,7 @@ impl Schedule {
         questions: &mut Vec<Question>,
     ) {
         let spot = Spot { domain, host: session.host, source: session.source };
-        let known = self.contrast.absent_decided(spot);
+        let known = self.contrast.absent_decided(spot) || self.contrast.absent_rests(spot);
         let waiting = self.domains.get(domain as usize).map_or(0, |entry| entry.ready.len());
         if known {
             return self.take_members(spot, most, false, roster, questions);
@@ -385,6 +448,7 @@ impl Schedule {
 
     /// The domain's absent name, the same each time it is asked.
     fn absent(&mut self, domain: u32, name: u8, roster: &dyn Roster) -> Option<Address> {
+        let domain = self.domains.get(domain as usize).and_then(|entry| entry.twin_of).unwrap_or(domain);
         let slot = usize::from(name).min(1);
         if let Some(Some(known)) = self.domains.get(domain as usize).map(|entry| entry.absent[slot].clone()) {
             return Some(known);

@@ -11,6 +11,8 @@ pub(crate) struct Heard {
     pub(crate) strong: bool,
     /// Known to say "no" now and then to mailboxes that exist: believed at the second time.
     pub(crate) intermittent: bool,
+    /// An acceptance of this recipient says that the server talks to us; postmaster's does not.
+    pub(crate) vouches: bool,
     pub(crate) print: Fingerprint,
     pub(crate) code: u16,
     pub(crate) evidence: Box<Evidence>,
@@ -59,6 +61,7 @@ impl Heard {
             cause: meaning.cause(),
             strong: meaning.strength() == Strength::Strong && reply.is_permanent(),
             intermittent: false,
+            vouches: true,
             print,
             code: reply.code(),
             evidence: Box::new(evidence),

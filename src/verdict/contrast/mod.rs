@@ -9,6 +9,7 @@
 //! - A *thread* is one domain within one session, from its first recipient to its closing control.
 //! - *Nobody here*: a refusal that is strong, or that carries the fingerprint of the absent control.
 
+mod back;
 mod heard;
 mod operator;
 mod thread;
@@ -17,6 +18,7 @@ pub(crate) use heard::{Heard, Kind};
 pub(crate) use operator::Need;
 
 use super::{Cause, Control, ControlKind, Evidence, Fingerprint};
+use back::Sitting;
 use operator::{Accepted, Operator};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use thread::{Pending, Place, Thread};
@@ -88,6 +90,9 @@ pub(crate) struct Contrast {
     seen: HashMap<u32, HashSet<Fingerprint>>,
     /// What each member that is asked again has been through.
     histories: HashMap<Member, History>,
+    sittings: HashMap<u64, Sitting>,
+    /// By domain: a mailbox that the caller vouches for.
+    vouched: HashMap<u32, Member>,
     /// Numbers the answers, so that "after" can be told across sessions.
     clock: u64,
     out: Vec<Outcome>,
@@ -108,7 +113,10 @@ impl Contrast {
         self.clock += 1;
         self.threads.entry((opened, spot.domain)).or_insert_with(|| Thread::new(spot));
         self.places.entry(spot).or_default();
-        self.operators.entry(operator).or_default().places.insert(spot);
+        let facts = self.operators.entry(operator).or_default();
+        facts.places.insert(spot);
+        let sitting = self.sittings.entry(opened).or_insert_with(|| Sitting::new(operator));
+        let just_accepted = sitting.just_accepted.take() == Some(spot.domain);
         match (who, heard.kind) {
             (Who::Postmaster, kind) => {
                 if let Some(place) = self.places.get_mut(&spot) {
@@ -117,15 +125,25 @@ impl Contrast {
             }
             (Who::Absent(name), Kind::Accepted) => self.absent_accepted(spot, name, &heard),
             (Who::Absent(_), Kind::Refused | Kind::Alive) => self.absent_refused(opened, operator, spot, &heard),
-            (Who::Absent(_), Kind::Deferred | Kind::AboutUs) => self.absent_undecided(opened, spot),
+            (Who::Absent(_), Kind::Deferred | Kind::AboutUs) => {
+                self.absent_undecided(opened, spot);
+                if let Some(place) = self.places.get_mut(&spot) {
+                    place.soft = Some((heard.print, heard.code));
+                }
+            }
+            (Who::Member(member), Kind::Accepted) if !heard.vouches => {
+                let at = self.clock;
+                self.thread(opened, spot.domain, |t| t.accepts.push(Pending::new(member, opened, at, heard)));
+            }
             (Who::Member(member) | Who::Present(member), Kind::Accepted) => {
                 self.accepted(opened, operator, spot, member, heard, matches!(who, Who::Member(_)));
             }
-            (Who::Member(member), Kind::Refused) => self.refused(opened, operator, spot, member, heard),
+            (Who::Member(member), Kind::Refused) => self.refused(opened, operator, spot, member, heard, just_accepted),
             (Who::Member(member), Kind::Alive) => self.alive(opened, spot, member, heard),
-            (Who::Present(_), Kind::Refused | Kind::Alive) => self.turned(opened, spot),
+            (Who::Present(_), Kind::Refused) if heard.intermittent && self.doubt(opened, spot) => {}
+            (Who::Present(_), Kind::Refused | Kind::Alive) => self.turned(opened, operator, spot),
             (Who::Present(_), Kind::Deferred) => self.thread(opened, spot.domain, |t| t.present_asked = true),
-            (Who::Member(_) | Who::Present(_), Kind::AboutUs) => self.take_back(opened, spot.domain),
+            (Who::Member(_) | Who::Present(_), Kind::AboutUs) => self.take_back(opened, operator, spot.domain),
             (Who::Member(_), Kind::Deferred) => {}
         }
     }
@@ -134,7 +152,7 @@ impl Contrast {
     pub(crate) fn lacks(&self, opened: u64, domain: u32) -> Option<Who> {
         let thread = self.threads.get(&(opened, domain))?;
         let place = self.places.get(&thread.spot)?;
-        thread.lacks(place)
+        thread.lacks(place, self.vouched.get(&domain).copied())
     }
 
     /// The control that must be asked before any further member: a second absent name, the first absent name of
@@ -145,9 +163,9 @@ impl Contrast {
         thread.urgent(place)
     }
 
-    /// Whether the last answer of this thread was an acceptance: a member that was cut off may be asked now.
+    /// Whether the last answer of this session was an acceptance in this domain: a member that was cut off may be asked now.
     pub(crate) fn just_accepted(&self, opened: u64, domain: u32) -> bool {
-        self.threads.get(&(opened, domain)).is_some_and(|thread| thread.tail.is_empty() && thread.any_accepted)
+        self.sittings.get(&opened).is_some_and(|sitting| sitting.just_accepted == Some(domain))
     }
 
     /// A member accepted at this spot, to be asked as the present control.
@@ -155,9 +173,33 @@ impl Contrast {
         self.places.get(&spot)?.accepted
     }
 
+    /// A mailbox that the caller vouches for, by its number: a present control that may be refused.
+    pub(crate) fn vouch(&mut self, domain: u32, voucher: Member) {
+        self.vouched.insert(domain, voucher);
+    }
+
+    /// What was vouched for in one domain holds in the other.
+    pub(crate) fn vouch_alike(&mut self, domain: u32, twin: u32) {
+        if let Some(voucher) = self.vouched.get(&domain).copied() {
+            self.vouched.insert(twin, voucher);
+        }
+    }
+
+    /// The absent control, where it is deferred in the same words beside somebody who was accepted.
+    pub(crate) fn deferred_alike(&self, spot: Spot, heard: &Heard) -> Option<Control> {
+        let place = self.places.get(&spot).filter(|place| place.accepted.is_some())?;
+        let (_, code) = place.soft.filter(|(print, _)| *print == heard.print)?;
+        Some(Control::new(ControlKind::Absent, code))
+    }
+
     /// Whether the absent control of this spot was decided at least once.
     pub(crate) fn absent_decided(&self, spot: Spot) -> bool {
         self.places.get(&spot).is_some_and(|place| !matches!(place.absent, thread::Absent::Unknown))
+    }
+
+    /// Whether it waits to be asked again.
+    pub(crate) fn absent_rests(&self, spot: Spot) -> bool {
+        self.places.get(&spot).is_some_and(|place| place.resting)
     }
 
     /// Acceptances whose control was undecided when their session ended.
@@ -169,31 +211,8 @@ impl Contrast {
     pub(crate) fn close(&mut self, opened: u64, domain: u32) {
         let Some(thread) = self.threads.remove(&(opened, domain)) else { return };
         let spot = thread.spot;
-        for accept in thread.accepts {
-            if thread.absent_undecided && accept.denied.is_none() && !self.accepts_all(spot) {
-                self.wait(spot, accept);
-            } else {
-                self.leave(spot, accept);
-            }
-        }
-        if let Some(place) = self.places.get_mut(&spot) {
-            place.unconfirmed.extend(thread.tail);
-        }
-    }
-
-    /// The session ended before its closing controls: 421, hang-up or time-out.
-    pub(crate) fn cut(&mut self, opened: u64) {
-        let range = (opened, 0)..=(opened, u32::MAX);
-        let domains: Vec<u32> = self.threads.range(range).map(|((_, domain), _)| *domain).collect();
-        for domain in domains {
-            let Some(thread) = self.threads.remove(&(opened, domain)) else { continue };
-            for accept in thread.accepts {
-                self.leave(thread.spot, accept);
-            }
-            for pending in thread.tail {
-                self.again(pending, Why::Cut);
-            }
-        }
+        self.leave_all(spot, thread.accepts, thread.absent_undecided);
+        self.unconfirmed(opened, spot, thread.tail);
     }
 
     /// What came out since the last call.
@@ -207,6 +226,9 @@ impl Contrast {
         // The first member accepted at a spot vouches for all of it.
         let voucher = self.places.get_mut(&spot).map_or(member, |place| *place.accepted.get_or_insert(member));
         operator.accept(Accepted { opened, at: self.clock, spot, member: voucher });
+        if let Some(sitting) = self.sittings.get_mut(&opened) {
+            sitting.accept(self.clock, spot.domain);
+        }
         let (mut settled, mut confirmed) = (Vec::new(), Vec::new());
         let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
         thread.any_accepted = true;
@@ -219,17 +241,26 @@ impl Contrast {
         if first {
             thread.accepts.push(Pending::new(member, opened, self.clock, heard));
         }
+        let mut earlier = Vec::new();
         if let Some(place) = self.places.get_mut(&spot) {
-            confirmed.append(&mut place.unconfirmed);
+            place.doubted = false;
+            earlier.append(&mut place.unconfirmed);
             if let Some(print) = place.print() {
                 operator.attest(print, spot.domain);
             }
         }
         settled.into_iter().for_each(|accept| self.settle_accepted(accept));
+        for pending in earlier {
+            if pending.opened == opened || self.stands(&pending) {
+                confirmed.push(pending);
+            } else {
+                self.again(pending, Why::Cut);
+            }
+        }
         confirmed.into_iter().for_each(|pending| self.confirm(spot, pending, control.clone()));
     }
 
-    fn refused(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard) {
+    fn refused(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard, directly_after: bool) {
         self.operators.entry(operator).or_default().refused += 1;
         let known = self.seen.get(&spot.host).is_some_and(|seen| seen.contains(&heard.print));
         let print = self.places.get(&spot).and_then(Place::print);
@@ -237,10 +268,10 @@ impl Contrast {
         let nobody = heard.strong || print == Some(heard.print);
         let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
         if nobody {
-            thread.deny(&Control::new(ControlKind::Absent, heard.code));
+            thread.deny(&Control::new(ControlKind::Absent, heard.code), true);
         }
-        let directly_after = thread.tail.is_empty() && thread.any_accepted;
-        let pending = Pending::new(member, opened, self.clock, heard);
+        let mut pending = Pending::new(member, opened, self.clock, heard);
+        pending.first = self.sittings.get_mut(&opened).is_some_and(Sitting::refuse);
         if directly_after && cut_before == Some(pending.heard.print) {
             let control = Control::new(ControlKind::Present, 250);
             return self.confirm(spot, pending, control);
@@ -260,11 +291,17 @@ impl Contrast {
         let control = Control::new(ControlKind::Absent, heard.code);
         self.seen.entry(spot.host).or_default().insert(heard.print);
         let any_accepted = self.threads.get(&(opened, spot.domain)).is_some_and(|thread| thread.any_accepted);
-        self.thread(opened, spot.domain, |thread| thread.deny(&control));
+        self.thread(opened, spot.domain, |thread| {
+            thread.deny(&control, false);
+        });
+        if let Some(sitting) = self.sittings.get_mut(&opened) {
+            sitting.refused = true;
+        }
         let facts = self.operators.entry(operator).or_default();
         facts.refused += 1;
         let Some(place) = self.places.get_mut(&spot) else { return };
         place.absent = thread::Absent::Refused(heard.print);
+        place.resting = false;
         if place.accepted.is_some() {
             facts.attest(heard.print, spot.domain);
         }
@@ -281,6 +318,7 @@ impl Contrast {
 
     fn absent_accepted(&mut self, spot: Spot, name: u8, heard: &Heard) {
         let Some(place) = self.places.get_mut(&spot) else { return };
+        place.resting = false;
         if name == 0 {
             place.absent = thread::Absent::AcceptedOnce;
             return;
@@ -302,32 +340,25 @@ impl Contrast {
         self.out.push(Outcome::AcceptsAll { domain: spot.domain, controls });
     }
 
+    /// The absent control got no answer: the session ended at it.
+    pub(crate) fn absent_lost(&mut self, opened: u64, spot: Spot) {
+        if !self.absent_decided(spot) {
+            self.absent_undecided(opened, spot);
+        }
+    }
+
+    /// The absent control may be asked again.
+    pub(crate) fn rested(&mut self, spot: Spot) {
+        if let Some(place) = self.places.get_mut(&spot) {
+            place.resting = false;
+        }
+    }
+
     fn absent_undecided(&mut self, opened: u64, spot: Spot) {
         self.thread(opened, spot.domain, |thread| thread.absent_undecided = true);
         if let Some(place) = self.places.get_mut(&spot) {
             place.undecided = place.undecided.saturating_add(1);
-        }
-    }
-
-    /// A member that was accepted is refused: whatever was refused since the last acceptance is worth nothing.
-    fn turned(&mut self, opened: u64, spot: Spot) {
-        let was_accepted = self.places.get(&spot).is_some_and(|place| place.accepted.is_some());
-        self.thread(opened, spot.domain, |thread| thread.present_asked = true);
-        if was_accepted {
-            self.take_back(opened, spot.domain);
-            self.out.push(Outcome::Turned { spot });
-        }
-    }
-
-    fn take_back(&mut self, opened: u64, domain: u32) {
-        let mut tail = Vec::new();
-        self.thread(opened, domain, |thread| {
-            tail = std::mem::take(&mut thread.tail);
-            thread.accepts.iter_mut().for_each(|accept| accept.denied = None);
-            thread.absent_undecided = true;
-        });
-        for pending in tail {
-            self.again(pending, Why::TakenBack);
+            place.resting = true;
         }
     }
 
@@ -361,17 +392,6 @@ impl Contrast {
         self.settle(pending, cause, Some(control));
     }
 
-    /// An acceptance whose session is over.
-    fn leave(&mut self, spot: Spot, accept: Pending) {
-        if accept.denied.is_some() {
-            self.settle_accepted(accept);
-        } else if self.accepts_all(spot) {
-            self.settle(accept, Cause::AcceptsAll, None);
-        } else {
-            self.again(accept, Why::Cut);
-        }
-    }
-
     fn accepts_all(&self, spot: Spot) -> bool {
         self.places.get(&spot).is_some_and(|place| matches!(place.absent, thread::Absent::AcceptsAll))
     }
@@ -394,21 +414,6 @@ impl Contrast {
         }
     }
 
-    /// Asked again, but never for ever: whoever was taken back twice ends without a verdict.
-    fn again(&mut self, pending: Pending, why: Why) {
-        let history = self.histories.entry(pending.member).or_default();
-        history.taken_back += 1;
-        history.cut = (why == Why::Cut && pending.heard.kind == Kind::Refused).then_some(pending.heard.print);
-        let most = if pending.heard.kind == Kind::Accepted { MOST_CUT_OFF } else { MOST_TAKEN_BACK };
-        if history.taken_back <= most {
-            self.out.push(Outcome::Again { member: pending.member, why });
-        } else if pending.heard.kind == Kind::Accepted {
-            self.settle(pending, Cause::Unconfirmed, None);
-        } else {
-            self.settle(pending, Cause::Indistinct, None);
-        }
-    }
-
     fn thread(&mut self, opened: u64, domain: u32, change: impl FnOnce(&mut Thread)) {
         if let Some(thread) = self.threads.get_mut(&(opened, domain)) {
             change(thread);
@@ -423,11 +428,6 @@ fn weak(cause: Cause) -> Cause {
         _ => Cause::Indistinct,
     }
 }
-
-/// "Nobody is taken back more than twice" (design: contrast).
-const MOST_TAKEN_BACK: u8 = 2;
-/// An acceptance that is cut off costs nobody a subscriber: it may be asked again a little longer.
-const MOST_CUT_OFF: u8 = 4;
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,12 @@ pub(super) struct Operator {
     pub(super) accepted: u32,
     /// Recipients refused for good, controls included.
     pub(super) refused: u32,
+    /// The number of the last acceptance, unconfirmed refusals since, and where.
+    pub(super) accepted_at: u64,
+    pub(super) drought: usize,
+    pub(super) dry: Vec<Spot>,
+    /// By host and source address: who was accepted last.
+    by_host: HashMap<(u32, u16), Accepted>,
     /// By source address: who was accepted last, in the two domains where that is freshest.
     latest: HashMap<u16, Vec<Accepted>>,
     /// Fingerprints of absent controls, and the domains that showed them beside an accepted member.
@@ -20,10 +26,22 @@ pub(super) struct Operator {
 impl Operator {
     pub(super) fn accept(&mut self, accepted: Accepted) {
         self.accepted = self.accepted.saturating_add(1);
+        self.accepted_at = accepted.at;
+        self.drought = 0;
+        self.dry.clear();
+        self.by_host.insert((accepted.spot.host, accepted.spot.source), accepted);
         let latest = self.latest.entry(accepted.spot.source).or_default();
         latest.retain(|other| other.spot.domain != accepted.spot.domain);
         latest.insert(0, accepted);
         latest.truncate(2);
+    }
+
+    pub(super) fn at_host(&self, host: u32, source: u16) -> Option<Accepted> {
+        self.by_host.get(&(host, source)).copied()
+    }
+
+    pub(super) fn last(&self, source: u16) -> Option<Accepted> {
+        self.latest.get(&source)?.first().copied()
     }
 
     /// Whoever could vouch for a refusal at `spot`: first a member of another domain.
@@ -72,6 +90,11 @@ pub(crate) enum Need {
     Postmaster {
         spot: Spot,
     },
+    /// An accepted member and the absent control: acceptances wait for it.
+    Stranger {
+        spot: Spot,
+        member: Member,
+    },
 }
 
 impl Contrast {
@@ -82,6 +105,10 @@ impl Contrast {
         let mut needs = BTreeSet::new();
         for spot in &facts.places {
             let Some(place) = self.places.get(spot) else { continue };
+            let decidable = !place.waiting.is_empty() && !place.resting && place.undecided < TRIES;
+            if let Some(member) = place.accepted.filter(|_| decidable) {
+                needs.insert(Need::Stranger { spot: *spot, member });
+            }
             for pending in &place.unconfirmed {
                 let attested = facts.is_attested(pending.heard.print);
                 if facts.accepted == 0 {

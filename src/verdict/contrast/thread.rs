@@ -14,11 +14,15 @@ pub(super) struct Pending {
     pub(super) heard: Heard,
     /// For an acceptance: the later "nobody here" of its session.
     pub(super) denied: Option<Control>,
+    /// It was a member's refusal that denied it, which may yet be taken back.
+    pub(super) by_member: bool,
+    /// Nobody was refused before it in its session.
+    pub(super) first: bool,
 }
 
 impl Pending {
     pub(super) fn new(member: Member, opened: u64, at: u64, heard: Heard) -> Self {
-        Self { member, opened, at, heard, denied: None }
+        Self { member, opened, at, heard, denied: None, by_member: false, first: false }
     }
 }
 
@@ -26,10 +30,16 @@ impl Pending {
 #[derive(Debug, Default)]
 pub(super) struct Place {
     pub(super) absent: Absent,
+    /// How the absent control was deferred last.
+    pub(super) soft: Option<(Fingerprint, u16)>,
     /// How often the absent control stayed undecided.
     pub(super) undecided: u8,
+    /// It got no answer and waits to be asked again: until then, sessions leave it in peace.
+    pub(super) resting: bool,
     pub(super) accepted: Option<Member>,
     pub(super) postmaster: Option<bool>,
+    /// The present control was refused in a code known to be intermittent.
+    pub(super) doubted: bool,
     /// Acceptances whose session ended with the control undecided.
     pub(super) waiting: Vec<Pending>,
     /// Refusals that an acceptance followed, and whose meaning hangs on the absent control's words.
@@ -92,37 +102,46 @@ impl Thread {
         }
     }
 
-    /// A "nobody here" came: every acceptance before it stands out against it.
-    pub(super) fn deny(&mut self, control: &Control) {
+    /// A "nobody here" came: every acceptance before it stands out against it. What the absent control denied,
+    /// no later closing control can take back.
+    pub(super) fn deny(&mut self, control: &Control, by_member: bool) {
         for accept in &mut self.accepts {
-            accept.denied.get_or_insert_with(|| control.clone());
+            if accept.denied.is_none() || accept.by_member && !by_member {
+                accept.denied = Some(control.clone());
+                accept.by_member = by_member;
+            }
         }
     }
 
-    pub(super) fn lacks(&self, place: &Place) -> Option<Who> {
+    pub(super) fn lacks(&self, place: &Place, vouched: Option<Member>) -> Option<Who> {
         if let Some(urgent) = self.urgent(place) {
             return Some(urgent);
         }
         // After a refusal a present control, after an acceptance the absent one.
-        if let Some(member) = place.accepted.filter(|_| !self.tail.is_empty() && !self.present_asked) {
+        if let Some(member) = place.accepted.or(vouched).filter(|_| !self.tail.is_empty() && !self.present_asked) {
             return Some(Who::Present(member));
         }
-        let undenied = self.accepts.iter().any(|accept| accept.denied.is_none());
-        let undecided = !self.absent_undecided && !matches!(place.absent, Absent::AcceptsAll);
-        (undenied && undecided).then_some(Who::Absent(0))
+        let undenied = self.undenied() > 0;
+        let askable = !self.absent_undecided && !place.resting && !matches!(place.absent, Absent::AcceptsAll);
+        (undenied && askable).then_some(Who::Absent(0))
     }
 
     pub(super) fn urgent(&self, place: &Place) -> Option<Who> {
         match place.absent {
             Absent::AcceptsAll => return None,
-            Absent::AcceptedOnce if !self.absent_undecided => return Some(Who::Absent(1)),
-            Absent::Unknown if !self.absent_undecided && self.wants_print(place) => {
-                return Some(Who::Absent(0));
-            }
+            _ if self.absent_undecided || place.resting => {}
+            Absent::AcceptedOnce => return Some(Who::Absent(1)),
+            Absent::Unknown if self.wants_print(place) => return Some(Who::Absent(0)),
+            Absent::Refused(_) if self.undenied() >= RUN => return Some(Who::Absent(0)),
             _ => {}
         }
         let member = place.accepted?;
         (self.strange >= STRANGE && !self.tail.is_empty() && !self.present_asked).then_some(Who::Present(member))
+    }
+
+    fn undenied(&self) -> usize {
+        let open = |accept: &&Pending| accept.denied.is_none() || accept.by_member && self.present_asked;
+        self.accepts.iter().filter(open).count()
     }
 
     /// Whether the absent control's words are needed: somebody was accepted, or refused in words that say little.
@@ -134,3 +153,5 @@ impl Thread {
 
 /// Three in a row with a new fingerprint (design: contrast).
 const STRANGE: u8 = 3;
+/// So many acceptances in a row, and a server that has begun to accept everybody would go unseen.
+const RUN: usize = 16;

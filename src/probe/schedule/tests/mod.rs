@@ -1,0 +1,445 @@
+//! The schedule against simulated servers, under a clock that jumps: a mood is a closure, the truth is a set, and
+//! each limit is checked at each step.
+
+mod cost;
+mod moods;
+mod rules;
+mod worlds;
+
+use super::hear::{Answer, Ended};
+use super::*;
+use crate::smtp::{Reply, Stage};
+use crate::verdict::{Asked, Fingerprint, Meaning, Status as Sentence, classify, fingerprint};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What a simulated server says.
+#[derive(Clone, Copy)]
+enum Said {
+    Reply(&'static str),
+    /// The reply, and then it hangs up.
+    Last(&'static str),
+    /// It hangs up without a word.
+    Gone,
+    /// The host announces no SMTPUTF8.
+    Unsupported,
+}
+
+/// One RCPT, as a server sees it.
+struct Rcpt<'a> {
+    host: &'a str,
+    session: u64,
+    address: &'a str,
+    alive: bool,
+    /// Neither in the list nor postmaster.
+    stranger: bool,
+    postmaster: bool,
+    /// Since the run began.
+    at: Duration,
+    /// In this session, this one included.
+    rcpts: u32,
+    /// In this session, before this one.
+    refusals: u32,
+    transactions: u32,
+    in_transaction: u32,
+}
+
+type Mood = Rc<RefCell<dyn FnMut(&Rcpt<'_>) -> Said>>;
+
+fn mood(says: impl FnMut(&Rcpt<'_>) -> Said + 'static) -> Mood {
+    Rc::new(RefCell::new(says))
+}
+
+/// One connection.
+#[derive(Clone, Default)]
+struct Talk {
+    host: String,
+    operator: u32,
+    rcpts: u32,
+    refusals: u32,
+    transactions: u32,
+    in_transaction: u32,
+    domains: BTreeSet<u32>,
+}
+
+enum Step {
+    Dial,
+    Send(Vec<Question>, bool),
+    Hear(Vec<Question>),
+}
+
+struct Sim {
+    schedule: Schedule,
+    list: Vec<Address>,
+    known: HashSet<String>,
+    moods: HashMap<String, Mood>,
+    alive: HashSet<String>,
+    dead_hosts: HashSet<String>,
+    now: Instant,
+    start: Instant,
+    connections: u32,
+    asked: BTreeMap<String, u32>,
+    verdicts: HashMap<Member, (Cause, Evidence)>,
+    heard: HashMap<&'static str, (Reply, Meaning, Fingerprint)>,
+    at_once: HashMap<u32, usize>,
+    most_at_once: usize,
+    /// Connections after the first words about us, and RCPTs sent while the operator was held.
+    dialled: Vec<Duration>,
+}
+
+struct List(Vec<Address>, HashSet<String>);
+impl Roster for List {
+    fn address(&self, member: Member) -> Option<Address> {
+        self.0.get(member as usize).cloned()
+    }
+    fn knows(&self, address: &Address) -> bool {
+        self.1.contains(address.as_str())
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        connections: 50,
+        greylist_wait: Duration::from_secs(360),
+        give_up_after: Duration::from_secs(7200),
+        confirm_wait: Duration::from_secs(60),
+        budget: None,
+        sources: 1,
+        seed: 7,
+        defers: true,
+    }
+}
+
+fn terms() -> Terms {
+    Terms {
+        connections: 4,
+        interval: Duration::from_millis(200),
+        connect_interval: Duration::from_millis(600),
+        session_recipients: 50,
+        session_refusals: 9,
+        session_transactions: 10,
+        transaction_recipients: 50,
+        one_domain: false,
+        intermittent: &[(5, 4, 1)],
+    }
+}
+
+impl Sim {
+    fn new() -> Self {
+        Self::with(settings())
+    }
+
+    fn with(settings: Settings) -> Self {
+        let now = crate::clock::now();
+        Self {
+            schedule: Schedule::new(settings),
+            list: Vec::new(),
+            known: HashSet::new(),
+            moods: HashMap::new(),
+            alive: HashSet::new(),
+            dead_hosts: HashSet::new(),
+            now,
+            start: now,
+            connections: 0,
+            asked: BTreeMap::new(),
+            verdicts: HashMap::new(),
+            heard: HashMap::new(),
+            at_once: HashMap::new(),
+            most_at_once: 0,
+            dialled: Vec::new(),
+        }
+    }
+
+    /// `count` mailboxes of which every `nth` is dead.
+    fn domain(&mut self, name: &str, operator: &str, hosts: &[(&str, u16)], count: u32, nth: u32, terms: Terms) -> u32 {
+        let members: Vec<(String, bool)> =
+            (0..count).map(|n| (format!("user.{n}x"), nth == 0 || (n + 1) % nth != 0)).collect();
+        self.people(name, operator, hosts, &members, terms)
+    }
+
+    /// Mailboxes by name, and whether they live.
+    fn people(
+        &mut self,
+        name: &str,
+        operator: &str,
+        hosts: &[(&str, u16)],
+        members: &[(String, bool)],
+        terms: Terms,
+    ) -> u32 {
+        let domain = self.schedule.domain();
+        for (local, alive) in members {
+            let address: Address = format!("{local}@{name}").parse().unwrap();
+            if *alive {
+                self.alive.insert(address.to_string());
+            }
+            self.known.insert(address.to_string());
+            self.schedule.add(self.list.len() as u32, domain);
+            self.list.push(address);
+        }
+        let exchanges: Vec<Exchange> = hosts
+            .iter()
+            .map(|(host, preference)| Exchange {
+                name: HostName::new(host),
+                ip: IpAddr::from(address_of(host)),
+                preference: *preference,
+            })
+            .collect();
+        let site: Vec<&str> = hosts.iter().map(|(host, _)| *host).collect();
+        self.schedule.route(domain, operator, terms, &site.join(","), &exchanges, self.now);
+        domain
+    }
+
+    fn mood(&mut self, host: &str, says: impl FnMut(&Rcpt<'_>) -> Said + 'static) {
+        self.moods.insert(host.to_owned(), mood(says));
+    }
+
+    fn run(&mut self) {
+        self.schedule.finish();
+        let roster = List(self.list.clone(), self.known.clone());
+        let mut active: BTreeMap<(Instant, u64), (Talk, Step)> = BTreeMap::new();
+        for _ in 0..3_000_000 {
+            let next = self.schedule.next(self.now);
+            self.collect();
+            match next {
+                Next::Open(opening) => {
+                    let operator = self.schedule.sessions[&opening.session].operator;
+                    let talk = Talk { host: opening.host.to_string(), operator, transactions: 1, ..Talk::default() };
+                    active.insert((opening.at.max(self.now), opening.session), (talk, Step::Dial));
+                }
+                Next::Wait(until) => match (active.first_key_value().map(|(key, _)| *key), until) {
+                    (Some(key), until) if until.is_none_or(|until| key.0 <= until) => {
+                        let (talk, step) = active.remove(&key).unwrap();
+                        self.now = self.now.max(key.0);
+                        if let Some((at, talk, step)) = self.step(key.1, talk, step, &roster) {
+                            active.insert((at.max(self.now), key.1), (talk, step));
+                        }
+                    }
+                    (_, Some(until)) => self.now = self.now.max(until),
+                    (None, None) => panic!("stuck: {:?}", self.schedule.queues()),
+                    (Some(_), None) => unreachable!(),
+                },
+                Next::Done => return,
+                Next::Unfit(unfit) => panic!("{unfit:?}"),
+            }
+        }
+        panic!("never ends: {:?} after {:?}", self.schedule.queues(), self.now - self.start);
+    }
+
+    fn collect(&mut self) {
+        for settled in self.schedule.drain() {
+            let again = self.verdicts.insert(settled.member, (settled.cause, *settled.evidence));
+            assert!(again.is_none(), "settled twice");
+        }
+    }
+
+    fn step(&mut self, id: u64, mut talk: Talk, step: Step, roster: &List) -> Option<(Instant, Talk, Step)> {
+        match step {
+            Step::Dial => {
+                if !self.schedule.may_ask(id, self.now) {
+                    self.schedule.ended(id, Ended::Left, &[], self.now);
+                    return None;
+                }
+                self.connections += 1;
+                self.dialled.push(self.now - self.start);
+                if self.dead_hosts.contains(&talk.host) {
+                    self.schedule.not_connected(id, false, "connection refused".into(), self.now);
+                    return None;
+                }
+                let open = self.at_once.entry(talk.operator).or_default();
+                *open += 1;
+                self.most_at_once = self.most_at_once.max(*open);
+                self.schedule.ready();
+                self.turn(id, talk, roster)
+            }
+            Step::Send(questions, fresh) => {
+                if !self.schedule.may_ask(id, self.now) {
+                    self.hang_up(&talk);
+                    self.schedule.ended(id, Ended::Left, &questions, self.now);
+                    return None;
+                }
+                if fresh {
+                    talk.transactions += 1;
+                    talk.in_transaction = 0;
+                    talk.domains.clear();
+                }
+                Some((self.now + RTT, talk, Step::Hear(questions)))
+            }
+            Step::Hear(questions) => self.hear(id, talk, &questions, roster),
+        }
+    }
+
+    fn hear(
+        &mut self,
+        id: u64,
+        mut talk: Talk,
+        questions: &[Question],
+        roster: &List,
+    ) -> Option<(Instant, Talk, Step)> {
+        for (index, question) in questions.iter().enumerate() {
+            talk.rcpts += 1;
+            talk.in_transaction += 1;
+            talk.domains.insert(question.spot.domain);
+            self.check(&talk);
+            *self.asked.entry(question.address.to_string()).or_default() += 1;
+            let said = self.ask(id, &talk, question);
+            let (text, last) = match said {
+                Said::Reply(text) => (text, false),
+                Said::Last(text) => (text, true),
+                Said::Gone | Said::Unsupported => ("", matches!(said, Said::Gone)),
+            };
+            if std::env::var("TRACE").is_ok() {
+                let at = self.now - self.start;
+                println!(
+                    "{at:?} {id} {} {:?} {} r{} {}",
+                    talk.host, question.who, question.address, talk.refusals, text
+                );
+            }
+            if matches!(said, Said::Unsupported) {
+                self.schedule.unsupported(id, question, Evidence::default());
+            }
+            if text.starts_with("421") {
+                return self.goodbye(id, &talk, &questions[index..], text);
+            }
+            let mut answered = index;
+            if !text.is_empty() {
+                self.reply(id, &mut talk, question, text);
+                answered += 1;
+            }
+            if last {
+                self.hang_up(&talk);
+                let ended = Ended::Broken { cause: Cause::Unreachable, text: "hung up".into(), desync: false };
+                self.schedule.ended(id, ended, &questions[answered..], self.now);
+                return None;
+            }
+        }
+        self.turn(id, talk, roster)
+    }
+
+    /// A 421 at any time is a goodbye, not an answer.
+    fn goodbye(&mut self, id: u64, talk: &Talk, rest: &[Question], text: &str) -> Option<(Instant, Talk, Step)> {
+        let reply = Reply::parse(format!("{text}\r\n").as_bytes()).unwrap();
+        let meaning = classify(&reply, &Asked::new(Stage::Rcpt));
+        let evidence = Evidence { code: Some(421), text: reply.text().to_owned(), ..Evidence::default() };
+        self.hang_up(talk);
+        let ended = Ended::Refused { stage: Stage::Rcpt, meaning, evidence, goodbye: true };
+        self.schedule.ended(id, ended, rest, self.now);
+        None
+    }
+
+    fn ask(&mut self, id: u64, talk: &Talk, question: &Question) -> Said {
+        let address = question.address.as_str();
+        let postmaster = address.starts_with("postmaster@");
+        let rcpt = Rcpt {
+            host: &talk.host,
+            session: id,
+            address,
+            alive: self.alive.contains(address),
+            stranger: !postmaster && !self.known.contains(address),
+            postmaster,
+            at: self.now - self.start,
+            rcpts: talk.rcpts,
+            refusals: talk.refusals,
+            transactions: talk.transactions,
+            in_transaction: talk.in_transaction,
+        };
+        let mood = self.moods.get(&talk.host).unwrap_or_else(|| panic!("no mood for {}", talk.host)).clone();
+        let said = mood.borrow_mut()(&rcpt);
+        said
+    }
+
+    fn reply(&mut self, id: u64, talk: &mut Talk, question: &Question, text: &'static str) {
+        let heard = self.heard.entry(text).or_insert_with(|| {
+            let text = format!("{}\r\n", text.replace("{}", question.address.as_str()));
+            let reply = Reply::parse(text.as_bytes()).unwrap();
+            let us = IpAddr::from([192, 0, 2, 7]);
+            let meaning = classify(&reply, &Asked::new(Stage::Rcpt).recipient(&question.address).source(us));
+            let print = fingerprint(&reply, &question.address);
+            (reply, meaning, print)
+        });
+        let (reply, meaning, print) = heard.clone();
+        talk.refusals += u32::from(!reply.is_success());
+        self.check(talk);
+        let evidence = Evidence {
+            code: Some(reply.code()),
+            enhanced: reply.enhanced(),
+            text: reply.text().to_owned(),
+            ..Evidence::default()
+        };
+        let answer = Answer { reply: &reply, meaning: &meaning, print, evidence };
+        self.schedule.hear(id, question, answer, self.now);
+    }
+
+    /// No limit is ever exceeded.
+    fn check(&self, talk: &Talk) {
+        let terms = &self.schedule.operators[talk.operator as usize].terms;
+        assert!(talk.rcpts <= terms.session_recipients, "{} recipients", talk.rcpts);
+        assert!(talk.refusals <= terms.session_refusals, "{} refusals", talk.refusals);
+        assert!(talk.transactions <= terms.session_transactions, "{} transactions", talk.transactions);
+        assert!(!terms.one_domain || talk.domains.len() <= 1, "{} domains in a transaction", talk.domains.len());
+        assert!(self.most_at_once <= terms.connections, "{} at once", self.most_at_once);
+    }
+
+    fn hang_up(&mut self, talk: &Talk) {
+        *self.at_once.entry(talk.operator).or_default() -= 1;
+    }
+
+    fn turn(&mut self, id: u64, talk: Talk, roster: &List) -> Option<(Instant, Talk, Step)> {
+        match self.schedule.turn(id, roster, self.now) {
+            Turn::Leave => {
+                self.hang_up(&talk);
+                self.schedule.ended(id, Ended::Left, &[], self.now);
+                None
+            }
+            Turn::Ask { questions, fresh, at } => Some((at, talk, Step::Send(questions, fresh))),
+        }
+    }
+
+    /// Harmful verdicts, and those without a sentence, of all members.
+    fn judge(&self) -> (Vec<String>, Vec<String>) {
+        let (mut harmful, mut needless) = (Vec::new(), Vec::new());
+        for (member, address) in self.list.iter().enumerate() {
+            let (cause, evidence) =
+                self.verdicts.get(&(member as u32)).unwrap_or_else(|| panic!("{address} has no verdict"));
+            let line = format!("{}: {cause} {:?}", address.as_str(), evidence.text);
+            match (cause.status(), self.alive.contains(address.as_str())) {
+                (Sentence::Deliverable, false) | (Sentence::Undeliverable, true) => harmful.push(line),
+                (Sentence::Risky | Sentence::Unknown, _) => needless.push(line),
+                _ => {}
+            }
+        }
+        (harmful, needless)
+    }
+
+    fn all_right(&self) {
+        let (harmful, needless) = self.judge();
+        assert!(harmful.is_empty(), "harmful: {harmful:#?}");
+        assert!(needless.is_empty(), "needless: {needless:#?}");
+    }
+
+    fn causes(&self) -> BTreeSet<Cause> {
+        self.verdicts.values().map(|(cause, _)| *cause).collect()
+    }
+
+    fn rcpts(&self) -> u32 {
+        self.asked.values().sum()
+    }
+}
+
+/// The same for a name wherever it occurs.
+fn address_of(host: &str) -> [u8; 4] {
+    let hash = host.bytes().fold(2_166_136_261u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619));
+    let [_, b, c, d] = hash.to_be_bytes();
+    [127, b, c, d]
+}
+
+const RTT: Duration = Duration::from_millis(50);
+const OK: Said = Said::Reply("250 2.1.5 Ok");
+const DEAD: &str = "550 5.1.1 <{}>: Recipient address rejected: User unknown in virtual mailbox table";
+const ACCESS: &str = "550 5.4.1 Recipient address rejected: Access denied.";
+const NEUTRAL: &str = "550 Requested action not taken";
+const BLOCKED: &str = "554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org";
+
+fn honest(rcpt: &Rcpt<'_>) -> Said {
+    if rcpt.alive { OK } else { Said::Reply(DEAD) }
+}
