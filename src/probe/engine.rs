@@ -148,6 +148,7 @@ impl Conversation {
             return self.core.with(|schedule| schedule.not_connected(id, timed_out, text, clock::now()));
         }
         let Some(stream) = stream else { return };
+        self.core.lock().connected();
         let mut options = self.gear.options.clone();
         if self.opening.plain {
             options.tls = smtp::Tls::Off;
@@ -160,7 +161,7 @@ impl Conversation {
 
     async fn talk(&self, drive: &mut Drive) {
         match drive.next().await {
-            Driven::Event(smtp::Event::Ready) => self.core.lock().ready(),
+            Driven::Event(smtp::Event::Ready) => {}
             Driven::Event(smtp::Event::Failure { failure, .. }) => {
                 return self.part(drive, self.ended(&failure, drive), &[]).await;
             }

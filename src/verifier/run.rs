@@ -81,8 +81,10 @@ impl Run {
             let id = *id;
             return self.engine.with(|schedule| schedule.add(member, id));
         }
+        let known_good = self.settings.known_good.iter().filter(|known| known.host() == domain.as_str());
         let id = self.engine.with(|schedule| {
             let id = schedule.domain();
+            known_good.for_each(|known| schedule.vouch(id, known.clone()));
             schedule.add(member, id);
             id
         });
