@@ -131,7 +131,7 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
             rule: "2yz",
         };
     }
-    let words = mask::words(reply.text(), asked);
+    let words = mask::words(passed_on(reply.text()), asked);
     let heard = weigh::weigh(&words);
     let spoken = match heard {
         Some(heard) => codes::temper(heard, reply, asked.stage, &words),
@@ -146,6 +146,16 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
         retry_after: if reply.is_transient() { retry::after(reply.text()) } else { None },
         whose: whose(spoken, reply, asked.stage),
         rule,
+    }
+}
+
+/// What the next host said, where a server verifies addresses there (Postfix's `reject_unverified_recipient`): the
+/// address named before it is that host's, not ours.
+fn passed_on(text: &str) -> &str {
+    let Some((_, host)) = text.split_once("address: host ") else { return text };
+    match host.split_once(" said: ") {
+        Some((_, said)) => said.split_once(" (in reply to ").map_or(said, |(said, _)| said),
+        None => text,
     }
 }
 
@@ -165,7 +175,7 @@ fn at_stage(spoken: Spoken, reply: &Reply, stage: Stage) -> Spoken {
     }
     let cause = match stage {
         _ if reply.is_transient() || spoken.cause == Cause::MailboxFull => Cause::ServerTrouble,
-        Stage::Greeting => Cause::SenderBlocked,
+        Stage::Greeting => return Spoken::weak(Cause::SenderBlocked, codes::PLAIN_GREETING),
         Stage::Ehlo | Stage::Helo | Stage::Mail => Cause::SenderRejected,
         _ => Cause::ProtocolError,
     };
@@ -183,6 +193,8 @@ fn whose(spoken: Spoken, reply: &Reply, stage: Stage) -> Whose {
     let of_cause = match cause {
         _ if batch || spoken.said == Some(Say::Batch) => Whose::Transaction,
         Cause::RateLimited if about_mailbox => Whose::Recipient,
+        // A 554 that names no reason is this host's: RFC 5321 §3.1 has it for hosts that take no mail at all.
+        Cause::SenderBlocked if spoken.rule == codes::PLAIN_GREETING => Whose::Session,
         Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited => Whose::Operator,
         Cause::TlsRequired => Whose::Session,
         _ => Whose::Recipient,

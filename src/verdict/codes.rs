@@ -58,6 +58,10 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
         {
             Spoken::weak(Cause::NoMailbox, "x.1.1")
         }
+        _ if stage == Stage::Greeting && heard.rule == "transaction failed" => alone(reply, stage),
+        Some((7, _)) if stage == Stage::Rcpt && heard.rule == "command rejected" => {
+            Spoken::weak(Cause::PolicyRejected, "x.7.x command rejected")
+        }
         Some((7, _)) if heard.rule == "service unavailable" => Spoken::weak(Cause::SenderBlocked, "x.7.x unavailable"),
         _ if reply.code() == 503 && (about_mailbox || heard.cause == Cause::SenderRejected) => {
             Spoken::weak(Cause::ProtocolError, "503")
@@ -141,6 +145,9 @@ fn by_enhanced(code: EnhancedCode, stage: Stage) -> Option<Spoken> {
     Some(Spoken::weak(cause, "enhanced code"))
 }
 
+/// The rule of a refused greeting whose words name no reason.
+pub(super) const PLAIN_GREETING: &str = "5yz greeting";
+
 fn by_code(reply: &Reply, stage: Stage) -> Spoken {
     let (cause, rule) = match (reply.code(), stage) {
         (421, Stage::Greeting) => (Cause::RateLimited, "421 greeting"),
@@ -149,7 +156,7 @@ fn by_code(reply: &Reply, stage: Stage) -> Spoken {
         (530 | 534 | 535 | 538, _) => (Cause::AuthRequired, "530"),
         (521 | 556, Stage::Rcpt | Stage::Greeting) => (Cause::RelayDenied, "521"),
         (500..=504 | 555, _) => (Cause::ProtocolError, "50z"),
-        (_, Stage::Greeting) => (Cause::SenderBlocked, "5yz greeting"),
+        (_, Stage::Greeting) => (Cause::SenderBlocked, PLAIN_GREETING),
         (_, Stage::Mail | Stage::Ehlo | Stage::Helo) => (Cause::SenderRejected, "5yz before RCPT"),
         (552, _) => (Cause::MailboxFull, "552"),
         (554 | 571, _) => (Cause::PolicyRejected, "554"),
