@@ -113,14 +113,14 @@ impl Run {
         let (store, roster, bell) = (self.inner.store.clone(), self.roster.clone(), self.inner.bell.clone());
         let settled = Arc::new(AtomicU64::new(self.known));
         let (addresses, counter) = (self.added + self.known, settled.clone());
-        let mut failed = None;
+        let (mut failed, stop) = (None, self.stop.clone());
         let asking = engine.run(|batch| {
             counter.fetch_add(batch.len() as u64, Ordering::Relaxed);
             let verdicts = verdicts(&*roster, batch);
             for (_, verdict) in &verdicts {
                 bell.ring(Event::Settled { cause: verdict.cause() });
             }
-            let kept = store.put(verdicts.iter().map(|(_, verdict)| verdict.clone()).collect());
+            let kept = keep(&*store, &verdicts, *stop.borrow());
             if let (Err(error), None) = (kept, &failed) {
                 failed = Some(error);
                 engine.with(|schedule| schedule.stop("the store cannot be written"));
@@ -233,6 +233,17 @@ fn verdicts(roster: &dyn Roster, batch: Vec<Settled>) -> Vec<(Member, Verdict)> 
         Some((settled.member, Verdict::new(roster.address(settled.member)?, settled.cause, evidence)))
     };
     batch.into_iter().filter_map(verdict).collect()
+}
+
+/// What an interruption leaves unknown is no answer: a run that is gone on with asks again.
+fn keep(store: &dyn Store, verdicts: &[(Member, Verdict)], interrupted: bool) -> Result<(), Error> {
+    let verdicts = verdicts.iter().map(|(_, verdict)| verdict.clone());
+    let left = |verdict: &Verdict| interrupted && verdict.status() == Status::Unknown;
+    let (left, kept): (Vec<_>, Vec<_>) = verdicts.partition(left);
+    if !left.is_empty() {
+        store.leave(left)?;
+    }
+    if kept.is_empty() { Ok(()) } else { store.put(kept) }
 }
 
 fn said(unfit: Unfit, port: u16) -> String {

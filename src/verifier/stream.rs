@@ -122,7 +122,9 @@ where
         .await
     };
     let ((), end) = tokio::join!(reader, asking);
-    end.map(drop)
+    end?;
+    // The process may end without dropping the store.
+    shared.store.flush()
 }
 
 /// Reads the input no further than a window of addresses that are not yet asked.

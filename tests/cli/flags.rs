@@ -4,7 +4,8 @@ use crate::{Ran, Room};
 use listproof::world::{MOODS, Served, World};
 
 const LIST: &[u8] = b"email\nalive0@plain.example\nalive1@plain.example\ndead0@plain.example\ndead1@plain.example\n";
-const WHO: &str = "--helo probe.sender.example --mail-from verify@sender.example --confirm-wait 200ms --site-rate off";
+const WHO: &str =
+    "--helo probe.sender.example --mail-from verify@sender.example --confirm-wait 200ms --site-rate off --no-store";
 
 /// The server runs on threads of its own while the command is waited for.
 async fn run(served: &Served, room: &Room, port: u16, flags: &str) -> Ran {
