@@ -4,11 +4,13 @@
 
 mod address;
 mod cell;
+mod csv_head;
 mod reply;
 mod session;
 
 pub use address::address;
 pub use cell::cell;
+pub use csv_head::csv_head;
 pub use reply::reply;
 pub use session::session;
 

@@ -7,6 +7,7 @@ use std::{
     sync::OnceLock,
 };
 
+use super::{slips::Slips, suggest::SHORTEST_TARGET};
 /// The lists of known names behind [`super::flags`] and [`super::suggest`].
 ///
 /// Each is a text file: `#` starts a comment, one name a line. A row of a hundred in a wrong list is a flag too many, no
@@ -23,6 +24,8 @@ pub struct Data {
     /// In the order of the file: the first that fits is suggested.
     pub(super) targets: Vec<Box<str>>,
     pub(super) known_targets: HashSet<Box<str>>,
+    /// Those long enough that one slip leads nowhere else.
+    pub(super) near_targets: Slips,
     /// Mistyped ending to the one that was meant.
     endings: HashMap<Box<str>, Box<str>>,
 }
@@ -66,9 +69,23 @@ impl Data {
             .map(|(wrong, right)| (wrong.into(), right.trim().into()))
             .collect();
         let known_targets = targets.iter().cloned().collect();
+        let near_targets =
+            Slips::new(targets.iter().map(|target| &**target).filter(|target| target.len() >= SHORTEST_TARGET));
         let lists = [&free, &disposable, &relay, &operators, &neighbours, &known_targets];
         let known = lists.into_iter().flatten().cloned().collect();
-        Self { roles, free, disposable, disposable_hosts, relay, operators, known, targets, known_targets, endings }
+        Self {
+            roles,
+            free,
+            disposable,
+            disposable_hosts,
+            relay,
+            operators,
+            known,
+            targets,
+            known_targets,
+            near_targets,
+            endings,
+        }
     }
 
     pub(super) fn is_role(&self, local: &str) -> bool {
@@ -110,6 +127,13 @@ impl Data {
     /// Whether this domain is known to be itself, however close to another it looks.
     pub(super) fn is_known(&self, domain: &str) -> bool {
         self.known.contains(domain)
+    }
+
+    /// The target of this name.
+    pub(super) fn target(&self, name: &str) -> Option<&str> {
+        // All have a dot, and a look at the bytes is cheaper than a hash.
+        let name = Some(name).filter(|name| name.contains('.'))?;
+        self.known_targets.get(name).map(|target| &**target)
     }
 
     pub(super) fn ending(&self, wrong: &str) -> Option<&str> {

@@ -6,6 +6,7 @@
 mod data;
 mod flags;
 mod frequent;
+mod slips;
 pub mod suggest;
 
 pub use data::Data;

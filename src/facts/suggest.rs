@@ -6,8 +6,8 @@
 
 use std::cmp::Ordering;
 
-use super::Data;
 pub use super::frequent::Frequent;
+use super::{Data, slips::one_slip};
 
 /// The well-known mailbox domain that was probably meant, or `None`. Takes a domain in lower case, a single label
 /// (`gmail`) included.
@@ -47,11 +47,7 @@ impl Data {
         if domain.len() > LONGEST_TARGET {
             return None;
         }
-        self.targets
-            .iter()
-            .map(|target| &**target)
-            .filter(|target| target.len() >= SHORTEST_TARGET && one_slip(domain, target))
-            .find(|target| plausible(domain, target))
+        self.near_targets.near(domain).find(|target| plausible(domain, target))
     }
 
     /// A provider's name alone, or with an ending it has none of.
@@ -86,10 +82,8 @@ impl Data {
             return target.filter(|target| is_brand(stem(target))).map(Into::into);
         }
         // Doubled or glued endings: gmail.com.com, gmail.comm.
-        if let Some(target) = self.targets.iter().find(|target| {
-            domain.strip_prefix(&***target).is_some_and(|rest| matches!(rest, ".com" | ".net" | "com" | ".de" | ".www"))
-        }) {
-            return Some((**target).into());
+        if let Some(target) = GLUED.iter().find_map(|rest| self.target(domain.strip_suffix(rest)?)) {
+            return Some(target.into());
         }
         // A provider's name with an ending that nobody has (outlook.c), or that this provider has not (gmail.org).
         if !is_delegated(ending) {
@@ -122,26 +116,6 @@ pub(crate) fn is_delegated(top: &str) -> bool {
 /// Whether a whole name is a public suffix: `co.uk`, `com`.
 fn is_suffix(name: &str) -> bool {
     psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known() && suffix.as_bytes() == name.as_bytes())
-}
-
-/// Whether two texts differ by exactly one substitution, insertion, deletion or swap of neighbours (optimal string
-/// alignment distance 1).
-pub(super) fn one_slip(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len().abs_diff(b.len()) > 1 {
-        return false;
-    }
-    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
-    match (a, b) {
-        ([], []) => false,
-        ([_, a_rest @ ..], [_, b_rest @ ..]) if a.len() == b.len() => {
-            a_rest == b_rest || matches!((a, b), ([p, q, a @ ..], [r, s, b @ ..]) if p == s && q == r && a == b)
-        }
-        ([_, rest @ ..], b) if a.len() > b.len() => rest == b,
-        (a, [_, rest @ ..]) => a == rest,
-        _ => false,
-    }
 }
 
 /// Whether one slip is a slip: not where it leads from a real ending to another (`outlook.us`), nor from one word to
@@ -288,6 +262,9 @@ const LONGEST_TARGET: usize = 24;
 /// Endings of real top-level domains that are typed in place of `.com`.
 const SHORT_OF_COM: [&str; 4] = ["co", "cm", "om", "cam"];
 
+/// What is glued to a whole domain by habit.
+const GLUED: [&str; 5] = [".com", ".net", "com", ".de", ".www"];
+
 /// Names that one provider alone bears, and where its mailboxes are.
 const SOLE: [(&str, &str); 8] = [
     ("gmail", "gmail.com"),
@@ -299,20 +276,3 @@ const SOLE: [(&str, &str); 8] = [
     ("btinternet", "btinternet.com"),
     ("sbcglobal", "sbcglobal.net"),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_slip_is_one_slip() {
-        for (a, b) in
-            [("gmial", "gmail"), ("gmai", "gmail"), ("gmaill", "gmail"), ("gnail", "gmail"), ("xgmail", "gmail")]
-        {
-            assert!(one_slip(a, b) && one_slip(b, a), "{a} {b}");
-        }
-        for (a, b) in [("gmail", "gmail"), ("gamli", "gmail"), ("gm", "gmail"), ("", "ab"), ("gmaillx", "gmail")] {
-            assert!(!one_slip(a, b) && !one_slip(b, a), "{a} {b}");
-        }
-    }
-}
