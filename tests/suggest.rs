@@ -200,3 +200,33 @@ const HELD_OUT_UNUSUAL: &str = "
     blog.io team.is mine.ne.jp nett.no net.com net.de org.uk organic.org ogre.org corg.co
     orange-county.org orangebank.es oranje.nl grange.co.uk vodafonehouse.de vodacom.co.za vodka.de
 ";
+
+/// What a list says of its own domains reaches the column, in rows before the frequent ones as well.
+#[test]
+fn a_list_suggests_its_own_domains() {
+    use listproof::{
+        Proof,
+        list::{List, Options, Suppress},
+        report,
+    };
+    let folder = std::env::temp_dir().join(format!("listproof-suggest-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (path, out) = (folder.join("list.csv"), folder.join("out.csv"));
+    let mut text = String::from("email\nAnna@acmecorp.co\nben@gmial.com\ncarl@acmecorq.com\n");
+    (0..4000).for_each(|row| text.push_str(&format!("user{row}@acmecorp.com\n")));
+    (0..50).for_each(|row| text.push_str(&format!("user{row}@acmecorq.com\n")));
+    std::fs::write(&path, text).unwrap();
+    let list = List::open(&path, &Options::default()).unwrap();
+    let mut proof = Proof::offline(&list, Suppress::default()).unwrap();
+    let mut said = Vec::new();
+    report::csv::write(&list, &out, &mut |entry| {
+        let record = proof.record(entry);
+        said.extend(record.suggestion().map(|meant| format!("{} {meant}", entry.row())));
+        record
+    })
+    .unwrap();
+    let written = std::fs::read_to_string(&out).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(said, ["1 Anna@acmecorp.com", "2 ben@gmail.com"]);
+    assert!(written.contains("Anna@acmecorp.co,Anna@acmecorp.com,"), "{}", &written[..400]);
+}

@@ -6,6 +6,7 @@
 mod data;
 mod flags;
 mod frequent;
+mod quick;
 mod slips;
 pub mod suggest;
 

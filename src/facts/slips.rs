@@ -32,7 +32,11 @@ impl Slips {
     pub(super) fn near<'a, 'b>(&'a self, text: &'b str) -> impl Iterator<Item = &'a str> + use<'a, 'b> {
         let mut found: Vec<u32> = Vec::new();
         if text.len() <= LONGEST + 1 {
-            keys(text.as_bytes(), |key| found.extend(self.by_key.get(&key).into_iter().flatten()));
+            keys(text.as_bytes(), |key| {
+                if let Some(names) = self.by_key.get(&key) {
+                    found.extend_from_slice(names);
+                }
+            });
         }
         found.sort_unstable();
         found.dedup();

@@ -6,8 +6,8 @@
 
 use std::cmp::Ordering;
 
+use super::Data;
 pub use super::frequent::Frequent;
-use super::{Data, slips::one_slip};
 
 /// The well-known mailbox domain that was probably meant, or `None`. Takes a domain in lower case, a single label
 /// (`gmail`) included.
@@ -36,7 +36,7 @@ impl Data {
         if let Some(meant) = self.near(domain) {
             return Some(meant.into());
         }
-        if let Some(bare) = domain.strip_prefix("www.").filter(|bare| self.known_targets.contains(*bare)) {
+        if let Some(bare) = domain.strip_prefix("www.").and_then(|bare| self.target(bare)) {
             return Some(bare.into());
         }
         self.by_ending(domain, stem, ending)
@@ -55,16 +55,10 @@ impl Data {
         if name.len() < SHORTEST_STEM {
             return None;
         }
-        let exact = self.targets.iter().find(|target| stem(target) == name);
-        let slip = || {
-            // gmailcom, and gmial alone.
-            self.targets.iter().find(|target| {
-                target.len() >= SHORTEST_TARGET && target.bytes().filter(|byte| *byte != b'.').eq(name.bytes())
-            })
-        };
-        let near =
-            || self.targets.iter().find(|target| stem(target).len() >= SHORTEST_STEM && one_slip(name, stem(target)));
-        exact.or_else(slip).or_else(near).map(|target| &**target)
+        let exact = self.stems.get(name);
+        // gmailcom, and gmial alone.
+        let meant = exact.or_else(|| self.undotted.get(name));
+        meant.or_else(|| self.stems.get(self.near_stems.near(name).next()?)).map(|target| &**target)
     }
 
     fn by_ending(&self, domain: &str, name: &str, ending: &str) -> Option<String> {
@@ -76,9 +70,8 @@ impl Data {
         // A real ending that is .com with a letter missing, behind a provider's name (gmai.co, hotmail.cm).
         if SHORT_OF_COM.contains(&ending) {
             let meant = format!("{name}.com");
-            let target = if self.is_known(&meant) { self.known_targets.get(&*meant) } else { None };
-            let target =
-                target.map(|target| &**target).or_else(|| self.near(&meant).filter(|_| !self.is_known(&meant)));
+            let target = if self.is_known(&meant) { self.target(&meant) } else { None };
+            let target = target.or_else(|| self.near(&meant).filter(|_| !self.is_known(&meant)));
             return target.filter(|target| is_brand(stem(target))).map(Into::into);
         }
         // Doubled or glued endings: gmail.com.com, gmail.comm.
@@ -87,11 +80,8 @@ impl Data {
         }
         // A provider's name with an ending that nobody has (outlook.c), or that this provider has not (gmail.org).
         if !is_delegated(ending) {
-            return self
-                .targets
-                .iter()
-                .find(|target| name.len() >= SHORTEST_STEM && stem(target) == name)
-                .map(|t| (**t).into());
+            let target = self.stems.get(name).filter(|_| name.len() >= SHORTEST_STEM);
+            return target.map(|target| (**target).into());
         }
         let sole = SOLE.iter().find(|(sole, _)| *sole == stem(domain)).map(|(_, target)| *target)?;
         is_suffix(tail(domain)).then(|| sole.into())
@@ -206,7 +196,7 @@ const KEYS: [&str; 22] = [
 const ALIKE: [&str; 9] = ["aeiouy", "il1", "o0c", "mn", "sz", "ckq", "uvw", "gq", "dt"];
 
 /// `hotmail` of `hotmail.co.uk`.
-fn stem(domain: &str) -> &str {
+pub(super) fn stem(domain: &str) -> &str {
     domain.split('.').next().unwrap_or_default()
 }
 
@@ -217,7 +207,7 @@ fn tail(domain: &str) -> &str {
 /// Below this, one slip is too much of a name: `aol.com` is one slip from every `a?l.com`.
 pub(super) const SHORTEST_TARGET: usize = 7;
 /// A provider's name that may stand alone.
-const SHORTEST_STEM: usize = 5;
+pub(super) const SHORTEST_STEM: usize = 5;
 /// Names that are words, or a letter away from one.
 const WORDS: [&str; 35] = [
     "orange",
