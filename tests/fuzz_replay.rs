@@ -18,6 +18,11 @@ fn cells() {
 }
 
 #[test]
+fn heads_of_lists() {
+    replay("csv_head", targets::csv_head);
+}
+
+#[test]
 fn replies() {
     replay("reply", targets::reply);
 }

@@ -126,3 +126,107 @@ const UNUSUAL: &str = "
     docomo.com docomo.net nav.com hanmail.com hanmail.org rediff.com rediffusion.com indiamail.com
     museum.va example.museum bücher.example xn--mnchen-3ya.de xn--fsqu00a.xn--55qx5d
 ";
+
+/// Written before it was ever run, by somebody who had not tuned the rules: what the two tests above say of domains
+/// that nobody had in mind.
+#[test]
+fn holds_for_domains_it_was_not_made_with() {
+    let typos: Vec<(&str, &str)> = HELD_OUT_TYPOS.split_whitespace().filter_map(|pair| pair.split_once('=')).collect();
+    let missed: Vec<_> = typos.iter().filter(|(typo, meant)| suggest::domain(typo).as_deref() != Some(meant)).collect();
+    let unusual: Vec<&str> = HELD_OUT_UNUSUAL.split_whitespace().collect();
+    let blamed: Vec<_> = unusual.iter().filter_map(|domain| Some((domain, suggest::domain(domain)?))).collect();
+    eprintln!("missed {} of {}: {missed:?}", missed.len(), typos.len());
+    eprintln!("blamed {} of {}: {blamed:?}", blamed.len(), unusual.len());
+    assert!(typos.len() >= 100 && unusual.len() >= 200);
+    assert!(missed.len() * 10 <= typos.len(), "{missed:?}");
+    assert!(blamed.len() * 200 <= unusual.len(), "{blamed:?}");
+}
+
+const HELD_OUT_TYPOS: &str = "
+    gmali.com=gmail.com gmaill.com=gmail.com gmal.com=gmail.com gimail.com=gmail.com gmeil.com=gmail.com gemail.com=gmail.com
+    ggmail.com=gmail.com gmil.com=gmail.com gmauil.com=gmail.com gmjail.com=gmail.com gmail.comn=gmail.com gmail.cpm=gmail.com
+    gmail.ccom=gmail.com gmail.clm=gmail.com gmqil.com=gmail.com gmaii.com=gmail.com gmaio.com=gmail.com gnmail.com=gmail.com
+    googlemai.com=googlemail.com googelmail.com=googlemail.com gogglemail.com=googlemail.com googlemail.con=googlemail.com
+    hotmal.com=hotmail.com hotmai.com=hotmail.com hotmil.com=hotmail.com hotmeil.com=hotmail.com hotmali.com=hotmail.com
+    hormail.com=hotmail.com hptmail.com=hotmail.com homtail.com=hotmail.com htomail.com=hotmail.com hottmail.com=hotmail.com
+    hotamil.com=hotmail.com hotmaill.com=hotmail.com hotmail.cmo=hotmail.com hotmail.co.ik=hotmail.co.uk hotmail.fe=hotmail.fr
+    homail.fr=hotmail.fr hotmial.fr=hotmail.fr hotmai.co.uk=hotmail.co.uk hotmail.cok=hotmail.com hormail.es=hotmail.es
+    yaoo.com=yahoo.com yahho.com=yahoo.com yahooo.com=yahoo.com yajoo.com=yahoo.com yahoo.cok=yahoo.com yhoo.com=yahoo.com
+    ahoo.com=yahoo.com yaboo.com=yahoo.com yhaoo.com=yahoo.com yahoo.comm=yahoo.com yaho.com=yahoo.com yaho.co.uk=yahoo.co.uk
+    yahoo.co.uj=yahoo.co.uk yahooo.fr=yahoo.fr yaho.fr=yahoo.fr yahho.de=yahoo.de yahooo.co.in=yahoo.co.in yhaoo.com.br=yahoo.com.br
+    outloo.com=outlook.com otulook.com=outlook.com outlokk.com=outlook.com outllook.com=outlook.com outlook.cm=outlook.com
+    oultook.com=outlook.com outook.com=outlook.com putlook.com=outlook.com outlouk.com=outlook.com outlookk.com=outlook.com
+    iclod.com=icloud.com icoud.com=icloud.com icolud.com=icloud.com iclud.com=icloud.com icloud.cmo=icloud.com icluod.com=icloud.com
+    comcst.net=comcast.net comcat.net=comcast.net comcast.nte=comcast.net cmocast.net=comcast.net comast.net=comcast.net
+    verison.net=verizon.net verzion.net=verizon.net sbcgloble.net=sbcglobal.net sbcgobal.net=sbcglobal.net
+    bellsoth.net=bellsouth.net protonmial.com=protonmail.com protonmal.com=protonmail.com btinternt.com=btinternet.com
+    btintenet.com=btinternet.com t-onlne.de=t-online.de t-oline.de=t-online.de t-online.ed=t-online.de freenett.de=freenet.de
+    wandoo.fr=wanadoo.fr wanadooo.fr=wanadoo.fr laposte.met=laposte.net lapost.net=laposte.net oragne.fr=orange.fr
+    virginmeda.com=virginmedia.com libreo.it=libero.it liberoo.it=libero.it rocketmial.com=rocketmail.com optonlin.net=optonline.net
+    bigpnd.com=bigpond.com tutanto.com=tutanota.com nordwind-bau.con=nordwind-bau.com kleinholz.cmo=kleinholz.com
+    rivermill.ogr=rivermill.org
+";
+
+const HELD_OUT_UNUSUAL: &str = "
+    gmo.jp gmat.com gmac.com gmail-smtp.net gmailing.eu amail.com bmail.org kmail.com lmail.net smail.pl xmail.net webmail.co.za
+    emailit.com mymail.com mailo.com mailfence.com runbox.com disroot.org riseup.net startmail.com kolabnow.com migadu.com
+    hotnews.ro hotbed.org hotwire.com hotpoint.co.uk hottopic.com shotmail.org hotelmail.net hotmanila.ph
+    yaho-design.jp yahama.com yamaha.com yoho.com yaoi.org yankee.com yahoodi.org
+    outlaw.com outpost.com outdoor.com outlet.com outlook-travel.com outlooks.ca overlook.com onlook.net
+    aloud.com incloud.de icloudhosting.nl uncloud.ch iloud.net icould.de clouds.com hcloud.com
+    aol.co.uk apolo.com sol.de mol.hu tol.it col.edu.au bol.de dol.gov
+    livee.io livewire.com livelife.org lively.com alive.de msnbc.com msm.ch men.com me.uk mes.fr
+    comcat.org comsat.com comcave.de concast.com.au compass.net combat.org vorizon.org horizon.net horizonte.es
+    atd.net at.net atc.net ats.net.au act.net cow.net cod.net coq.net covx.de
+    earthling.com earthwork.net carthlink.de windsteam.de frontline.com frontiera.it pioneer.com carter.com chatter.net
+    proto.me photon.com protein.com neutron.me promo.me pronto.me zohl.de zono.com zeho.fr solo.com
+    wed.com wep.de wbe.at weg.de veb.de web.at web.ch webs.com gmx.org gmk.de gmh.net gtx.net
+    freenode.net freebit.jp freedet.de freedoo.fr mando.fr vanadoo.ru manado.id canadoo.ca
+    tonlines.de on-line.de t-one.de t-link.de ton-line.de
+    laporte.net la-poste.fr lacoste.net laponte.it sfr.re sfp.fr nfr.fr neut.fr neuf.com free.org fred.net frei.de
+    lideri.it liberi.it librio.fr liberta.it libera.it alicia.com alina.it elice.it virgil.it tiscalia.org
+    uol.com bol.net terre.com.br tera.com.br perra.com telefonic.de telephone.net
+    ziggurat.nl zego.nl higgs.nl planet.fr plante.nl helnet.nl xs2all.nl xsall.com
+    telnet.be telenor.be skype.be skylet.be proxim.be
+    virginia.com virgin.com virginmoney.com skye.com sky.de sly.de tky.com ask.com
+    rodger.com rogue.com tellus.net telos.net shawn.ca sham.ca simpatico.ca bellair.ca
+    bigpoint.de bigpoet.com pigpond.org xtra.co.uk extra.co.uk inet.com.au optus.com
+    mall.ru mali.ru bail.ru yander.com tandex.ru ramble.ru wp.com wp.org o3.pl o1.pl one.pt onec.pl
+    seznamka.cz sezam.cz centrumcz.cz central.cz abv.com uks.net ukr.de haver.com navert.com hanmi.net hanmac.net
+    docomo.jp dokomo.de nec.co.jp ntt.com hp.com ibm.com ge.com aa.com ba.com nu.nl
+    fh-aachen.de uni-ulm.de ens.fr polimi.it uio.no dtu.dk aalto.fi uw.edu.pl cuni.cz bme.hu
+    gov.scot llyw.cymru stad.gent wien.gv.at bl.ch cantal.fr junta-andalucia.es
+    acme.com.co widget.cam radio.am music.fm shop.om.tr tienda.com.ve loja.com.pt firma.com.pl kanzlei.co.at notaire.co.nl
+    blog.io team.is mine.ne.jp nett.no net.com net.de org.uk organic.org ogre.org corg.co
+    orange-county.org orangebank.es oranje.nl grange.co.uk vodafonehouse.de vodacom.co.za vodka.de
+";
+
+/// What a list says of its own domains reaches the column, in rows before the frequent ones as well.
+#[test]
+fn a_list_suggests_its_own_domains() {
+    use listproof::{
+        Proof,
+        list::{List, Options, Suppress},
+        report,
+    };
+    let folder = std::env::temp_dir().join(format!("listproof-suggest-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (path, out) = (folder.join("list.csv"), folder.join("out.csv"));
+    let mut text = String::from("email\nAnna@acmecorp.co\nben@gmial.com\ncarl@acmecorq.com\n");
+    (0..4000).for_each(|row| text.push_str(&format!("user{row}@acmecorp.com\n")));
+    (0..50).for_each(|row| text.push_str(&format!("user{row}@acmecorq.com\n")));
+    std::fs::write(&path, text).unwrap();
+    let list = List::open(&path, &Options::default()).unwrap();
+    let mut proof = Proof::offline(&list, Suppress::default()).unwrap();
+    let mut said = Vec::new();
+    report::csv::write(&list, &out, &mut |entry| {
+        let record = proof.record(entry);
+        said.extend(record.suggestion().map(|meant| format!("{} {meant}", entry.row())));
+        record
+    })
+    .unwrap();
+    let written = std::fs::read_to_string(&out).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(said, ["1 Anna@acmecorp.com", "2 ben@gmail.com"]);
+    assert!(written.contains("Anna@acmecorp.co,Anna@acmecorp.com,"), "{}", &written[..400]);
+}

@@ -187,3 +187,22 @@ async fn a_resolver_that_never_answers_stops_the_run() {
     assert!(matches!(error.unwrap().kind(), ErrorKind::Unfit(text) if text.contains("name server")));
     assert!(found.iter().all(|(_, status)| *status == Status::Unknown));
 }
+
+#[tokio::test]
+async fn a_known_good_mailbox_vouches_for_a_domain_whose_members_are_all_dead() {
+    // Six of six refused in words that say little: without somebody who is accepted they would stay open.
+    let world = World::new(104).host(Host::new("mx.late.example").words(Words::Bare)).zone(
+        (0..6).fold(Zone::new("late.example").mx(10, "mx.late.example").alive(&["desk"]), |zone, n| {
+            zone.dead(&[&format!("gone{n}")])
+        }),
+    );
+    let served = world.serve(0, 0).await.unwrap();
+    let list: Vec<String> = (0..6).map(|n| format!("gone{n}@late.example")).collect();
+    let list: Vec<&str> = list.iter().map(String::as_str).collect();
+    let (open, _) = collect(&builder(&served).build().unwrap(), &list).await;
+    assert!(open.iter().all(|(_, status)| *status == Status::Unknown));
+    let desk = "desk@late.example".parse().unwrap();
+    let (found, _) = collect(&builder(&served).known_good(vec![desk]).build().unwrap(), &list).await;
+    assert!(found.iter().all(|(_, status)| *status == Status::Undeliverable), "{found:?}");
+    assert_eq!(found.len(), 6, "the known good one is not reported");
+}

@@ -7,9 +7,10 @@ use listproof::list::List;
 use listproof::site::Net;
 use listproof::store::File;
 use listproof::world::{Served, World};
-use listproof::{Builder, Verifier, clock};
+use listproof::{Address, Builder, Verifier, clock};
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
 
 /// A verifier and what it needs beside it.
 pub(crate) struct Asker {
@@ -99,6 +100,9 @@ fn verifier(args: &Args, world: Option<&Served>) -> Result<Verifier, Stop> {
     if let Some(seed) = args.seed {
         builder = builder.seed(seed);
     }
+    if let Some(path) = &args.known_good {
+        builder = builder.known_good(known_good(path)?);
+    }
     if let Some(path) = args.store() {
         builder = builder.store(File::open_at(path, args.keep.max_age(), clock::unix_now())?);
     }
@@ -106,6 +110,20 @@ fn verifier(args: &Args, world: Option<&Served>) -> Result<Verifier, Stop> {
         builder = builder.connect(proxy.clone());
     }
     Ok(waits(builder, args).build()?)
+}
+
+/// The mailboxes of `--known-good`; blank lines and those that begin with `#` are none.
+fn known_good(path: &Path) -> Result<Vec<Address>, Stop> {
+    let text = std::fs::read_to_string(path).map_err(|error| Stop::failed(format!("{}: {error}", path.display())))?;
+    let lines = text.lines().enumerate().map(|(number, line)| (number + 1, line.trim()));
+    lines
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+        .map(|(number, line)| {
+            line.parse().map_err(|error: listproof::syntax::SyntaxError| {
+                Stop::failed(format!("{}, line {number}: {error}", path.display()))
+            })
+        })
+        .collect()
 }
 
 /// The library's own defaults stand where a wait is not given.

@@ -1,30 +1,38 @@
 //! The lists: compiled in, replaceable at run time.
 
-use std::{
-    collections::{HashMap, HashSet},
-    fmt, fs, io,
-    path::Path,
-    sync::OnceLock,
-};
+use std::{fmt, fs, io, path::Path, sync::OnceLock};
 
+use super::{
+    quick::{ByName, Names},
+    slips::Slips,
+    suggest::{SHORTEST_STEM, SHORTEST_TARGET, stem},
+};
 /// The lists of known names behind [`super::flags`] and [`super::suggest`].
 ///
 /// Each is a text file: `#` starts a comment, one name a line. A row of a hundred in a wrong list is a flag too many, no
 /// verdict ever.
 pub struct Data {
-    roles: HashSet<Box<str>>,
-    free: HashSet<Box<str>>,
-    disposable: HashSet<Box<str>>,
-    disposable_hosts: HashSet<Box<str>>,
-    relay: HashSet<Box<str>>,
-    operators: HashSet<Box<str>>,
+    roles: Names,
+    free: Names,
+    disposable: Names,
+    disposable_hosts: Names,
+    relay: Names,
+    operators: Names,
     /// All of these domains, the targets and their neighbours: whatever is itself.
-    known: HashSet<Box<str>>,
+    known: Names,
     /// In the order of the file: the first that fits is suggested.
     pub(super) targets: Vec<Box<str>>,
-    pub(super) known_targets: HashSet<Box<str>>,
+    known_targets: Names,
+    /// Those long enough that one slip leads nowhere else.
+    pub(super) near_targets: Slips,
+    /// `hotmail` to `hotmail.com`, the first of its targets.
+    pub(super) stems: ByName<Box<str>>,
+    /// Those that may stand alone.
+    pub(super) near_stems: Slips,
+    /// `gmailcom` to `gmail.com`.
+    pub(super) undotted: ByName<Box<str>>,
     /// Mistyped ending to the one that was meant.
-    endings: HashMap<Box<str>, Box<str>>,
+    endings: ByName<Box<str>>,
 }
 
 impl Data {
@@ -55,7 +63,7 @@ impl Data {
     }
 
     fn parse(mut text: impl FnMut(List) -> String) -> Self {
-        let mut set = |list| rows(&text(list)).map(Into::into).collect::<HashSet<Box<str>>>();
+        let mut set = |list| rows(&text(list)).map(Into::into).collect::<Names>();
         let (roles, free) = (set(List::Roles), set(List::Free));
         let (disposable, disposable_hosts) = (set(List::Disposable), set(List::DisposableHosts));
         let (relay, operators) = (set(List::Relay), set(List::Operators));
@@ -66,9 +74,34 @@ impl Data {
             .map(|(wrong, right)| (wrong.into(), right.trim().into()))
             .collect();
         let known_targets = targets.iter().cloned().collect();
+        let near_targets =
+            Slips::new(targets.iter().map(|target| &**target).filter(|target| target.len() >= SHORTEST_TARGET));
         let lists = [&free, &disposable, &relay, &operators, &neighbours, &known_targets];
         let known = lists.into_iter().flatten().cloned().collect();
-        Self { roles, free, disposable, disposable_hosts, relay, operators, known, targets, known_targets, endings }
+        let mut stems = ByName::default();
+        for target in &targets {
+            stems.entry(stem(target).into()).or_insert_with(|| target.clone());
+        }
+        let near_stems =
+            Slips::new(targets.iter().map(|target| stem(target)).filter(|stem| stem.len() >= SHORTEST_STEM));
+        let long = targets.iter().filter(|target| target.len() >= SHORTEST_TARGET);
+        let undotted = long.rev().map(|target| (target.replace('.', "").into(), target.clone())).collect();
+        Self {
+            roles,
+            free,
+            disposable,
+            disposable_hosts,
+            relay,
+            operators,
+            known,
+            targets,
+            known_targets,
+            near_targets,
+            stems,
+            near_stems,
+            undotted,
+            endings,
+        }
     }
 
     pub(super) fn is_role(&self, local: &str) -> bool {
@@ -110,6 +143,13 @@ impl Data {
     /// Whether this domain is known to be itself, however close to another it looks.
     pub(super) fn is_known(&self, domain: &str) -> bool {
         self.known.contains(domain)
+    }
+
+    /// The target of this name.
+    pub(super) fn target(&self, name: &str) -> Option<&str> {
+        // All have a dot, and a look at the bytes is cheaper than a hash.
+        let name = Some(name).filter(|name| name.contains('.'))?;
+        self.known_targets.get(name).map(|target| &**target)
     }
 
     pub(super) fn ending(&self, wrong: &str) -> Option<&str> {

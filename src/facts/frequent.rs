@@ -4,10 +4,14 @@ use std::collections::HashMap;
 
 use super::{
     Data,
-    suggest::{SHORTEST_TARGET, one_slip},
+    slips::{Slips, one_slip},
+    suggest::SHORTEST_TARGET,
 };
 
 /// The list's own frequent domains: `acmecorp.co` once beside `acmecorp.com` 4,000 times is a typo as well.
+///
+/// Memory is bounded whatever the list: beyond 262,144 domains, those met least are forgotten, and what that may have
+/// cost a domain is counted in its favour.
 ///
 /// ```
 /// use listproof::facts::suggest::Frequent;
@@ -19,56 +23,77 @@ use super::{
 #[derive(Clone, Debug, Default)]
 pub struct Frequent {
     counts: HashMap<Box<str>, u32>,
+    /// The most rows of any one domain that were forgotten.
+    lost: u32,
+    /// Once the list is read: the domains frequent enough to be suggested.
+    heads: Option<Slips>,
 }
 
 impl Frequent {
     /// Counts one row of this domain (lower-case A-labels).
     pub fn add(&mut self, domain: &str) {
+        self.heads = None;
         if let Some(count) = self.counts.get_mut(domain) {
             *count = count.saturating_add(1);
-        } else {
-            self.counts.insert(domain.into(), 1);
+            return;
+        }
+        if self.counts.len() >= MOST {
+            self.forget();
+        }
+        self.counts.insert(domain.into(), 1);
+    }
+
+    /// The frequent domain that this rare one is one slip away from. Looks at every domain counted, until the list is
+    /// read and they are [sorted out](Self::into_heads).
+    #[must_use]
+    pub fn suggest(&self, domain: &str) -> Option<&str> {
+        if Data::builtin().is_known(domain) {
+            return None;
+        }
+        // What it had when it was forgotten, and since.
+        let own = self.counts.get(domain).copied().unwrap_or(0) + self.lost;
+        let frequent = |head: &&str| self.counts.get(*head).is_some_and(|count| *count / FACTOR >= own.max(1));
+        // Ties by name, so that a run says the same twice.
+        let best = |one: &'_ &str, other: &'_ &str| {
+            let rank = |head: &str| self.counts.get(head).copied();
+            rank(one).cmp(&rank(other)).then_with(|| other.cmp(one))
+        };
+        match &self.heads {
+            Some(heads) => heads.near(domain).filter(frequent).max_by(best),
+            None => self.all_heads().filter(|head| one_slip(domain, head)).filter(frequent).max_by(best),
         }
     }
 
-    /// The frequent domain that this rare one is one slip away from. Looks at every domain counted: ask once for each
-    /// rare domain, after the list is read, or keep the [heads](Self::into_heads).
-    #[must_use]
-    pub fn suggest(&self, domain: &str) -> Option<&str> {
-        let own = self.counts.get(domain).copied().unwrap_or(0);
-        let rows = self.counts.iter().map(|(head, count)| (&**head, *count));
-        nearest(domain, own, rows)
-    }
-
-    /// Only the domains frequent enough to be suggested, so that a look costs as many comparisons as there are of
-    /// them.
+    /// Sorts out the domains frequent enough to be suggested, once the list is read: a question costs a dozen look-ups
+    /// from here on. Further rows undo it.
     #[must_use]
     pub fn into_heads(mut self) -> Self {
-        self.counts.retain(|_, count| *count >= FEWEST);
+        self.heads = Some(Slips::new(self.all_heads()));
         self
     }
-}
 
-fn nearest<'a>(domain: &str, own: u32, heads: impl Iterator<Item = (&'a str, u32)>) -> Option<&'a str> {
-    if Data::builtin().is_known(domain) {
-        return None;
+    fn all_heads(&self) -> impl Iterator<Item = &str> {
+        let often = self.counts.iter().filter(|(_, count)| **count >= FEWEST);
+        often.map(|(domain, _)| &**domain).filter(|domain| domain.len() >= SHORTEST_TARGET)
     }
-    heads
-        .filter(|(head, count)| {
-            *count >= FEWEST
-                && *count / FACTOR >= own
-                && head.len() >= SHORTEST_TARGET
-                && *head != domain
-                && one_slip(domain, head)
-        })
-        // Ties by name, so that a run says the same twice.
-        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))
-        .map(|(head, _)| head)
+
+    /// Lossy counting (Manku and Motwani, 2002): all lose a row, and who has none left goes.
+    fn forget(&mut self) {
+        while self.counts.len() >= MOST / 2 {
+            self.lost += 1;
+            self.counts.retain(|_, count| {
+                *count -= 1;
+                *count > 0
+            });
+        }
+    }
 }
 
 /// How often a domain must stand in a list to be suggested, and how many times as often as the rare one.
 const FEWEST: u32 = 50;
 const FACTOR: u32 = 100;
+/// Domains counted at once: some 20 MB of them.
+const MOST: usize = 1 << 18;
 
 #[cfg(test)]
 mod tests {
@@ -84,8 +109,24 @@ mod tests {
             assert_eq!(seen.suggest(domain), Some("acmecorp.com"));
         }
         (0..10).for_each(|_| seen.add("acmecorb.com"));
-        assert_eq!(seen.suggest("acmecorb.com"), None, "ten rows are a company, not a slip");
-        assert_eq!(seen.suggest("acmecorp.com"), None);
-        assert_eq!(seen.clone().into_heads().suggest("acmecorp.co"), Some("acmecorp.com"));
+        let heads = seen.clone().into_heads();
+        for seen in [&seen, &heads] {
+            assert_eq!(seen.suggest("acmecorb.com"), None, "ten rows are a company, not a slip");
+            assert_eq!(seen.suggest("acmecorp.com"), None);
+            assert_eq!(seen.suggest("acmecorp.co"), Some("acmecorp.com"));
+        }
+    }
+
+    #[test]
+    fn a_million_domains_are_not_kept_and_none_is_blamed_for_it() {
+        let mut seen = Frequent::default();
+        (0..5000).for_each(|_| seen.add("acmecorp.com"));
+        (0..60).for_each(|_| seen.add("acmecorb.com"));
+        (0..400_000).for_each(|row| seen.add(&format!("firm{row}.example")));
+        seen.add("acmcorp.com");
+        assert!(seen.counts.len() <= MOST && seen.lost > 0);
+        let seen = seen.into_heads();
+        assert_eq!(seen.suggest("acmcorp.com"), Some("acmecorp.com"));
+        assert_eq!(seen.suggest("acmecorb.com"), None, "sixty rows once");
     }
 }

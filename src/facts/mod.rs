@@ -6,6 +6,8 @@
 mod data;
 mod flags;
 mod frequent;
+mod quick;
+mod slips;
 pub mod suggest;
 
 pub use data::Data;

@@ -1,10 +1,10 @@
 //! The distinct addresses of a list, in one buffer.
 
 use crate::syntax::Address;
-use hashbrown::HashTable;
+use hashbrown::{HashTable, hash_table::Entry};
 use std::{
     fmt,
-    hash::{BuildHasher, Hasher, RandomState},
+    hash::{BuildHasher, RandomState},
 };
 
 /// An address of an [`Arena`]; handles count from 0 in the order of insertion.
@@ -48,7 +48,7 @@ pub struct Arena {
     /// Where each block of 65,536 addresses starts: offsets stay 32 bits wide however long the text grows.
     bases: Vec<usize>,
     table: HashTable<u32>,
-    state: RandomState,
+    seed: Seed,
 }
 
 /// Addresses of a block, as a power of two: 2^16 addresses of 320 bytes at most are far below 2^32 bytes.
@@ -63,26 +63,34 @@ impl Arena {
 
     /// The address's handle, and whether its mailbox is new.
     pub fn insert(&mut self, address: &Address) -> (Handle, bool) {
-        let hash = hash(&self.state, address.as_str());
-        if let Some(found) = self.lookup(hash, address.as_str()) {
-            return (found, false);
+        if self.table.len() == self.table.capacity() {
+            self.grow((self.table.len() * 2).max(64));
         }
-        let next = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
+        let Self { text, starts, bases, table, seed } = self;
+        let next = u32::try_from(starts.len()).unwrap_or(u32::MAX);
+        let same = |at: &u32| same(slice(text, starts, bases, *at), address.as_str());
+        // There is room: nothing is hashed again.
+        match table.entry(seed.hash(address.as_str()), same, |_| 0) {
+            Entry::Occupied(found) => return (Handle(*found.get()), false),
+            Entry::Vacant(place) => place.insert(next),
+        };
         if next & ((1 << BLOCK) - 1) == 0 {
-            self.bases.push(self.text.len());
+            bases.push(text.len());
         }
-        let base = self.bases.last().copied().unwrap_or(0);
-        self.starts.push(u32::try_from(self.text.len() - base).unwrap_or(u32::MAX));
-        self.text.push_str(address.as_str());
-        let (text, starts, bases, state) = (&self.text, &self.starts, &self.bases, &self.state);
-        self.table.insert_unique(hash, next, |at| hash_at(state, slice(text, starts, bases, *at)));
+        let base = bases.last().copied().unwrap_or(0);
+        starts.push(u32::try_from(text.len() - base).unwrap_or(u32::MAX));
+        text.push_str(address.as_str());
         (Handle(next), true)
     }
 
     /// The handle of this mailbox, whatever its spelling.
     #[must_use]
     pub fn find(&self, address: &Address) -> Option<Handle> {
-        self.lookup(hash(&self.state, address.as_str()), address.as_str())
+        let same = |at: &u32| same(slice(&self.text, &self.starts, &self.bases, *at), address.as_str());
+        if self.is_empty() {
+            return None;
+        }
+        self.table.find(self.seed.hash(address.as_str()), same).map(|at| Handle(*at))
     }
 
     /// The address in the spelling first seen; `None` for a handle of another arena.
@@ -123,16 +131,18 @@ impl Arena {
     pub fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.starts.shrink_to_fit();
-        let (text, starts, bases, state) = (&self.text, &self.starts, &self.bases, &self.state);
-        self.table.shrink_to_fit(|at| hash_at(state, slice(text, starts, bases, *at)));
+        self.grow(self.len());
     }
 
-    fn lookup(&self, hash: u64, text: &str) -> Option<Handle> {
-        let same = |at: &u32| {
-            let kept = slice(&self.text, &self.starts, &self.bases, *at);
-            kept.eq_ignore_ascii_case(text) || (!kept.is_ascii() && !text.is_ascii() && key(kept) == key(text))
-        };
-        self.table.find(hash, same).map(|at| Handle(*at))
+    /// Another table, filled in the order of the texts: hashed where they lie, they come to the core one after the
+    /// other, and the old table is gone before the new one is made.
+    fn grow(&mut self, room: usize) {
+        self.table = HashTable::new();
+        self.table = HashTable::with_capacity(room);
+        for at in 0..self.starts.len() as u32 {
+            let hash = self.seed.hash(slice(&self.text, &self.starts, &self.bases, at));
+            self.table.insert_unique(hash, at, |_| 0);
+        }
     }
 }
 
@@ -152,29 +162,57 @@ fn slice<'a>(text: &'a str, starts: &[u32], bases: &[usize], at: u32) -> &'a str
     text.get(from..to).unwrap_or_default()
 }
 
-fn hash_at(state: &RandomState, text: &str) -> u64 {
-    hash(state, text)
+fn same(kept: &str, text: &str) -> bool {
+    kept.eq_ignore_ascii_case(text) || (!kept.is_ascii() && !text.is_ascii() && key(kept) == key(text))
 }
 
-/// Of the mailbox key, without making it where the text is ASCII.
-fn hash(state: &RandomState, text: &str) -> u64 {
-    let mut hasher = state.build_hasher();
-    let mut block = [0; 32];
-    let whole;
-    let text = if text.is_ascii() {
-        text
-    } else {
-        whole = key(text);
-        &whole
-    };
-    for part in text.as_bytes().chunks(block.len()) {
-        for (into, byte) in block.iter_mut().zip(part) {
-            *into = byte.to_ascii_lowercase();
-        }
-        hasher.write(block.get(..part.len()).unwrap_or(part));
+/// Hashes mailbox keys, without making them where the text is ASCII. Seeded, so that nobody can write a list of
+/// addresses that all fall into one place.
+struct Seed([u64; 2]);
+
+impl Default for Seed {
+    fn default() -> Self {
+        let state = RandomState::new();
+        Self([state.hash_one(0_u8), state.hash_one(1_u8)])
     }
-    hasher.finish()
 }
+
+impl Seed {
+    fn hash(&self, text: &str) -> u64 {
+        if text.is_ascii() { self.words(text.as_bytes()) } else { self.words(key(text).as_bytes()) }
+    }
+
+    /// Eight bytes at a time: the halves of a 128-bit product, folded.
+    fn words(&self, bytes: &[u8]) -> u64 {
+        let Self([first, second]) = *self;
+        let mut hash = first ^ bytes.len() as u64;
+        for word in bytes.chunks(8) {
+            let mut padded = [0; 8];
+            padded.iter_mut().zip(word).for_each(|(into, byte)| *into = *byte);
+            hash = folded(hash ^ lower(u64::from_le_bytes(padded)), second | 1);
+        }
+        folded(hash, MIX)
+    }
+}
+
+fn folded(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// Eight ASCII letters in lower case at once; other bytes stay.
+fn lower(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let high = word & (0x80 * EACH);
+    let seven = word & (0x7f * EACH);
+    let from_a = seven + (0x80 - b'A' as u64) * EACH;
+    let behind_z = seven + (0x7f - b'Z' as u64) * EACH;
+    let upper = from_a & !behind_z & !high & (0x80 * EACH);
+    word | (upper >> 2)
+}
+
+/// Pi's digits: a number without a pattern.
+const MIX: u64 = 0x243f_6a88_85a3_08d3;
 
 fn key(text: &str) -> String {
     text.rfind('@').map_or_else(String::new, |at| Address::trusted(text, at).key())
@@ -199,6 +237,13 @@ mod tests {
         let (accent, _) = arena.insert(&parse("Ren\u{e9}@example.org"));
         assert_eq!(arena.find(&parse("rene\u{301}@example.org")), Some(accent));
         assert_eq!(arena.len(), 3);
+    }
+
+    #[test]
+    fn eight_letters_are_lowered_at_once() {
+        for text in [*b"AZaz@[`{", *b"Anna.Ott", [0, 255, 0xc1, 0xda, b'M', 64, 90, 91]] {
+            assert_eq!(lower(u64::from_le_bytes(text)).to_le_bytes(), text.map(|byte| byte.to_ascii_lowercase()));
+        }
     }
 
     #[test]

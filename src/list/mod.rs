@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! open ── sniff: encoding · delimiter · header · address column
-//! read ── scan (records to the byte) ▸ rayon: csv cells ▸ syntax::repair ▸ batches of entries, in order
+//! read ── a thread of its own: scan (records to the byte) ▸ all cores: cell ▸ syntax::repair ▸ batches, in order
 //! rewrite ── the same again, and the original bytes of every record with our cells behind them
 //! ```
 //!
 //! Blank lines are kept and are not rows. [`Arena`] keeps the distinct addresses, [`Suppress`] those never to be asked.
 
 mod arena;
+mod head;
 mod pass;
 mod scan;
 mod sniff;
@@ -16,6 +17,7 @@ mod source;
 mod suppress;
 
 pub use arena::{Arena, Handle};
+pub use head::Head;
 pub use pass::{Counts, Entry};
 pub use source::Encoding;
 pub use suppress::Suppress;
@@ -124,7 +126,7 @@ impl List {
         if !meta.is_file() {
             file = spool(file).map_err(read)?;
         }
-        let head = sniff::Head::read(&mut file).map_err(read)?;
+        let head = sniff::Start::read(&mut file).map_err(read)?;
         let layout = sniff::layout(path, &head, options)?;
         Ok(Self { path: path.to_owned(), file: Mutex::new(file), layout, seen: Mutex::new(None) })
     }

@@ -1,4 +1,4 @@
-//! One pass over a list: records by the scanner, cells by the csv crate and repairs on all cores, in order.
+//! One pass over a list: records by the scanner on a thread of its own, cells and repairs on all cores, in order.
 
 use super::{
     List, flaw,
@@ -7,24 +7,28 @@ use super::{
 };
 use crate::{
     error::Error,
-    syntax::{Repair, repair},
+    syntax::{Address, Repair, repair},
 };
 use rayon::prelude::*;
 use std::{
     fs::File,
     io::{self, Write},
+    sync::mpsc,
 };
 
 /// Rows of a batch: enough to keep all cores busy, little enough to stay in their caches.
 const BATCH: usize = 4096;
-/// Rows that one core takes at once; a csv reader is made for each.
+/// Rows that one core takes at once.
 const SHARE: usize = 256;
+/// Batches that are read ahead of whoever takes them.
+const AHEAD: usize = 2;
 
 /// A data row, as far as its address goes.
 #[derive(Clone)]
 pub struct Entry {
     row: u64,
-    cell: Box<str>,
+    /// Where it is not the address itself, as most are.
+    cell: Option<Box<str>>,
     repair: Repair,
 }
 
@@ -32,7 +36,9 @@ impl Entry {
     /// An entry that stands in no file: a line of standard input, for one.
     #[must_use]
     pub fn new(row: u64, cell: &str) -> Self {
-        Self { row, cell: cell.into(), repair: repair(cell) }
+        let repair = repair(cell);
+        let same = repair.address().is_some_and(|address| address.as_str() == cell);
+        Self { row, cell: (!same).then(|| cell.into()), repair }
     }
 
     /// The data row, from 1: header and blank lines do not count.
@@ -44,7 +50,7 @@ impl Entry {
     /// The address cell as it came in; empty where the row is too short.
     #[must_use]
     pub fn cell(&self) -> &str {
-        &self.cell
+        self.cell.as_deref().or(self.repair.address().map(Address::as_str)).unwrap_or_default()
     }
 
     /// What the cell means.
@@ -72,6 +78,9 @@ pub struct Counts {
     /// Rows with more cells than the first record: columns added behind them stand further right.
     pub long: u64,
 }
+
+/// Records and their entries.
+type Parsed = (Batch, Vec<Entry>);
 
 /// What a pass hands over.
 enum Part<'a> {
@@ -160,17 +169,63 @@ impl List {
             }
         }
         let mut counts = Counts::default();
-        while self.fill(&mut records, &mut batch, counts.rows)? {
-            let entries = self.entries(&batch, counts.rows);
-            for record in batch.records().filter(|record| record.cells > 0) {
-                counts.short += u64::from(record.cells < self.layout.width);
-                counts.long += u64::from(record.cells > self.layout.width);
+        let fingerprint = std::thread::scope(|scope| {
+            let (sender, parsed) = mpsc::sync_channel(AHEAD);
+            let (back, used) = mpsc::channel();
+            let reader = scope.spawn(move || self.parse(records, &sender, &used));
+            for next in parsed {
+                let (batch, entries): Parsed = next?;
+                for record in batch.rows().iter().map(|span| batch.record(*span)) {
+                    counts.short += u64::from(record.cells < self.layout.width);
+                    counts.long += u64::from(record.cells > self.layout.width);
+                }
+                counts.rows += entries.len() as u64;
+                each(Part::Rows(&batch, &entries))?;
+                // Gone only with the reader, which then has nothing left to use it for.
+                drop(back.send((batch, entries)));
             }
-            counts.rows += entries.len() as u64;
-            each(Part::Rows(&batch, &entries))?;
-        }
-        self.same(records.fingerprint())?;
+            let panicked = |_| Error::file("read", self.path(), io::Error::other("the reading thread ended"));
+            reader.join().map_err(panicked)
+        })?;
+        self.same(fingerprint)?;
         Ok(counts)
+    }
+
+    /// Reads and parses batch after batch, the next one read while the last is parsed, until nothing is left or nobody
+    /// takes them. Returns the fingerprint of what was read.
+    fn parse(
+        &self,
+        mut records: Records<File>,
+        out: &mpsc::SyncSender<Result<Parsed, Error>>,
+        used: &mpsc::Receiver<Parsed>,
+    ) -> (u64, u64) {
+        let (mut rows, mut batch) = (0, Batch::default());
+        let mut more = self.fill(&mut records, &mut batch, rows);
+        while !matches!(more, Ok(false)) {
+            let full = match more {
+                Ok(_) => batch,
+                Err(error) => {
+                    // Whether anybody hears it or not, this is the end.
+                    drop(out.send(Err(error)));
+                    break;
+                }
+            };
+            let behind = rows + full.rows().len() as u64;
+            let old = used.try_recv();
+            let (entries, ahead) = rayon::join(
+                || self.entries(&full, rows),
+                || {
+                    // Its entries are freed here, not where somebody waits for more.
+                    let mut next = old.map_or_else(|_| Batch::default(), |(batch, _)| batch);
+                    (self.fill(&mut records, &mut next, behind), next)
+                },
+            );
+            if out.send(Ok((full, entries))).is_err() {
+                break;
+            }
+            ((more, batch), rows) = (ahead, behind);
+        }
+        records.fingerprint()
     }
 
     /// The next batch; `false` where nothing is left.
@@ -186,18 +241,12 @@ impl List {
     }
 
     fn entries(&self, batch: &Batch, before: u64) -> Vec<Entry> {
-        let shares: Vec<Vec<Box<str>>> = (batch.spans().par_chunks(SHARE))
-            .map(|spans| {
-                let records: Vec<_> = spans.iter().map(|span| batch.record(*span)).collect();
-                cells(&records, self.layout.delimiter, self.layout.column)
-            })
-            .collect();
-        (shares.into_par_iter().flatten_iter().collect::<Vec<_>>())
-            .into_par_iter()
-            .with_min_len(SHARE)
-            .enumerate()
-            .map(|(nth, cell)| Entry { row: before + nth as u64 + 1, repair: repair(&cell), cell })
-            .collect()
+        let rows = batch.rows().par_iter().with_min_len(SHARE).enumerate();
+        rows.map(|(nth, span)| {
+            let cell = batch.record(*span).cell(self.layout.delimiter, self.layout.column);
+            Entry::new(before + nth as u64 + 1, &text(&cell))
+        })
+        .collect()
     }
 
     fn broken(&self, broken: Flaw, row: u64) -> Error {
@@ -206,37 +255,6 @@ impl List {
             Flaw::Record(what, cell) => flaw(self.path(), Some(row), Some(cell.to_string()), what.to_owned()),
         }
     }
-}
-
-/// The cell at `column` of each record that has cells; empty where the record is too short.
-fn cells(records: &[Record<'_>], delimiter: u8, column: usize) -> Vec<Box<str>> {
-    let bytes = records.iter().fold(Vec::new(), |mut bytes, record| {
-        bytes.extend_from_slice(record.body);
-        bytes.push(b'\n');
-        bytes
-    });
-    let rows = records.iter().filter(|record| record.cells > 0).count();
-    let found = column_of(&bytes, delimiter, column);
-    if found.len() == rows {
-        return found;
-    }
-    // The csv crate drops a byte order mark and then sees an empty line: one by one, so that no row moves.
-    (records.iter().filter(|record| record.cells > 0))
-        .map(|record| {
-            let mut alone = column_of(record.body, delimiter, column);
-            if alone.len() == 1 { alone.pop().unwrap_or_default() } else { Box::default() }
-        })
-        .collect()
-}
-
-fn column_of(bytes: &[u8], delimiter: u8, column: usize) -> Vec<Box<str>> {
-    let mut reader = reader(bytes, delimiter);
-    let mut record = csv::ByteRecord::new();
-    let mut found = Vec::new();
-    while matches!(reader.read_byte_record(&mut record), Ok(true)) {
-        found.push(text(record.get(column).unwrap_or(&[])).into());
-    }
-    found
 }
 
 /// The cells of one record.

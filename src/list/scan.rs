@@ -9,7 +9,7 @@
 //! ```
 
 use super::source::Source;
-use std::io;
+use std::{borrow::Cow, io};
 
 /// Longest cell, in bytes. A quote that is never closed is the usual reason for a longer one.
 pub(crate) const MAX_CELL: usize = 64 * 1024;
@@ -26,6 +26,8 @@ const CHUNK: usize = 128 * 1024;
 pub(crate) struct Records<R> {
     source: Source<R>,
     delimiter: u8,
+    /// Which bytes may end a cell or begin a quoted one.
+    marks: Box<[bool; 256]>,
     buffer: Vec<u8>,
     at: usize,
     ended: bool,
@@ -71,7 +73,13 @@ pub(crate) enum Flaw {
 
 impl<R: io::Read> Records<R> {
     pub(crate) fn new(source: Source<R>, delimiter: u8) -> Self {
-        Self { source, delimiter, buffer: Vec::new(), at: 0, ended: false }
+        let mut marks = Box::new([false; 256]);
+        for mark in [delimiter, b'"', b'\r', b'\n'] {
+            if let Some(slot) = marks.get_mut(usize::from(mark)) {
+                *slot = true;
+            }
+        }
+        Self { source, delimiter, marks, buffer: Vec::new(), at: 0, ended: false }
     }
 
     /// Appends the next record, or the blank lines after the last one; `false` at the end.
@@ -79,6 +87,11 @@ impl<R: io::Read> Records<R> {
         let mut scan = Scan::default();
         loop {
             let unread = self.buffer.get(self.at..).unwrap_or(&[]);
+            if let Some(plain) = self.plain(unread).filter(|_| scan.at == 0) {
+                batch.push(unread.get(..plain.at).unwrap_or(unread), &plain);
+                self.at += plain.at;
+                return Ok(true);
+            }
             if scan.run(unread, self.delimiter, self.ended)? {
                 let taken = unread.get(..scan.at).unwrap_or(unread);
                 if taken.is_empty() {
@@ -90,6 +103,30 @@ impl<R: io::Read> Records<R> {
             }
             self.fill()?;
         }
+    }
+
+    /// A record without quotes or blank lines before it, whole in the buffer and of a modest length: most of them. What
+    /// the automaton would say of it, in one look at each byte.
+    fn plain(&self, unread: &[u8]) -> Option<Scan> {
+        let mut cells = 1;
+        for (at, &byte) in unread.iter().take(MAX_CELL).enumerate() {
+            if !self.marks.get(usize::from(byte)).copied().unwrap_or(true) {
+                continue;
+            }
+            let end = match byte {
+                b'\n' => 1,
+                // Whether an LF follows is not known yet.
+                b'\r' => 1 + usize::from(*unread.get(at + 1)? == b'\n'),
+                b'"' => return None,
+                _ => {
+                    cells += 1;
+                    continue;
+                }
+            };
+            let whole = at > 0 && cells <= MAX_CELLS;
+            return whole.then(|| Scan { at: at + end, tail: at, cell: cells, ..Scan::default() });
+        }
+        None
     }
 
     /// The first `size` bytes, which belong to no record.
@@ -129,8 +166,12 @@ impl Batch {
         self.spans.iter().map(|span| self.record(*span))
     }
 
-    pub(crate) fn spans(&self) -> &[Span] {
-        &self.spans
+    /// Those that have cells: all but blank lines at the very end.
+    pub(crate) fn rows(&self) -> &[Span] {
+        match self.spans.split_last() {
+            Some((last, before)) if last.cells == 0 => before,
+            _ => &self.spans,
+        }
     }
 
     pub(crate) fn record(&self, span: Span) -> Record<'_> {
@@ -154,6 +195,61 @@ impl Batch {
             cells: if scan.body == scan.tail { 0 } else { scan.cell },
         });
     }
+}
+
+impl<'a> Record<'a> {
+    /// What the cell at this place (from 0) says, as csv-core reads it; empty where the record is too short.
+    pub(crate) fn cell(&self, delimiter: u8, column: usize) -> Cow<'a, [u8]> {
+        let mut rest = self.body;
+        for _ in 0..column {
+            match rest.get(width(rest, delimiter) + 1..) {
+                Some(next) => rest = next,
+                None => return Cow::Borrowed(&[]),
+            }
+        }
+        let raw = rest.get(..width(rest, delimiter)).unwrap_or(rest);
+        if raw.first() == Some(&b'"') { Cow::Owned(unquoted(raw)) } else { Cow::Borrowed(raw) }
+    }
+}
+
+/// Bytes of the first cell.
+fn width(bytes: &[u8], delimiter: u8) -> usize {
+    let quoted = closed(bytes);
+    let plain = bytes.get(quoted..).unwrap_or(&[]);
+    quoted + plain.iter().position(|byte| *byte == delimiter).unwrap_or(plain.len())
+}
+
+/// Where the quotes end that a cell begins with, closing quote included; 0 where it begins with none.
+fn closed(bytes: &[u8]) -> usize {
+    if bytes.first() != Some(&b'"') {
+        return 0;
+    }
+    let mut at = 1;
+    while let Some(quote) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'"')) {
+        at += quote + 1;
+        if bytes.get(at) != Some(&b'"') {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+/// A quoted cell without its quotes; what follows them, which should not be there, stays as it is.
+fn unquoted(raw: &[u8]) -> Vec<u8> {
+    let end = closed(raw);
+    let inside = raw.get(1..end).unwrap_or(&[]);
+    let inside = inside.strip_suffix(b"\"").unwrap_or(inside);
+    let mut text = Vec::with_capacity(raw.len());
+    let mut escaped = false;
+    for &byte in inside {
+        escaped = byte == b'"' && !escaped;
+        if !escaped {
+            text.push(byte);
+        }
+    }
+    text.extend_from_slice(raw.get(end..).unwrap_or(&[]));
+    text
 }
 
 /// The automaton of csv-core, with the places where something began.
@@ -188,6 +284,7 @@ impl Scan {
     fn run(&mut self, bytes: &[u8], delimiter: u8, ended: bool) -> Result<bool, Flaw> {
         while let Some(&byte) = bytes.get(self.at) {
             self.step(byte, delimiter)?;
+            self.skip(bytes, delimiter)?;
             if self.state == State::Done {
                 return Ok(true);
             }
@@ -204,6 +301,18 @@ impl Scan {
             _ => self.tail = self.at,
         }
         Ok(true)
+    }
+
+    /// Over bytes that change nothing.
+    fn skip(&mut self, bytes: &[u8], delimiter: u8) -> Result<(), Flaw> {
+        let mark = |byte: &u8| match self.state {
+            State::Plain => matches!(*byte, b'\r' | b'\n') || *byte == delimiter,
+            State::Quoted => matches!(*byte, b'"' | b'\r' | b'\n'),
+            _ => true,
+        };
+        let rest = bytes.get(self.at..).unwrap_or(&[]);
+        self.at += rest.iter().position(mark).unwrap_or(rest.len());
+        self.check()
     }
 
     fn step(&mut self, byte: u8, delimiter: u8) -> Result<(), Flaw> {
@@ -245,7 +354,7 @@ impl Scan {
         if self.state == State::CellStart {
             self.open_cell()?;
         }
-        self.check()
+        Ok(())
     }
 
     fn open_cell(&mut self) -> Result<(), Flaw> {
@@ -295,6 +404,32 @@ mod tests {
         );
         assert_eq!(batch.records().next().unwrap().lead, b"\n\r\n");
         assert_eq!(batch.records().last().unwrap().lead, b"\n");
+    }
+
+    /// With and without the quick look, in pieces of any size, and cell by cell as the csv crate reads them.
+    #[test]
+    fn reads_what_the_csv_crate_reads() {
+        let pieces = ["a", "bc@d", ",", "\"", "\"\"", "\n", "\r\n", ",\"x,y\"", " ", "\r"];
+        let mut state = 7_usize;
+        for _ in 0..4_000 {
+            let mut text = String::new();
+            for _ in 0..state % 12 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[(state >> 33) % pieces.len()]);
+            }
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407) >> 1;
+            let Ok(batch) = scan(text.as_bytes()) else { continue };
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let rows: Vec<_> = reader.byte_records().map(Result::unwrap).collect();
+            assert_eq!(batch.rows().len(), rows.len(), "{text:?}");
+            for (row, span) in rows.iter().zip(batch.rows()) {
+                let record = batch.record(*span);
+                assert_eq!(record.cells as usize, row.len(), "{text:?}");
+                for column in 0..row.len() + 2 {
+                    assert_eq!(&*record.cell(b',', column), row.get(column).unwrap_or(&[]), "{text:?} {column}");
+                }
+            }
+        }
     }
 
     #[test]

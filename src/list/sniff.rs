@@ -37,13 +37,13 @@ pub(super) struct Layout {
 }
 
 /// The start of a file, and what the rest says of its encoding.
-pub(super) struct Head {
+pub(super) struct Start {
     bytes: Vec<u8>,
     whole: bool,
     utf8: bool,
 }
 
-impl Head {
+impl Start {
     /// Reads the file once. One byte late in a list can show that it is not UTF-8.
     pub(super) fn read(file: &mut File) -> io::Result<Self> {
         file.rewind()?;
@@ -60,6 +60,13 @@ impl Head {
             }
         }
         Ok(Self { bytes, whole, utf8 })
+    }
+
+    /// Of bytes at hand.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let whole = bytes.len() < HEAD;
+        let utf8 = trim(&mut bytes.to_vec(), whole);
+        Self { bytes: bytes.get(..HEAD).unwrap_or(bytes).to_vec(), whole, utf8 }
     }
 }
 
@@ -78,7 +85,7 @@ fn trim(bytes: &mut Vec<u8>, last: bool) -> bool {
     }
 }
 
-pub(super) fn layout(path: &Path, head: &Head, options: &Options) -> Result<Layout, Error> {
+pub(super) fn layout(path: &Path, head: &Start, options: &Options) -> Result<Layout, Error> {
     let bad = |what: &str| flaw(path, None, None, what.to_owned());
     if head.bytes.is_empty() {
         return Err(bad("the file is empty"));
@@ -112,7 +119,7 @@ pub(super) fn layout(path: &Path, head: &Head, options: &Options) -> Result<Layo
 }
 
 /// `None`: not a text.
-fn encoding(head: &Head) -> Option<Encoding> {
+fn encoding(head: &Start) -> Option<Encoding> {
     let bytes = head.bytes.as_slice();
     let nul = |from: usize| {
         let all = bytes.iter().take(4096).skip(from).step_by(2);

@@ -31,7 +31,7 @@ pub fn line(record: &Record<'_>) -> String {
         .put("bounce_risk", hundredths(record.bounce_risk()))
         .put("action", record.action().as_str())
         .put("normalized", repair.address().map(ToString::to_string))
-        .put("suggestion", repair.suggestion())
+        .put("suggestion", record.suggestion())
         .put("flags", record.flags().iter().collect::<Vec<_>>())
         .put("also", record.also_cell())
         .put("mx", evidence.and_then(|it| it.host.clone()))

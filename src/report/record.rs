@@ -8,6 +8,7 @@ use crate::{
     syntax::Address,
     verdict::{Cause, Evidence, Status, Verdict},
 };
+use std::borrow::Cow;
 
 /// The columns that are added to a list, in their order.
 pub const COLUMNS: [&str; 13] = [
@@ -52,6 +53,7 @@ pub struct Record<'a> {
     also: Vec<(&'a Address, Status)>,
     flags: Flags,
     action: Action,
+    suggestion: Option<Cow<'a, str>>,
 }
 
 impl<'a> Record<'a> {
@@ -70,9 +72,23 @@ impl<'a> Record<'a> {
             also: (repair.others().iter()).map(|other| (other, of(other).status())).collect(),
             flags: flags(entry, verdict.as_ref(), marks.duplicate, suppressed),
             action: Action::of(status, suppressed, marks.duplicate),
+            suggestion: repair.suggestion().map(Cow::Borrowed),
             entry,
             verdict,
         }
+    }
+
+    /// Sets what was probably meant, where the cell alone does not show it: by what else stands in the list.
+    #[must_use]
+    pub fn suggest(mut self, suggestion: Option<String>) -> Self {
+        self.suggestion = self.suggestion.or(suggestion.map(Cow::Owned));
+        self
+    }
+
+    /// The address that was probably meant. Never mailed unless a person says so.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
     }
 
     /// The row.
@@ -135,7 +151,7 @@ impl<'a> Record<'a> {
             format!("{:.2}", self.bounce_risk()),
             self.action.to_string(),
             text(self.entry.repair().address().map(ToString::to_string)),
-            text(self.entry.repair().suggestion().map(ToOwned::to_owned)),
+            text(self.suggestion().map(ToOwned::to_owned)),
             self.flags.to_string(),
             self.also_cell(),
             text(evidence.host.clone()),

@@ -4,6 +4,7 @@ use super::Verifier;
 use super::run::Run;
 use crate::clock;
 use crate::error::{Error, ErrorKind};
+use crate::facts::suggest::Frequent;
 use crate::list::{Arena, Entry, List, Suppress};
 use crate::probe::{Member, Roster, Tally};
 use crate::report::{Marks, Record};
@@ -22,6 +23,7 @@ pub struct Proof {
     suppressed: HashSet<Member>,
     suppress: Suppress,
     seen: HashSet<Member>,
+    frequent: Frequent,
     /// Sites found, connections opened, RCPTs sent and DNS queries made.
     pub sites: u64,
     /// Connections opened.
@@ -40,9 +42,11 @@ impl Proof {
     /// # Errors
     /// As [`List::read`].
     pub fn offline(list: &List, suppress: Suppress) -> Result<Self, Error> {
-        let (arena, suppressed) = read(list, &suppress)?;
+        let Read { arena, suppressed, frequent } = read(list, &suppress)?;
         let people = Arc::new(People { arena, store: None });
-        Ok(Self::new(people, None, suppressed, suppress))
+        let mut proof = Self::new(people, None, suppressed, suppress);
+        proof.frequent = frequent;
+        Ok(proof)
     }
 
     fn new(
@@ -58,6 +62,7 @@ impl Proof {
             suppressed,
             suppress,
             seen: HashSet::new(),
+            frequent: Frequent::default(),
             sites: 0,
             connections: 0,
             rcpts: 0,
@@ -90,7 +95,14 @@ impl Proof {
         let duplicate =
             address.and_then(|address| self.member(address)).is_some_and(|member| !self.seen.insert(member));
         let suppressed = address.is_some_and(|address| self.is_suppressed(address));
-        Record::new(entry, &|address| self.verdict(address), Marks::new(duplicate, suppressed))
+        let record = Record::new(entry, &|address| self.verdict(address), Marks::new(duplicate, suppressed));
+        record.suggest(address.and_then(|address| self.suggest(address)))
+    }
+
+    /// The same mailbox at the domain that the list is full of.
+    fn suggest(&self, address: &Address) -> Option<String> {
+        let meant = self.frequent.suggest(address.host())?;
+        Some(format!("{}@{meant}", address.local()))
     }
 
     /// From here on, rows are asked for from the first again.
@@ -142,7 +154,7 @@ impl Verifier {
         let inner = &self.0;
         let queries = inner.routes.queries();
         let reading = tokio::task::spawn_blocking(move || read(&list, &suppress).map(|read| (read, suppress)));
-        let ((arena, suppressed), suppress) =
+        let (Read { arena, suppressed, frequent }, suppress) =
             reading.await.map_err(|_| Error::from(ErrorKind::Build("reading was cancelled".to_owned())))??;
         let people = Arc::new(People { arena, store: Some(inner.store.clone()) });
         let resumed = inner.store.begin(&self.options(), clock::unix_now())?;
@@ -165,6 +177,7 @@ impl Verifier {
         let tally = self.close(end, interrupted)?;
         let mut proof = Proof::new(people, Some(inner.store.clone()), suppressed, suppress);
         proof.told = told;
+        proof.frequent = frequent;
         proof.sites = tally.sites;
         proof.connections = tally.connections;
         proof.rcpts = tally.rcpts;
@@ -219,15 +232,23 @@ fn tell(told: &mut [bool], member: Member) {
     }
 }
 
-/// First reading: who is on the list, and who asked to be left in peace.
-fn read(list: &List, suppress: &Suppress) -> Result<(Arena, HashSet<Member>), Error> {
+/// First reading: who is on the list, who asked to be left in peace, and which domains are its own.
+struct Read {
+    arena: Arena,
+    suppressed: HashSet<Member>,
+    frequent: Frequent,
+}
+
+fn read(list: &List, suppress: &Suppress) -> Result<Read, Error> {
     let mut arena = Arena::new();
     let mut suppressed = HashSet::new();
+    let mut frequent = Frequent::default();
     list.read(&mut |entries| {
         for entry in entries {
             let repair = entry.repair();
             for address in repair.address().into_iter().chain(repair.others()) {
                 let (handle, _) = arena.insert(address);
+                frequent.add(address.host());
                 if repair.suppressed() || suppress.contains(address) {
                     suppressed.extend(Member::try_from(handle.index()));
                 }
@@ -236,5 +257,5 @@ fn read(list: &List, suppress: &Suppress) -> Result<(Arena, HashSet<Member>), Er
         Ok(())
     })?;
     arena.shrink();
-    Ok((arena, suppressed))
+    Ok(Read { arena, suppressed, frequent: frequent.into_heads() })
 }

@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 impl Args {
     pub(super) fn check_files(&self) -> Result<(), Stop> {
         let list = !self.reads_lines();
-        let read = [("INPUT", list.then(|| self.input.clone())), ("--suppress", self.suppress.clone())];
+        let read = [
+            ("INPUT", list.then(|| self.input.clone())),
+            ("--suppress", self.suppress.clone()),
+            ("--known-good", self.known_good.clone()),
+        ];
         let out = (list && !self.plan).then(|| self.out());
         let written = [("--out", out), ("--summary", self.summary.clone())];
         let mut known: Vec<(&str, PathBuf)> = read.into_iter().filter_map(|(name, path)| Some((name, path?))).collect();
@@ -24,7 +28,7 @@ impl Args {
 }
 
 /// Whether two paths lead to one file, links and dots seen through; a file that is not there yet by its folder.
-fn same_file(one: &Path, other: &Path) -> bool {
+pub(super) fn same_file(one: &Path, other: &Path) -> bool {
     matches!((place(one), place(other)), (Some(one), Some(other)) if one == other)
 }
 

@@ -1,7 +1,8 @@
 //! What is kept between runs.
 
+use super::Args;
+use super::files::same_file;
 use super::value::time;
-use super::{Args, same_file};
 use crate::stop::Stop;
 use listproof::Address;
 use listproof::store::MaxAge;

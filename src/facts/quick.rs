@@ -1,0 +1,43 @@
+//! Sets of known names that are asked about every row of a list.
+
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+};
+
+/// Names.
+pub(super) type Names = HashSet<Box<str>, BuildHasherDefault<Quick>>;
+/// Something for each name.
+pub(super) type ByName<V> = HashMap<Box<str>, V, BuildHasherDefault<Quick>>;
+
+/// Not for keys that strangers add: what is in these tables comes from the crate or its caller, once, and a question
+/// cannot make them slower. So a hash without a secret does, at a quarter of the price.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Quick(u64);
+
+impl Hasher for Quick {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for word in bytes.chunks(8) {
+            let mut padded = [0; 8];
+            padded.iter_mut().zip(word).for_each(|(into, byte)| *into = *byte);
+            self.write_u64(u64::from_le_bytes(padded));
+        }
+    }
+
+    /// The end of a text; its length is in the last word's padding.
+    fn write_u8(&mut self, byte: u8) {
+        self.0 ^= u64::from(byte);
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        let product = u128::from(self.0 ^ word) * u128::from(MIX);
+        self.0 = (product as u64) ^ ((product >> 64) as u64);
+    }
+}
+
+/// An odd number without a pattern (the golden ratio's digits).
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
