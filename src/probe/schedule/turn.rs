@@ -448,12 +448,13 @@ impl Schedule {
 
     /// The domain's absent name, the same each time it is asked.
     fn absent(&mut self, domain: u32, name: u8, roster: &dyn Roster) -> Option<Address> {
+        let own = domain;
         let domain = self.domains.get(domain as usize).and_then(|entry| entry.twin_of).unwrap_or(domain);
         let slot = usize::from(name).min(1);
         if let Some(Some(known)) = self.domains.get(domain as usize).map(|entry| entry.absent[slot].clone()) {
             return Some(known);
         }
-        let model = self.model(domain)?;
+        let model = self.model(own).or_else(|| self.model(domain))?;
         let address = roster::absent(&model, roster, &mut self.dice)?;
         if let Some(entry) = self.domains.get_mut(domain as usize) {
             entry.absent[slot] = Some(address.clone());

@@ -2,6 +2,7 @@
 //! each limit is checked at each step.
 
 mod cost;
+mod hosts;
 mod moods;
 mod rules;
 mod worlds;
