@@ -143,10 +143,10 @@ impl Schedule {
         match ended {
             Ended::Left => {}
             Ended::Tls(text) => {
-                if let Some(entry) = self.hosts.get_mut(host as usize) {
-                    if !std::mem::replace(&mut entry.plain, true) {
-                        return;
-                    }
+                if let Some(entry) = self.hosts.get_mut(host as usize)
+                    && !std::mem::replace(&mut entry.plain, true)
+                {
+                    return;
                 }
                 self.host_failed(host, site, Cause::TlsRequired, text, now);
             }
@@ -166,12 +166,11 @@ impl Schedule {
                 }
             }
             Ended::Broken { cause, text, desync } => {
-                if desync {
-                    if let Some(entry) = self.hosts.get_mut(host as usize) {
-                        if !std::mem::replace(&mut entry.one_by_one, true) {
-                            return;
-                        }
-                    }
+                if desync
+                    && let Some(entry) = self.hosts.get_mut(host as usize)
+                    && !std::mem::replace(&mut entry.one_by_one, true)
+                {
+                    return;
                 }
                 if session.answers == 0 {
                     self.host_failed(host, site, cause, text, now);

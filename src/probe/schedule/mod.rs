@@ -583,10 +583,10 @@ impl Schedule {
     }
 
     fn look_at(&mut self, operator: u32) {
-        if let Some(entry) = self.operators.get_mut(operator as usize) {
-            if !std::mem::replace(&mut entry.queued, true) {
-                self.attention.push_back(operator);
-            }
+        if let Some(entry) = self.operators.get_mut(operator as usize)
+            && !std::mem::replace(&mut entry.queued, true)
+        {
+            self.attention.push_back(operator);
         }
     }
 

@@ -234,13 +234,13 @@ impl Schedule {
         }
         site.listed = !site.ready.is_empty();
         let (operator, listed) = (site.operator, site.listed);
-        if rest == 0 {
-            if let (Some(at), Some(entry)) = (wake, self.operators.get_mut(operator as usize)) {
-                if listed {
-                    entry.sites.push_back(id);
-                }
-                self.at(at, Timer::Operator(operator));
+        if rest == 0
+            && let (Some(at), Some(entry)) = (wake, self.operators.get_mut(operator as usize))
+        {
+            if listed {
+                entry.sites.push_back(id);
             }
+            self.at(at, Timer::Operator(operator));
         }
         rest > 0
     }
@@ -415,10 +415,10 @@ impl Schedule {
         if let Some(operator) = self.operators.get_mut(entry.operator as usize) {
             operator.sessions = operator.sessions.saturating_sub(1);
         }
-        if let Some(host) = self.hosts.get(entry.host as usize) {
-            if let Some(open) = self.per_ip.get_mut(&host.ip) {
-                *open = open.saturating_sub(1);
-            }
+        if let Some(host) = self.hosts.get(entry.host as usize)
+            && let Some(open) = self.per_ip.get_mut(&host.ip)
+        {
+            *open = open.saturating_sub(1);
         }
         // A domain may stand in the queue with members that were put back.
         self.look_at(entry.operator);

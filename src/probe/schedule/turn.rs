@@ -215,10 +215,11 @@ impl Schedule {
                 return;
             }
             let spot = Spot { domain, host: session.host, source: session.source };
-            if let Some(who) = self.contrast.urgent(id, domain) {
-                if self.room_for_control(session, questions) && self.ask_control(spot, who, roster, questions) {
-                    continue;
-                }
+            if let Some(who) = self.contrast.urgent(id, domain)
+                && self.room_for_control(session, questions)
+                && self.ask_control(spot, who, roster, questions)
+            {
+                continue;
             }
             if !session.done.contains(&domain) && self.ask_members(id, session, domain, roster, &room, questions) {
                 continue;
