@@ -12,7 +12,7 @@ use super::*;
 use crate::smtp::{Reply, Stage};
 use crate::verdict::{Asked, Fingerprint, Meaning, Status as Sentence, classify, fingerprint};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 /// What a simulated server says.
