@@ -1,7 +1,7 @@
 //! What is on the books: operators, sites, hosts, domains, members and sessions.
 
 use super::Terms;
-use super::{Exchange, Question, Schedule, number};
+use super::{Exchange, Question, Queue, Schedule, number};
 use crate::probe::pace::Pace;
 use crate::syntax::{Address, HostName};
 use crate::verdict::contrast::{Member, Spot, Who};
@@ -166,6 +166,18 @@ pub(super) enum Timer {
 }
 
 impl Schedule {
+    /// What holds the run up: operators with members that still wait for an answer, the longest wait first.
+    pub(crate) fn queues(&self) -> Vec<Queue> {
+        let queue = |(name, id): (&String, &u32)| {
+            let operator = self.operators.get(*id as usize)?;
+            let at_least = operator.terms.interval.saturating_mul(operator.asking);
+            (operator.asking > 0).then(|| Queue { operator: name.clone(), waiting: operator.asking, at_least })
+        };
+        let mut queues: Vec<Queue> = self.operator_ids.iter().filter_map(queue).collect();
+        queues.sort_by(|a, b| (b.at_least, b.waiting, &a.operator).cmp(&(a.at_least, a.waiting, &b.operator)));
+        queues
+    }
+
     pub(super) fn operator(&mut self, name: &str, terms: Terms, now: Instant) -> u32 {
         if let Some(id) = self.operator_ids.get(name) {
             return *id;

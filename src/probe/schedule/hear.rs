@@ -66,14 +66,19 @@ impl Schedule {
             Kind::Deferred => self.deferred(id, question, answer.meaning, &heard, now),
             Kind::Accepted | Kind::Refused | Kind::Alive => {}
         }
+        self.hold(question, &heard);
+        self.contrast.answer(id, operator, question.spot, question.who, heard);
+        self.take_outcomes(now);
+    }
+
+    /// Contrast holds whoever was answered; the first one accepted at a spot becomes its present control.
+    fn hold(&mut self, question: &Question, heard: &Heard) {
         if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) = (question.who, heard.kind) {
             self.phase(member, Phase::Held);
             if heard.kind == Kind::Accepted && heard.vouches && self.contrast.present(question.spot).is_none() {
                 self.vouchers.insert(member, question.address.clone());
             }
         }
-        self.contrast.answer(id, operator, question.spot, question.who, heard);
-        self.take_outcomes(now);
     }
 
     /// What the schedule knows of an answer beside its words.

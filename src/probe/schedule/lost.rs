@@ -112,11 +112,7 @@ impl Schedule {
         ended: &Ended,
         now: Instant,
     ) {
-        let text = match ended {
-            Ended::Left => String::new(),
-            Ended::Refused { evidence, .. } => evidence.text.clone(),
-            Ended::Tls(text) | Ended::Broken { text, .. } => text.clone(),
-        };
+        let text = said(ended);
         for (index, question) in unanswered.iter().enumerate().rev() {
             let Who::Member(member) = question.who else {
                 // Whoever stood behind the head of the line was not reached; the next session asks again.
@@ -172,6 +168,14 @@ impl Schedule {
             let timer = Timer::Control { domain: spot.domain, host: spot.host, source: spot.source };
             self.at(now + wait, timer);
         }
+    }
+}
+
+fn said(ended: &Ended) -> String {
+    match ended {
+        Ended::Left => String::new(),
+        Ended::Refused { evidence, .. } => evidence.text.clone(),
+        Ended::Tls(text) | Ended::Broken { text, .. } => text.clone(),
     }
 }
 

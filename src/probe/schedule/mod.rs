@@ -299,18 +299,6 @@ impl Schedule {
         self.unfit = Some(unfit);
     }
 
-    /// What holds the run up: operators with members that still wait for an answer, the longest wait first.
-    pub(crate) fn queues(&self) -> Vec<Queue> {
-        let queue = |(name, id): (&String, &u32)| {
-            let operator = self.operators.get(*id as usize)?;
-            let at_least = operator.terms.interval.saturating_mul(operator.asking);
-            (operator.asking > 0).then(|| Queue { operator: name.clone(), waiting: operator.asking, at_least })
-        };
-        let mut queues: Vec<Queue> = self.operator_ids.iter().filter_map(queue).collect();
-        queues.sort_by(|a, b| (b.at_least, b.waiting, &a.operator).cmp(&(a.at_least, a.waiting, &b.operator)));
-        queues
-    }
-
     /// Puts a member where its domain's next session finds it, or settles it with its domain.
     fn line_up(&mut self, member: Member, first: bool) {
         let Some(status) = self.members.get_mut(member as usize) else { return };
