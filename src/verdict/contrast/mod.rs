@@ -339,6 +339,3 @@ fn weak(cause: Cause) -> Cause {
         _ => Cause::Indistinct,
     }
 }
-
-#[cfg(test)]
-mod tests;
