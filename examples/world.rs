@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --example world -- --demo
-//! cargo run --example world -- --plan greylist --plan blocked --dns-port 5353 --smtp-port 2525
+//! cargo run --example world -- --plan greylist,blocked --tenants 300 --dns-port 5353 --smtp-port 2525
 //! cargo run --example world -- --newsletter 1 > examples/data/newsletter.csv
 //! ```
 //!
@@ -20,12 +20,15 @@ struct Args {
     /// The hosts' addresses on loopback depend on it.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// The world of `verify_csv --demo`; also without --plan.
+    /// The world of `verify_csv --demo`; also without --plan and --tenants.
     #[arg(long, conflicts_with = "plan")]
     demo: bool,
-    /// A domain NAME.example whose host has the mood NAME; repeatable.
-    #[arg(long, value_name = "NAME")]
+    /// Domains NAME.example whose hosts have the mood NAME; repeatable, several with commas between.
+    #[arg(long, value_name = "NAME,NAME", value_delimiter = ',')]
     plan: Vec<String>,
+    /// So many domains of one address each at one operator like Microsoft, one in five of them dead.
+    #[arg(long, value_name = "N", conflicts_with = "demo")]
+    tenants: Option<u32>,
     /// List the moods for --plan, and end.
     #[arg(long)]
     plans: bool,
@@ -94,10 +97,11 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
 }
 
 fn describe(args: &Args) -> Result<World, String> {
-    if args.plan.is_empty() {
+    if args.plan.is_empty() && args.tenants.is_none() {
         return Ok(World::demo());
     }
-    args.plan.iter().try_fold(World::new(args.seed), |world, name| {
+    let world = args.tenants.into_iter().fold(World::new(args.seed), World::tenants);
+    args.plan.iter().try_fold(world, |world, name| {
         world.mood(name).ok_or_else(|| format!("no mood is called {name}; --plans lists them"))
     })
 }

@@ -7,7 +7,7 @@
 //!                                                 └────┴─ store: what is known already, and what was just learnt
 //! ```
 //!
-//! The paved path is [`Verifier`]: it asks the receiving servers, rate-limited and without ever sending DATA, and
+//! The paved path is `Verifier` (feature `engine`): it asks the receiving servers, rate-limited and without ever sending DATA, and
 //! answers with a [`Verdict`]: a [`Status`], a [`Cause`], a risk and the server's own words. A refusal counts only
 //! where the same conversation would have accepted somebody else, an acceptance only where it would have refused a
 //! stranger. Everything else stands in its room:

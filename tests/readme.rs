@@ -1,4 +1,5 @@
 //! The README keeps its word. Its Rust blocks are doc tests of the crate; here are its tables and its commands.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use listproof::{Cause, Status};
 use std::{collections::BTreeSet, fs, path::Path, process::Command};

@@ -30,16 +30,10 @@ fn the_labelled_replies() {
             println!("WEAK {rule:?} <- {raw}");
         }
     }
-    for ((label, cause), n) in table {
-        println!("{label:20} {cause:22} {n}");
-    }
-    println!("first digit    {:?}", score(&rows, first_digit));
-    println!("enhanced first {:?}", score(&rows, enhanced_first));
-    let s = score(&rows, |row| {
-        let meaning = classify(&row.reply, &Asked::new(row.stage));
-        (meaning.cause(), meaning.strength())
-    });
-    println!("ours           {s:?}");
+    let s = score(&rows, ours);
+    let page = page(&rows, &table);
+    println!("{page}{s:?}");
+    keep(&page);
     assert_eq!(s.harmful, 0);
     assert_eq!(s.ambiguous_strong, 0);
     assert!(s.right * 100 >= s.rows * 97, "right");
@@ -56,17 +50,59 @@ fn first_digit(row: &Row) -> (Cause, Strength) {
     }
 }
 
-/// Baseline: the enhanced code where there is one.
+/// Baseline: the enhanced code where it says something, else the first digit.
 fn enhanced_first(row: &Row) -> (Cause, Strength) {
     match row.reply.enhanced().map(|e| (e.subject, e.detail)) {
-        Some((1, _)) => (Cause::NoMailbox, Strength::Strong),
+        Some((1, 0 | 1 | 10)) => (Cause::NoMailbox, Strength::Strong),
         Some((2, 1)) => (Cause::MailboxDisabled, Strength::Strong),
         Some((2, 2)) => (Cause::MailboxFull, Strength::Weak),
-        Some((7, _)) => (Cause::PolicyRejected, Strength::Weak),
-        Some((5, _)) => (Cause::ProtocolError, Strength::Weak),
-        Some((3 | 4, _)) => (Cause::ServerTrouble, Strength::Weak),
+        Some((5, 3)) if row.reply.is_transient() => (Cause::RateLimited, Strength::Weak),
+        Some((7, _)) => (Cause::SenderBlocked, Strength::Weak),
         _ => first_digit(row),
     }
+}
+
+fn ours(row: &Row) -> (Cause, Strength) {
+    let meaning = classify(&row.reply, &Asked::new(row.stage));
+    (meaning.cause(), meaning.strength())
+}
+
+/// The page beside the classifier: three ways of reading, and where ours puts each label.
+fn page(rows: &[Row], table: &BTreeMap<(&str, &str), usize>) -> String {
+    let mut page = String::from(
+        "# How well this reads\n\nReplies of real servers, labelled by people. *Harmful* is a living mailbox called dead. \
+         Kept by `LISTPROOF_WRITE_TABLE=1 cargo test --test replies`.\n\n\
+         | way | right | harmful |\n|---|--:|--:|\n",
+    );
+    type Way = fn(&Row) -> (Cause, Strength);
+    let ways: [(&str, Way); 3] =
+        [("first digit", first_digit), ("enhanced code, then first digit", enhanced_first), ("words", ours)];
+    for (name, way) in ways {
+        let s = score(rows, way);
+        let percent = s.right as f64 * 100.0 / s.rows as f64;
+        page += &format!("| {name} | {} of {} ({percent:.1} %) | {} of {} |\n", s.right, s.rows, s.harmful, rows.len());
+    }
+    page += "\n| label | read as |\n|---|---|\n";
+    let mut labels: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+    for (&(label, cause), &n) in table {
+        labels.entry(label).or_default().push((n, cause));
+    }
+    for (label, mut causes) in labels {
+        causes.sort_by_key(|&(n, cause)| (std::cmp::Reverse(n), cause));
+        let causes: Vec<_> = causes.iter().map(|(n, cause)| format!("{cause} {n}")).collect();
+        page += &format!("| `{label}` | {} |\n", causes.join(", "));
+    }
+    page
+}
+
+/// Writes the page where asked to, else fails where it is stale.
+fn keep(page: &str) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/verdict/confusion.md");
+    if std::env::var_os("LISTPROOF_WRITE_TABLE").is_some() {
+        std::fs::write(path, page).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap();
+    assert!(kept == page, "stale: LISTPROOF_WRITE_TABLE=1 cargo test --test replies");
 }
 
 #[derive(Default, Debug)]

@@ -206,7 +206,9 @@ fn one_write_where_pipelining_is_announced() {
 #[test]
 fn a_write_is_bounded() {
     each(Tls::Off, |t| {
-        (0..70).for_each(|n| drop(t.push(&format!("user{n}@example.org"))));
+        (0..70).for_each(|n| {
+            t.push(&format!("user{n}@example.org"));
+        });
         t.s("220 hi\r\n").c(EHLO).s(PIPELINING).e("ready");
         for rcpts in [32, 32, 6] {
             let sent = std::mem::take(&mut t.sent);

@@ -1,6 +1,10 @@
 //! The world does what its rows say, spoken to over plain sockets.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
+#[path = "world/client.rs"]
+mod client;
+
+use client::Client;
 use hickory_resolver::proto::{
     op::{Message, Query, ResponseCode},
     rr::{Name, RData, RecordType},
@@ -14,14 +18,17 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpStream, UdpSocket},
     time::timeout,
 };
 
-/// Each mood in a dialogue. `NAME => TEXT` asks about NAME at the mood's domain and expects a reply that begins so;
-/// `start` is greeting, EHLO and MAIL; `again` a new connection; `closed` the end of it; `silence` nothing for a while;
-/// `refused` no connection; `wait` two seconds; anything else is sent as it stands.
+/// Each mood in a dialogue. `NAME => TEXT` asks about NAME at the mood's domain and expects a reply that begins so, and
+/// `NAME@SUB` at a domain below it; `=>!` expects no reply; `start` is greeting, EHLO and MAIL; `again` a new connection
+/// and `mx 1` one to the second-best host, `tenant SUB` to that of a domain below; `second => TEXT` a short one beside;
+/// `tls` a handshake that succeeds, `no tls` one that does not; `closed` the end of the connection; `silence` nothing for
+/// a while; a slash between spaces a line end; `refused` no connection; `at IP` where the host would stand, unvisited; `wait` two seconds; anything else is
+/// sent as it stands.
 const DIALOGUES: &[(&str, &str)] = &[
     ("plain", "start\nalive0 => 250 2.1.5\ndead0 => 550 5.1.1\nALIVE1 => 250\npostmaster => 250\nnobody => 550 5.1.1"),
     ("exim", "start\nalive0 => 250\ndead0 => 550 Unrouteable address"),
@@ -99,6 +106,105 @@ const DIALOGUES: &[(&str, &str)] = &[
     ),
     ("demands-auth", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Auth"),
     ("demands-tls", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530 5.7.0 Must"),
+    ("italian", "start\ndead0 => 550 5.1.1 <dead0@italian.example>: utente sconosciuto"),
+    ("portuguese", "start\ndead0 => 550 5.1.1 <dead0@portuguese.example>: Usuário desconhecido"),
+    ("dutch", "start\ndead0 => 550 5.1.1 <dead0@dutch.example>: gebruiker onbekend"),
+    ("swedish", "start\ndead0 => 550 5.1.1 <dead0@swedish.example>: okänd"),
+    ("polish", "start\ndead0 => 550-5.1.1 <dead0@polish.example>: adres odrzucony"),
+    ("russian", "start\ndead0 => 550 5.1.1 <dead0@russian.example>: пользователь не найден"),
+    ("turkish", "start\ndead0 => 550 5.1.1 <dead0@turkish.example>: kullanıcı bulunamadı"),
+    ("chinese", "start\ndead0 => 550 5.1.1 <dead0@chinese.example>: 用户不存在"),
+    ("japanese", "start\ndead0 => 550 5.1.1 <dead0@japanese.example>: 宛先"),
+    ("sendmail", "start\nalive0 => 250\ndead0 => 550 5.1.1 <dead0@sendmail.example>... User unknown"),
+    ("qmail", "start\nalive0 => 250 ok\ndead0 => 550 sorry, no mailbox here by that name (#5.1.1"),
+    ("control-deferred", "start\nalive0 => 250\ndead0 => 550\nkqz7 => 451\nkqz7 => 451\npostmaster => 250"),
+    ("control-ignored", "start\nalive0 => 250\nkqz7 =>! \ndead0 => 550\npostmaster => 250"),
+    ("shape-refused", "start\nalive0 => 250\ndead0 => 250\nqrxtz.bw41 => 250\nq7x2 => 550 5.1.1\na1b => 550"),
+    ("backup-accepts-all", "start\nalive0 => 250\ndead0 => 550\nmx 1\nstart\ndead0 => 250"),
+    ("backup-speaks", "refused\nmx 1\nstart\nalive0 => 250\ndead0 => 550"),
+    ("backup-is-careless", "refused\nmx 1\nstart\nalive0 => 250\ndead0 => 250"),
+    ("split", "start\ndead0 => 550\nmx 1\nstart\ndead0 => 550"),
+    ("split-disagrees", "start\nalive0 => 250\ndead0 => 550\nmx 1\nstart\nalive0 => 250\ndead0 => 250"),
+    (
+        "fails-open",
+        "start\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\n\
+      dead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 550\ndead0 => 250\nnobody => 250",
+    ),
+    (
+        "blocked-later-as-unknown",
+        "start\nalive0 => 250\ndead0 => 550\ndead1 => 550\ndead2 => 550\ndead3 => 550\nnobody => 550\n\
+      alive0 => 550 5.1.1 <alive0@\npostmaster => 250",
+    ),
+    (
+        "rate-as-521",
+        "start\nalive0 => 250\nalive1 => 250\nalive2 => 250\nalive3 => 250\nalive4 => 250\nalive5 => 250\n\
+      alive6 => 250\nalive7 => 250\nalive8 => 550 5.2.1 The user\nwait\nalive8 => 250\ndead0 => 550-5.1.1",
+    ),
+    ("greylists-client", "start\nalive0 => 450 4.2.0\ndead0 => 450\nwait\nalive1 => 250\ndead0 => 550"),
+    ("greylists-all", "start\nnobody => 450 4.2.0\nalive0 => 450\nwait\nnobody => 250\nalive0 => 250\ndead0 => 450"),
+    ("swallows", "start\nalive0 => 250\ndead0 => 550\nalive1 =>! \nalive2 => 250"),
+    ("names-another", "start\ndead0 => 550\ndead1 => 550\ndead2 => 550\ndead3 => 550 5.1.1 <dead2@\nalive0 => 250"),
+    (
+        "starttls",
+        "=> 220\nEHLO c.example => 250-mx.starttls.example / 250-PIPELINING / 250-SMTPUTF8 / 250-STARTTLS\nSTARTTLS => 220 2.0.0\ntls\nMAIL FROM:<s@c.example> => 503\nEHLO c.example => 250-mx.starttls.example / 250-PIPELINING / 250-SMTPUTF8 / 250-SIZE\nSTARTTLS => 502\nMAIL FROM:<s@c.example> => 250\ndead0 => 550",
+    ),
+    ("starttls-broken", "start\nSTARTTLS => 220\nno tls\nagain\nstart\nalive0 => 250"),
+    (
+        "starttls-wanted",
+        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 530\nSTARTTLS => 220\ntls\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 250\nalive0 => 250",
+    ),
+    ("smtputf8", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> SMTPUTF8 => 250\ngrüße => 250"),
+    ("smtputf8-missing", "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> SMTPUTF8 => 555"),
+    (
+        "smtputf8-behind-tls",
+        "=> 220\nEHLO c.example => 250\nMAIL FROM:<s@c.example> SMTPUTF8 => 555\nSTARTTLS => 220\ntls\nEHLO c.example => 250\nMAIL FROM:<s@c.example> SMTPUTF8 => 250\ngrüße => 250",
+    ),
+    (
+        "long-greeting",
+        "=> 220-mx.long-greeting.example ESMTP / 220-Unsolicited\nEHLO c.example => 250\nMAIL FROM:<s@c.example> => 250\nalive0 => 250",
+    ),
+    ("lone-lf", "=> 220 mx.lone-lf.example ESMTP\n"),
+    ("trickles", "start\nalive0 => 250 2.1.5 Ok\ndead0 => 550 5.1.1"),
+    (
+        "few-connections",
+        "start\nsecond => 421 4.7.0\nalive0 => 250\nalive1 => 250\nalive2 => 250\nalive3 => 250\nalive4 => 250\nalive5 => 250\ndead0 => 421\nclosed",
+    ),
+    ("late", "refused\nwait\nagain\nstart\nalive0 => 250"),
+    ("lying-resolver", "start\nalive0 => 250\ndead0 => 550"),
+    ("private-mx", "at 10.0.0.25"),
+    ("papers-mx", "at 192.0.2.25"),
+    ("none-dead", "start\nalive39 => 250\nalive40 => 550\ndead0 => 550"),
+    ("few-dead", "start\nalive37 => 250\ndead1 => 550"),
+    ("some-dead", "start\nalive31 => 250\ndead7 => 550"),
+    ("most-dead", "start\nalive15 => 250\ndead23 => 550"),
+    ("all-dead", "start\nalive0 => 550\ndead39 => 550\npostmaster => 250"),
+    ("most-dead-neutrally", "start\nalive15 => 250\ndead23 => 550 rejected"),
+    ("tenants", "tenant alive0\nstart\nalive0@alive0 => 250\ndead0@dead0 => 550\ndead0@alive0 => 550"),
+    ("tenants-dead", "tenant dead0\nstart\ndead0@dead0 => 550\nalive0@dead0 => 550"),
+    (
+        "tenants-microsoft",
+        "tenant alive0\nstart\nalive0@alive0 => 250\nalive1@alive1 => 451 4.3.0 Multiple\ndead0@alive0 => 550 5.4.1\n\
+      postmaster@alive0 => 550 5.4.1",
+    ),
+    (
+        "microsoft-hesitates",
+        "tenant alive0\nstart\nalive0@alive0 => 250\nalive1@alive0 => 550\nalive2@alive0 => 550\nalive3@alive0 => 550\n\
+      RSET => 250\nMAIL FROM:<s@c.example> => 250\nalive1@alive1 => 250\nRSET => 250\nMAIL FROM:<s@c.example> => 250\n\
+      alive2@alive2 => 250\nRSET => 250\nMAIL FROM:<s@c.example> => 250\nalive3@alive3 => 250\nRSET => 250\n\
+      MAIL FROM:<s@c.example> => 250\nalive4@alive4 => 550 5.4.1\nalive4@alive4 => 250",
+    ),
+    ("disabled", "start\nalive0 => 250\nother0 => 550 5.2.1\ndead0 => 550 5.1.1"),
+    ("disabled-as-unknown", "start\nalive0 => 250\nother0 => 550 5.1.1\ndead0 => 550 5.1.1"),
+    ("suspended", "start\nother4 => 450 4.2.1\ndead0 => 550"),
+    ("full", "start\nother0 => 452 4.2.2\ndead0 => 550"),
+    ("over-quota", "start\nother0 => 552 5.2.2\ndead0 => 550"),
+    ("restricted", "start\nother0 => 550 5.7.124\ndead0 => 550 5.1.10"),
+    ("blocked-before-few", "start\nalive0 => 550 5.1.1\nalive3 => 550 5.1.1\npostmaster => 250"),
+    (
+        "blocked-but-remembers",
+        "start\nalive0 => 250\ndead0 => 550\ndead1 => 550\ndead2 => 550\ndead3 => 550\ndead4 => 550\n\
+      alive1 => 550 5.1.1\nalive0 => 250\npostmaster => 250",
+    ),
 ];
 
 #[tokio::test]
@@ -119,32 +225,33 @@ async fn each_mood_answers_as_its_row_says() {
 }
 
 async fn dialogue(name: &'static str, steps: &'static str, dns: SocketAddr, port: u16) {
-    let at = mail_host(dns, &format!("{name}.example"), port).await;
-    let Ok(mut client) = Client::connect(at).await else {
-        assert_eq!(steps, "refused", "{name}");
-        return;
+    let domain = format!("{name}.example");
+    if let Some(ip) = steps.strip_prefix("at ") {
+        return assert_eq!(mail_host(dns, &domain, port, 0).await.ip().to_string(), ip, "{name}");
+    }
+    let mut at = match steps.lines().next().and_then(|step| step.strip_prefix("tenant ")) {
+        Some(tenant) => mail_host(dns, &format!("{tenant}.{domain}"), port, 0).await,
+        None => mail_host(dns, &domain, port, 0).await,
     };
+    let mut client = Client::connect(at).await.ok();
     for step in steps.lines() {
-        match step.split_once("=> ") {
-            Some((said, expected)) => {
-                let said = said.trim();
-                if said.contains(' ') || said == "RSET" {
-                    client.send(said).await;
-                } else if !said.is_empty() {
-                    client.send(&format!("RCPT TO:<{said}@{name}.example>")).await;
-                }
-                let reply = client.reply().await;
-                assert!(reply.starts_with(expected), "{name}: {said}: {reply:?}, not {expected:?}");
-            }
-            None if step == "start" => client.start().await,
-            None if step == "again" => client = Client::connect(at).await.unwrap(),
-            None if step == "closed" => assert_eq!(client.reply().await, "", "{name} goes on"),
-            None if step == "silence" => assert!(client.silent().await, "{name} speaks"),
-            None if step == "wait" => {
+        match step.split_once(' ').unwrap_or((step, "")) {
+            ("refused", _) => assert!(client.is_none(), "{name} is there"),
+            ("wait", _) => {
                 let never = std::future::pending::<()>();
                 let _ = timeout(Duration::from_millis(2100), never).await;
             }
-            None => panic!("{name}: {step}"),
+            ("again", _) => client = Some(Client::connect(at).await.unwrap()),
+            ("mx", n) => {
+                at = mail_host(dns, &domain, port, n.parse().unwrap()).await;
+                client = Some(Client::connect(at).await.unwrap());
+            }
+            ("second", expected) => {
+                let reply = Client::connect(at).await.unwrap().reply().await;
+                assert!(reply.starts_with(expected.trim_start_matches("=> ")), "{name}: {reply:?}");
+            }
+            ("tenant", _) => {}
+            _ => client = Some(client.unwrap_or_else(|| panic!("{name} is down")).step(name, step).await),
         }
     }
 }
@@ -297,52 +404,9 @@ async fn an_endless_line_ends_the_connection() {
     assert_eq!(client.reply().await, "");
 }
 
-struct Client(BufReader<TcpStream>);
-
-impl Client {
-    async fn connect(at: SocketAddr) -> std::io::Result<Self> {
-        Ok(Self(BufReader::new(TcpStream::connect(at).await?)))
-    }
-
-    async fn to(served: &listproof::world::Served, domain: &str) -> Self {
-        Self::connect(mail_host(served.dns_addr(), domain, served.smtp_port()).await).await.unwrap()
-    }
-
-    async fn send(&mut self, line: &str) {
-        self.0.write_all(format!("{line}\r\n").as_bytes()).await.unwrap();
-    }
-
-    /// One reply, all its lines; empty at the end of the connection.
-    async fn reply(&mut self) -> String {
-        let mut reply = String::new();
-        let mut from = 0;
-        let read = async {
-            // A reset is an end as well.
-            while matches!(self.0.read_line(&mut reply).await, Ok(1..)) && reply.as_bytes().get(from + 3) == Some(&b'-')
-            {
-                from = reply.len();
-            }
-        };
-        timeout(Duration::from_secs(10), read).await.expect("a reply in time");
-        reply
-    }
-
-    async fn start(&mut self) {
-        assert!(self.reply().await.starts_with("220"));
-        for line in ["EHLO c.example", "MAIL FROM:<s@c.example>"] {
-            self.send(line).await;
-            assert!(self.reply().await.starts_with("250"), "{line}");
-        }
-    }
-
-    async fn silent(&mut self) -> bool {
-        timeout(Duration::from_millis(300), self.0.fill_buf()).await.is_err()
-    }
-}
-
-async fn mail_host(dns: SocketAddr, domain: &str, port: u16) -> SocketAddr {
+async fn mail_host(dns: SocketAddr, domain: &str, port: u16, nth: usize) -> SocketAddr {
     let mx = records(dns, domain, RecordType::MX).await;
-    let Some(RData::MX(mx)) = mx.first() else { panic!("{domain}: no MX") };
+    let Some(RData::MX(mx)) = mx.get(nth) else { panic!("{domain}: no MX") };
     let ip = records(dns, &mx.exchange.to_ascii(), RecordType::A).await;
     let Some(RData::A(ip)) = ip.first() else { panic!("{domain}: no A") };
     (ip.0, port).into()

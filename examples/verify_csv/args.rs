@@ -1,10 +1,13 @@
 //! The command line: what is asked for, checked before anything is opened.
 
+mod files;
+mod keep;
 mod value;
 
 use crate::stop::Stop;
 use clap::Parser;
 use clap::error::ErrorKind;
+use keep::Keep;
 use listproof::Identity;
 use listproof::decision::parse_percent;
 use listproof::list::Column;
@@ -71,9 +74,8 @@ pub(crate) struct Args {
     /// RCPTs of the whole run; the rest is not_probed
     #[arg(long, value_name = "N")]
     pub(crate) max_rcpts: Option<u64>,
-    /// Keep no verdicts between runs: what this build always does
-    #[arg(long)]
-    pub(crate) no_store: bool,
+    #[command(flatten)]
+    pub(crate) keep: Keep,
     /// Never probed, action=drop: addresses, domains, SHA-256 or MD5 of addresses, one a line
     #[arg(long, value_name = "FILE")]
     pub(crate) suppress: Option<PathBuf>,
@@ -212,18 +214,17 @@ impl Args {
         if self.out.as_deref() == Some(Path::new("-")) {
             return Err(Stop::usage("--out -: name a file, or use - as INPUT for answers on standard output"));
         }
-        if !self.reads_lines() && !self.plan && same_file(&self.input, &self.out()) {
-            return Err(Stop::usage(format!("--out {}: this is INPUT itself", self.out().display())));
-        }
-        if !self.offline && !self.plan {
+        self.check_files()?;
+        if !self.offline && !self.plan && self.keep.forget.is_none() {
             self.identity()?;
         }
+        self.check_store()?;
         self.source.iter().try_for_each(|ip| bindable(*ip))
     }
 
     /// The demo's servers are near and quick, and so is its greylisting.
     fn imply_demo(&mut self) {
-        self.no_store = true;
+        self.keep.imply_demo();
         let rate = Rate::new(NonZeroU32::MIN.saturating_add(49), listproof::site::Unit::Second);
         self.pace.site_rate.get_or_insert(SiteRate::At(rate));
         let waits = &mut self.waits;
@@ -251,14 +252,6 @@ fn stopped(error: clap::Error) -> Stop {
     let words: Vec<&str> = first.split_whitespace().collect();
     let line = words.join(" ");
     Stop::usage(line.strip_prefix("error: ").unwrap_or(&line))
-}
-
-/// A path that leads to the same file, whatever its spelling.
-fn same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => one == other,
-    }
 }
 
 /// A source address that is not ours would look like a network that is shut.
@@ -301,7 +294,12 @@ mod tests {
             ("a.csv --offline --smtp-port 0", "'0' for '--smtp-port"),
             ("a.csv --offline --socks5 http://x", "'http://x' for '--socks5"),
             ("a.csv --offline --source 192.0.2.77", "--source 192.0.2.77"),
-            ("a.csv --fresh", "--fresh"),
+            ("a.csv --offline --fresh", "--fresh"),
+            ("a.csv --offline --store x", "--store"),
+            ("a.csv --store x --no-store", "--no-store"),
+            ("a.csv --forget nobody", "'nobody' for '--forget"),
+            ("- --forget a@b.example", "--store"),
+            ("a.csv --helo probe.example.com --mail-from v@example.com --store a.csv", "--store a.csv"),
             ("--offline", "INPUT"),
             ("- --offline --out x.csv", "--out"),
             ("a.csv --offline --out a.csv", "--out a.csv"),
@@ -317,17 +315,7 @@ mod tests {
 
     #[test]
     fn flags_that_are_not_built_are_refused() {
-        for flag in [
-            "--store x",
-            "--fresh",
-            "--forget a@b.c",
-            "--max-age 7d",
-            "--known-good x",
-            "--report x.html",
-            "--sample 5",
-            "--preflight",
-            "--preflight-only",
-        ] {
+        for flag in ["--known-good x", "--report x.html", "--sample 5", "--preflight", "--preflight-only"] {
             refused(&format!("a.csv --offline {flag}"));
         }
     }
@@ -339,7 +327,8 @@ mod tests {
         assert_eq!(args.waits.greylist_wait, Some(Duration::from_secs(3)));
         assert_eq!(args.waits.give_up_after, Some(Duration::from_secs(20)));
         assert_eq!(args.limits().rate, "50/s".parse().ok());
-        assert!(args.no_store && args.identity().is_ok());
+        assert!(args.store().is_none() && args.identity().is_ok());
+        assert_eq!(read("a.csv --demo --store x").unwrap().store(), Some("x".into()));
     }
 
     #[test]
@@ -354,5 +343,9 @@ mod tests {
     #[test]
     fn the_list_is_written_beside_itself() {
         assert_eq!(read("x/list.csv --offline").unwrap().out(), Path::new("x/list.verified.csv"));
+        let store = |words| read(words).unwrap().store();
+        assert_eq!(store("x/list.csv --forget a@b.example"), Some("x/list.verified.csv.store".into()));
+        assert_eq!(store("- --store x --forget a@b.example"), Some("x".into()));
+        assert_eq!(store("- --offline"), None);
     }
 }

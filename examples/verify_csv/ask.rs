@@ -5,8 +5,9 @@ use crate::signals::Signals;
 use crate::stop::Stop;
 use listproof::list::List;
 use listproof::site::Net;
+use listproof::store::File;
 use listproof::world::{Served, World};
-use listproof::{Builder, Verifier};
+use listproof::{Builder, Verifier, clock};
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -74,7 +75,8 @@ pub(crate) async fn serve(args: &Args) -> Result<Served, Stop> {
         args.pace.site_rate.map(|rate| format!(" --site-rate {rate}")),
     ];
     let said: String = said.into_iter().flatten().collect();
-    eprintln!("verify_csv: demo: a mail internet on loopback, with{said} --no-store");
+    let store = if args.keep.no_store { " --no-store" } else { "" };
+    eprintln!("verify_csv: demo: a mail internet on loopback, with{said}{store}");
     let failed = |error| Stop::failed(format!("--demo: the world cannot be served on loopback: {error}"));
     World::demo().serve(0, 0).await.map_err(failed)
 }
@@ -86,6 +88,8 @@ fn verifier(args: &Args, world: Option<&Served>) -> Result<Verifier, Stop> {
         .deadline(args.waits.deadline)
         .max_rcpts(args.max_rcpts)
         .sources(args.source.clone())
+        .max_age(args.keep.max_age())
+        .fresh(args.keep.fresh)
         .resolvers(world.map_or_else(|| args.resolver.clone(), |world| vec![world.dns_addr()]));
     let nets = args.allow_net.iter().copied().chain(world.and_then(|_| loopback()));
     let mut builder = nets.fold(builder, Builder::allow_net);
@@ -94,6 +98,9 @@ fn verifier(args: &Args, world: Option<&Served>) -> Result<Verifier, Stop> {
     }
     if let Some(seed) = args.seed {
         builder = builder.seed(seed);
+    }
+    if let Some(path) = args.store() {
+        builder = builder.store(File::open_at(path, args.keep.max_age(), clock::unix_now())?);
     }
     if let Some(proxy) = &args.socks5 {
         builder = builder.connect(proxy.clone());

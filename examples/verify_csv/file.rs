@@ -39,7 +39,9 @@ pub(crate) async fn run(args: &Args) -> Result<(), Stop> {
     let end = outcome::end(args, &summary);
     match signal {
         Some(code) => {
-            Err(Stop::interrupted(code, format!("interrupted; what was not asked is not_probed in {}", out.display())))
+            let goes_on = if args.store().is_some() { "; the same command goes on" } else { "" };
+            let line = format!("interrupted; what was not asked is not_probed in {}{goes_on}", out.display());
+            Err(Stop::interrupted(code, line))
         }
         None => end,
     }

@@ -3,12 +3,13 @@
 //! ```text
 //! cargo run --release --example verify_csv -- INPUT [flags]
 //!
-//! args ─▶ ask (the verifier, or the demo's world) ─▶ file · lines · plan ─▶ outcome (summary, gate) ─▶ stop
+//! args ─▶ ask (the verifier, or the demo's world) ─▶ file · lines · plan · forget ─▶ outcome (summary, gate) ─▶ stop
 //! ```
 
 mod args;
 mod ask;
 mod file;
+mod forget;
 mod lines;
 mod outcome;
 mod plan;
@@ -32,6 +33,9 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), Stop> {
+    if let Some(address) = &args.keep.forget {
+        return forget::run(args, address);
+    }
     let runtime = Runtime::new().map_err(|error| Stop::failed(format!("no threads to run on: {error}")))?;
     let end = runtime.block_on(async {
         match (args.plan, args.reads_lines()) {

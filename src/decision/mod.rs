@@ -1,4 +1,4 @@
-//! From what is believed to what is done: an [`Action`] a row, a [`forecast`] a list, a [`gate`] a campaign.
+//! From what is believed to what is done: an [`Action`] a row, a [`Forecast`] a list, a [`Gate`] a campaign.
 
 mod action;
 mod forecast;

@@ -1,6 +1,6 @@
 //! From a domain to the hosts that take its mail (RFC 5321 §5.1).
 //!
-//! [`Route::decide`] is pure. [`Resolve`] is the seam to DNS: [`Hickory`] asks name servers, [`Table`] answers from a
+//! [`Route::decide`] is pure. [`Resolve`] is the seam to DNS: `Hickory` asks name servers, [`Table`] answers from a
 //! map. `Routes` remembers.
 
 #[cfg(feature = "engine")]

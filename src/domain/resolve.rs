@@ -9,7 +9,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Who answers questions about names.
 ///
 /// An implementation tells "there is none" from "nobody could say": the first can end an address, the second never does.
-/// It need not remember answers, nor join equal questions: [`Routes`](super::Routes) does both.
+/// It need not remember answers, nor join equal questions: `Routes` does both.
 pub trait Resolve: Send + Sync + 'static {
     /// The MX records of a domain, aliases followed, in any order.
     fn mx<'a>(&'a self, domain: &'a Domain) -> BoxFuture<'a, Result<Answer<Mx>, ResolveError>>;

@@ -5,9 +5,11 @@ use super::tls::{Handshake, Handshaker};
 use crate::clock;
 use crate::smtp::{Event, Identity, Options, Output, Session, Tls};
 use crate::syntax::HostName;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::io;
 use std::net::IpAddr;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Instant;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout_at;
@@ -144,10 +146,29 @@ impl Drive {
         match read {
             Some(Ok(n @ 1..)) => {
                 self.session.handle_input(self.buffer.get(..n).unwrap_or_default(), now);
+                self.read_on(now).await;
             }
             Some(Ok(0) | Err(_)) => self.session.handle_disconnect(now),
             // The timer may be a hair early by our own clock.
             None => self.session.handle_timeout(now.max(until)),
+        }
+    }
+
+    /// What has come as well, in another segment or TLS record: heard before we write, it cannot pass for the answer
+    /// to what we write.
+    async fn read_on(&mut self, now: Instant) {
+        for _ in 0..READS_AT_ONCE {
+            let Wire::Open(stream) = &mut self.wire else { return };
+            let mut read = pin!(stream.read(self.buffer.as_mut_slice()));
+            let come = poll_fn(|cx| match read.as_mut().poll(cx) {
+                Poll::Ready(read) => Poll::Ready(Some(read)),
+                Poll::Pending => Poll::Ready(None),
+            });
+            match come.await {
+                Some(Ok(n @ 1..)) => self.session.handle_input(self.buffer.get(..n).unwrap_or_default(), now),
+                Some(Ok(0) | Err(_)) => return self.session.handle_disconnect(now),
+                None => return,
+            }
         }
     }
 
@@ -195,6 +216,8 @@ async fn within<T>(until: Instant, io: impl Future<Output = io::Result<T>>) -> O
 
 /// What is read at once: an EHLO reply, or the replies to a batch.
 const READ_LEN: usize = 4 * 1024;
+/// Enough for the longest reply; a server that floods has the rest of its say in turn.
+const READS_AT_ONCE: usize = 16;
 /// For close_notify and FIN: only full buffers make it take longer, and nobody waits for those.
 const HANG_UP: std::time::Duration = std::time::Duration::from_millis(200);
 

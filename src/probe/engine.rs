@@ -148,6 +148,7 @@ impl Conversation {
             return self.core.with(|schedule| schedule.not_connected(id, timed_out, text, clock::now()));
         }
         let Some(stream) = stream else { return };
+        self.core.lock().connected();
         let mut options = self.gear.options.clone();
         if self.opening.plain {
             options.tls = smtp::Tls::Off;
@@ -160,10 +161,9 @@ impl Conversation {
 
     async fn talk(&self, drive: &mut Drive) {
         match drive.next().await {
-            Driven::Event(smtp::Event::Ready) => self.core.lock().ready(),
+            Driven::Event(smtp::Event::Ready) => {}
             Driven::Event(smtp::Event::Failure { failure, .. }) => {
-                self.end(self.ended(&failure, drive), &[]);
-                return finish(drive).await;
+                return self.part(drive, self.ended(&failure, drive), &[]).await;
             }
             _ => {
                 let text = "the conversation did not begin".to_owned();
@@ -174,22 +174,17 @@ impl Conversation {
             let turn = self.core.lock().turn(self.opening.session, &*self.gear.roster, clock::now());
             let (questions, fresh, at) = match turn {
                 Turn::Leave => {
-                    drive.session_mut().close(clock::now());
-                    self.end(Ended::Left, &[]);
-                    return finish(drive).await;
+                    return self.part(drive, Ended::Left, &[]).await;
                 }
                 Turn::Ask { questions, fresh, at } => (questions, fresh, at),
             };
             pause_until(Some(at)).await;
             if !self.core.lock().may_ask(self.opening.session, clock::now()) {
-                drive.session_mut().close(clock::now());
-                self.end(Ended::Left, &questions);
-                return finish(drive).await;
+                return self.part(drive, Ended::Left, &questions).await;
             }
             if let Err(unanswered) = self.ask(drive, questions, fresh).await {
                 let (ended, unanswered) = *unanswered;
-                self.end(ended, &unanswered);
-                return finish(drive).await;
+                return self.part(drive, ended, &unanswered).await;
             }
         }
     }
@@ -248,7 +243,14 @@ impl Conversation {
         let print = fingerprint(reply, &question.address);
         let evidence = self.evidence(drive, Stage::Rcpt, Some(reply), reply.text().to_owned());
         let answer = Answer { reply, meaning: &meaning, print, evidence };
-        self.core.lock().hear(self.opening.session, question, answer, clock::now());
+        self.core.with(|schedule| schedule.hear(self.opening.session, question, answer, clock::now()));
+    }
+
+    /// QUIT and its answer, bounded by the session's own time-outs; only then is the connection off the books.
+    async fn part(&self, drive: &mut Drive, ended: Ended, unanswered: &[Question]) {
+        drive.session_mut().close(clock::now());
+        while !matches!(drive.next().await, Driven::Closed) {}
+        self.end(ended, unanswered);
     }
 
     fn end(&self, ended: Ended, unanswered: &[Question]) {
@@ -307,11 +309,6 @@ fn take(in_flight: &mut InFlight, id: RcptId) -> Option<Question> {
 
 fn rest(in_flight: InFlight, handed_back: Vec<Question>) -> Vec<Question> {
     in_flight.into_iter().map(|(_, question)| question).chain(handed_back).collect()
-}
-
-/// QUIT and its answer; the session's own time-outs bound it.
-async fn finish(drive: &mut Drive) {
-    while !matches!(drive.next().await, Driven::Closed) {}
 }
 
 /// The engine's one wait.

@@ -108,7 +108,8 @@ fn batch(interval: Duration) -> usize {
 /// A batch waits for its cells and then goes out at once, so a window could see one batch more than the rate
 /// allows; the interval is stretched by as much, and no ten seconds ever hold more than ten seconds' worth.
 fn padded(interval: Duration) -> Duration {
-    let burst = interval * u32::try_from(batch(interval) - 1).unwrap_or(0);
+    // One cell more than a batch: replies and clocks jitter.
+    let burst = interval * u32::try_from(batch(interval)).unwrap_or(0);
     interval + interval.mul_f64(burst.as_secs_f64() / WINDOW.as_secs_f64())
 }
 

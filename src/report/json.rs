@@ -37,7 +37,7 @@ pub fn line(record: &Record<'_>) -> String {
         .put("mx", evidence.and_then(|it| it.host.clone()))
         .put("smtp_code", evidence.and_then(|it| it.code))
         .put("enhanced_code", evidence.and_then(|it| Some(it.enhanced?.to_string())))
-        .put("smtp_reply", evidence.and_then(|it| it.code.map(|_| one_line(&it.text))))
+        .put("smtp_reply", record.words().map(|words| one_line(&words)))
         .put("checked_at", evidence.filter(|it| it.at > 0).map(|it| rfc3339(it.at)))
         .put("error", repair.error().map(ToString::to_string))
         .put("changes", changes)
@@ -86,7 +86,7 @@ fn evidence_object(evidence: &Evidence) -> Value {
         "controls": controls,
         "attempts": evidence.attempts,
         "tls": evidence.tls,
-        "at": evidence.at,
+        "at": (evidence.at > 0).then_some(evidence.at),
     })
 }
 

@@ -141,11 +141,21 @@ impl<'a> Record<'a> {
             text(evidence.host.clone()),
             text(evidence.code.map(|code| code.to_string())),
             text(evidence.enhanced.map(|code| code.to_string())),
-            // Words without a code are ours, not a server's.
-            text(evidence.code.map(|_| evidence.text.clone())),
+            self.words().unwrap_or_default(),
             text((evidence.at > 0).then(|| rfc3339(evidence.at))),
         ];
         cells.map(|cell| safe(&cell))
+    }
+
+    /// The server's words; where no server spoke, ours in brackets: why a cell is no address, what DNS said, why
+    /// nobody was asked.
+    pub(super) fn words(&self) -> Option<String> {
+        let ours = match &self.verdict {
+            None => self.entry.repair().error().map(ToString::to_string)?,
+            Some(verdict) if verdict.evidence().code.is_some() => return Some(verdict.evidence().text.clone()),
+            Some(verdict) => verdict.evidence().text.clone(),
+        };
+        (!ours.is_empty()).then(|| format!("({ours})"))
     }
 
     pub(super) fn also_cell(&self) -> String {

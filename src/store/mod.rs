@@ -1,16 +1,24 @@
 //! What is known already, and what was just learnt: during a run the only thing that is written.
 //!
+//! [`Memory`] is forgotten with the process; `File` (feature `store`) is not, and goes on with a run that was cut off.
 //! The key is the mailbox key (NFC, ASCII-lower-cased local part, A-label domain), so a changed list just works.
 
+#[cfg(feature = "store")]
+mod file;
 mod memory;
 
+#[cfg(feature = "store")]
+pub use file::File;
 pub use memory::Memory;
 
 use crate::error::Error;
 use crate::verdict::{Cause, Status, Verdict};
 use std::time::Duration;
 
-/// Settled verdicts by mailbox key.
+/// Verdicts by mailbox key, and which run is going on.
+///
+/// The first three methods are all that a store needs. With the others it is a journal: a run that was cut off is taken
+/// up again where it was.
 pub trait Store: Send + Sync + 'static {
     /// The last verdict of a mailbox, however old.
     ///
@@ -29,6 +37,50 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// When the store cannot be written.
     fn forget(&self, key: &str) -> Result<bool, Error>;
+
+    /// A run over a list begins, at `now` in seconds since 1970. Whether it is the unfinished one that `options` tell
+    /// from others, gone on with; otherwise the unknowns of earlier runs are dropped.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn begin(&self, options: &str, now: u64) -> Result<bool, Error> {
+        let _ = (options, now);
+        Ok(false)
+    }
+
+    /// What the run that is gone on with learnt before, or gave up on: it does not ask again.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn resumed(&self, key: &str) -> Result<Option<Verdict>, Error> {
+        let _ = key;
+        Ok(None)
+    }
+
+    /// Keeps what an interruption left of a run, to be printed: a run that is gone on with asks these.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn leave(&self, verdicts: Vec<Verdict>) -> Result<(), Error> {
+        self.put(verdicts)
+    }
+
+    /// The run is over, and history: its unknowns are dropped when the next one begins.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn finish(&self, now: u64) -> Result<(), Error> {
+        let _ = now;
+        self.flush()
+    }
+
+    /// Waits until what was put is safe from a crash.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn flush(&self) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// How long a stored verdict is believed.

@@ -6,6 +6,7 @@
 //! ```
 
 use super::codes::{self, Spoken};
+use super::phrases::Say;
 use super::{Cause, Strength, mask, retry, weigh};
 use crate::smtp::{Identity, Reply, Stage};
 use crate::syntax::Address;
@@ -118,6 +119,8 @@ impl Meaning {
 /// assert_eq!(classify(&reply, &Asked::new(Stage::Rcpt)).cause(), Cause::SenderBlocked);
 /// # Ok::<(), listproof::smtp::ReplyError>(())
 /// ```
+///
+#[doc = include_str!("confusion.md")]
 pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
     if reply.is_success() {
         return Meaning {
@@ -128,20 +131,31 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
             rule: "2yz",
         };
     }
-    let words = mask::words(reply.text(), asked);
+    let words = mask::words(passed_on(reply.text()), asked);
     let heard = weigh::weigh(&words);
     let spoken = match heard {
         Some(heard) => codes::temper(heard, reply, asked.stage, &words),
         None => codes::alone(reply, asked.stage),
     };
-    let Spoken { cause, strong, rule } = at_stage(spoken, reply, asked.stage);
+    let spoken = at_stage(spoken, reply, asked.stage);
+    let Spoken { cause, strong, rule, .. } = spoken;
     let strong = strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
     Meaning {
         cause,
         strength: if strong { Strength::Strong } else { Strength::Weak },
         retry_after: if reply.is_transient() { retry::after(reply.text()) } else { None },
-        whose: whose(cause, rule, reply, asked.stage),
+        whose: whose(spoken, reply, asked.stage),
         rule,
+    }
+}
+
+/// What the next host said, where a server verifies addresses there (Postfix's `reject_unverified_recipient`): the
+/// address named before it is that host's, not ours.
+fn passed_on(text: &str) -> &str {
+    let Some((_, host)) = text.split_once("address: host ") else { return text };
+    match host.split_once(" said: ") {
+        Some((_, said)) => said.split_once(" (in reply to ").map_or(said, |(said, _)| said),
+        None => text,
     }
 }
 
@@ -161,23 +175,26 @@ fn at_stage(spoken: Spoken, reply: &Reply, stage: Stage) -> Spoken {
     }
     let cause = match stage {
         _ if reply.is_transient() || spoken.cause == Cause::MailboxFull => Cause::ServerTrouble,
-        Stage::Greeting => Cause::SenderBlocked,
+        Stage::Greeting => return Spoken::weak(Cause::SenderBlocked, codes::PLAIN_GREETING),
         Stage::Ehlo | Stage::Helo | Stage::Mail => Cause::SenderRejected,
         _ => Cause::ProtocolError,
     };
-    Spoken { cause, strong: false, rule: spoken.rule }
+    Spoken::weak(cause, spoken.rule)
 }
 
 fn may_be_strong(cause: Cause) -> bool {
     matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported)
 }
 
-fn whose(cause: Cause, rule: &'static str, reply: &Reply, stage: Stage) -> Whose {
+fn whose(spoken: Spoken, reply: &Reply, stage: Stage) -> Whose {
+    let cause = spoken.cause;
     let about_mailbox = reply.enhanced().is_some_and(|e| e.subject == 2);
     let batch = reply.enhanced().is_some_and(|e| (e.subject, e.detail) == (5, 3));
     let of_cause = match cause {
-        _ if batch || cause == Cause::RateLimited && weigh::is_batch(rule) => Whose::Transaction,
+        _ if batch || spoken.said == Some(Say::Batch) => Whose::Transaction,
         Cause::RateLimited if about_mailbox => Whose::Recipient,
+        // A 554 that names no reason is this host's: RFC 5321 §3.1 has it for hosts that take no mail at all.
+        Cause::SenderBlocked if spoken.rule == codes::PLAIN_GREETING => Whose::Session,
         Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited => Whose::Operator,
         Cause::TlsRequired => Whose::Session,
         _ => Whose::Recipient,

@@ -1,6 +1,7 @@
 //! What reply codes and enhanced codes say: beside words, and where no words speak.
 
 use super::Cause;
+use super::phrases::Say;
 use crate::smtp::{EnhancedCode, Reply, Stage};
 
 /// One opinion on a reply.
@@ -9,11 +10,13 @@ pub(super) struct Spoken {
     pub(super) cause: Cause,
     pub(super) strong: bool,
     pub(super) rule: &'static str,
+    /// What the row says, where it was a row.
+    pub(super) said: Option<Say>,
 }
 
 impl Spoken {
     pub(super) const fn weak(cause: Cause, rule: &'static str) -> Self {
-        Self { cause, strong: false, rule }
+        Self { cause, strong: false, rule, said: None }
     }
 }
 
@@ -24,6 +27,14 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
         matches!(heard.cause, Cause::NoMailbox | Cause::MailboxDisabled | Cause::MailboxSuspended | Cause::Indistinct);
     let in_details = |c: EnhancedCode| (c.subject, c.detail);
     match code.map(in_details) {
+        // Somebody of ours is named, and nothing understood of what is said of them.
+        _ if heard.said == Some(Say::From) && heard.cause == Cause::Indistinct => {
+            let alone = alone(reply, stage);
+            match alone.cause {
+                Cause::NoMailbox | Cause::MailboxSuspended => heard,
+                _ => alone,
+            }
+        }
         // Microsoft 365's edge for a recipient it does not know: words of a policy, and often intermittent.
         Some((4, 1) | (7, 504)) if words.contains("recipient address rejected access denied") => {
             Spoken::weak(Cause::NoMailbox, "5.4.1 access denied")
@@ -47,6 +58,10 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
         {
             Spoken::weak(Cause::NoMailbox, "x.1.1")
         }
+        _ if stage == Stage::Greeting && heard.rule == "transaction failed" => alone(reply, stage),
+        Some((7, _)) if stage == Stage::Rcpt && heard.rule == "command rejected" => {
+            Spoken::weak(Cause::PolicyRejected, "x.7.x command rejected")
+        }
         Some((7, _)) if heard.rule == "service unavailable" => Spoken::weak(Cause::SenderBlocked, "x.7.x unavailable"),
         _ if reply.code() == 503 && (about_mailbox || heard.cause == Cause::SenderRejected) => {
             Spoken::weak(Cause::ProtocolError, "503")
@@ -56,7 +71,8 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
         _ if reply.code() == 501 && heard.rule == "invalid domain" => Spoken::weak(Cause::SenderRejected, "501"),
         // Orange and La Poste: at 421 the weather, at 5yz a block.
         _ if reply.code() == 421 && heard.rule == "service refuse" => Spoken::weak(Cause::ServerTrouble, "421"),
-        _ if reply.is_permanent() && heard.cause == Cause::Greylisted && is_later(heard.rule) => alone(reply, stage),
+        // "Try again later" in a refusal for good is politeness.
+        _ if reply.is_permanent() && heard.said == Some(Say::Later) => alone(reply, stage),
         _ => heard,
     }
 }
@@ -64,11 +80,6 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
 /// What words say of us that a code may say better: "rate limited because unauthenticated" is about the sender.
 fn may_yield(cause: Cause) -> bool {
     matches!(cause, Cause::RateLimited | Cause::RelayDenied)
-}
-
-/// "Try again later" in a refusal for good is politeness.
-fn is_later(rule: &'static str) -> bool {
-    super::phrases::says(rule, super::phrases::Say::Later)
 }
 
 /// Where no words speak: the enhanced code, then the reply code.
@@ -134,6 +145,9 @@ fn by_enhanced(code: EnhancedCode, stage: Stage) -> Option<Spoken> {
     Some(Spoken::weak(cause, "enhanced code"))
 }
 
+/// The rule of a refused greeting whose words name no reason.
+pub(super) const PLAIN_GREETING: &str = "5yz greeting";
+
 fn by_code(reply: &Reply, stage: Stage) -> Spoken {
     let (cause, rule) = match (reply.code(), stage) {
         (421, Stage::Greeting) => (Cause::RateLimited, "421 greeting"),
@@ -142,7 +156,7 @@ fn by_code(reply: &Reply, stage: Stage) -> Spoken {
         (530 | 534 | 535 | 538, _) => (Cause::AuthRequired, "530"),
         (521 | 556, Stage::Rcpt | Stage::Greeting) => (Cause::RelayDenied, "521"),
         (500..=504 | 555, _) => (Cause::ProtocolError, "50z"),
-        (_, Stage::Greeting) => (Cause::SenderBlocked, "5yz greeting"),
+        (_, Stage::Greeting) => (Cause::SenderBlocked, PLAIN_GREETING),
         (_, Stage::Mail | Stage::Ehlo | Stage::Helo) => (Cause::SenderRejected, "5yz before RCPT"),
         (552, _) => (Cause::MailboxFull, "552"),
         (554 | 571, _) => (Cause::PolicyRejected, "554"),

@@ -10,12 +10,79 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 pub(super) fn words(text: &str, asked: &Asked<'_>) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     out.push(' ');
+    if text.is_ascii() {
+        push_ascii(text, asked, &mut out);
+        return out;
+    }
     for token in text.split(is_fence) {
         if !token.is_empty() {
             push_token(token, asked, &mut out);
         }
     }
     out
+}
+
+/// Most replies are ASCII, and most of their words are letters alone: those are copied, and nothing is decoded.
+fn push_ascii(text: &str, asked: &Asked<'_>, out: &mut String) {
+    let (mut start, mut letters) = (0, true);
+    for (at, &byte) in text.as_bytes().iter().chain(b" ").enumerate() {
+        match CLASS.get(usize::from(byte)) {
+            Some(Class::Letter) => {}
+            Some(Class::Fence) => {
+                match text.get(start..at) {
+                    None | Some("") => {}
+                    Some(word) if letters => push_word(word, asked, out),
+                    Some(token) => push_token(token, asked, out),
+                }
+                (start, letters) = (at + 1, true);
+            }
+            _ => letters = false,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Class {
+    Letter,
+    Fence,
+    Other,
+}
+
+/// What each ASCII byte is.
+const CLASS: [Class; 128] = {
+    let mut table = [Class::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8 as char;
+        if c.is_ascii_alphanumeric() {
+            table[byte] = Class::Letter;
+        } else if is_fence(c) {
+            table[byte] = Class::Fence;
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// A token of letters and digits alone.
+fn push_word(word: &str, asked: &Asked<'_>, out: &mut String) {
+    if word.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && ends_short(out) {
+        out.truncate(out.len() - 2);
+    }
+    if asked.recipient.is_some_and(|r| is_local(word, r.local())) {
+        out.push_str(ADDRESS);
+        return;
+    }
+    push_lower(word, out);
+    out.push(' ');
+}
+
+fn push_lower(word: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(word);
+    if let Some(word) = out.get_mut(start..) {
+        word.make_ascii_lowercase();
+    }
 }
 
 /// One phrase, folded as texts are, so that rows may be written as people write.
@@ -41,7 +108,7 @@ const HOST: &str = "@host ";
 const LINK: &str = "@ ";
 
 /// What parts two tokens beside white space: brackets and quotes, and CJK's own signs.
-fn is_fence(c: char) -> bool {
+const fn is_fence(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | '"' | '|' | ',');
     }
@@ -54,7 +121,7 @@ fn push_token(token: &str, asked: &Asked<'_>, out: &mut String) {
     if token.starts_with(char::is_lowercase) && ends_short(out) {
         out.truncate(out.len() - 2);
     }
-    let bare = token.trim_matches(|c: char| c.is_ascii_punctuation() && c != '@');
+    let bare = trim(token);
     let ends = token.ends_with(['.', ';', '!', '?', '。', '；', '！', '？']) || token == "/";
     if asked.recipient.is_some_and(|r| is_local(bare, r.local())) {
         out.push_str(ADDRESS);
@@ -67,6 +134,15 @@ fn push_token(token: &str, asked: &Asked<'_>, out: &mut String) {
     if ends {
         out.push_str(". ");
     }
+}
+
+/// Without the ASCII signs round it, but for `@`.
+fn trim(token: &str) -> &str {
+    let is_sign = |b: &u8| b.is_ascii_punctuation() && *b != b'@';
+    let bytes = token.as_bytes();
+    let start = bytes.iter().take_while(|b| is_sign(b)).count();
+    let signs = bytes.iter().rev().take_while(|b| is_sign(b)).count();
+    token.get(start..bytes.len().saturating_sub(signs).max(start)).unwrap_or("")
 }
 
 /// Whether a word of a few letters stands before the end of a sentence, as abbreviations do.
@@ -134,29 +210,33 @@ fn push_address(bare: &str, at: usize, asked: &Asked<'_>, out: &mut String) {
 
 /// A host or a link: silent, unless it is ours or a known list's. The recipient's own hosts are never a list's.
 fn push_name(name: &str, asked: &Asked<'_>, out: &mut String) {
-    let lower = name.to_ascii_lowercase();
-    let ours = |own: &str| lower.contains(own);
+    let holds = |part: &str| holds(name, part);
     if let Some(identity) = asked.identity {
-        if ours(identity.helo().as_str()) {
+        if holds(identity.helo().as_str()) {
             out.push_str(US);
             return;
         }
-        if ours(identity.mail_from().host()) {
+        if holds(identity.mail_from().host()) {
             out.push_str(OUR_SENDER);
             return;
         }
     }
-    if asked.source.is_some_and(|ip| lower.contains(&ip.to_string())) {
+    if asked.source.is_some_and(|ip| holds(&ip.to_string())) {
         out.push_str(US);
     }
-    let theirs = asked.recipient.is_some_and(|r| lower.contains(&r.host().to_ascii_lowercase()));
-    match codes::NAMES.iter().find(|(part, _)| !theirs && lower.contains(part)) {
-        Some((_, word)) => {
+    let tells = codes::tells(name).filter(|_| !asked.recipient.is_some_and(|r| holds(r.host())));
+    match tells {
+        Some(word) => {
             out.push_str(word);
             out.push(' ');
         }
-        None => out.push_str(if lower.contains("://") { LINK } else { HOST }),
+        None => out.push_str(if name.contains("://") { LINK } else { HOST }),
     }
+}
+
+/// Whether `part` is somewhere in `name`, in any case.
+fn holds(name: &str, part: &str) -> bool {
+    !part.is_empty() && name.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
 }
 
 /// A server that repeats the local part alone, such as `Unknown local part inactive`. Words that servers themselves
@@ -191,7 +271,8 @@ pub(super) const VOCABULARY: &[&str] = &[
 
 fn as_ip(word: &str) -> Option<std::net::IpAddr> {
     let first = word.bytes().next()?;
-    if !first.is_ascii_hexdigit() && first != b':' && !word.get(..5).is_some_and(|p| p.eq_ignore_ascii_case("ipv6:")) {
+    // 192.0.2.7 begins with a digit, 2001:db8::7 has two colons.
+    if !first.is_ascii_digit() && word.bytes().filter(|&b| b == b':').count() < 2 {
         return None;
     }
     let word = if first.eq_ignore_ascii_case(&b'i') { word.get(5..)? } else { word };
@@ -229,12 +310,7 @@ const RESERVED: &[&str] = &[".example", ".test", ".invalid", ".local", ".localdo
 fn fold(text: &str, out: &mut String) {
     // Nearly all words are ASCII letters: no char is decoded for them.
     if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        let start = out.len();
-        out.push_str(text);
-        if let Some(word) = out.get_mut(start..) {
-            word.make_ascii_lowercase();
-        }
-        return;
+        return push_lower(text, out);
     }
     let mut parts = text.split(['\'', '’', '`', '´']);
     fold_part(parts.next().unwrap_or(""), out);

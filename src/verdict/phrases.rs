@@ -5,18 +5,22 @@
 //! ([`Say::Gone`]: "unknown"), in either order and in any mixture of languages. See `classify` for what follows.
 
 mod asia;
+mod baltic;
 pub(super) mod codes;
-mod east;
+mod cyrillic;
 mod english;
-mod north;
-mod west;
+mod germanic;
+mod levant;
+mod romance;
+mod slavic;
+mod south;
 
 use super::mask;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 /// What a row says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Say {
     // Enough alone, in the order in which they are believed: whatever is about us before whatever is about a mailbox.
     /// Asked to come back, as everybody is.
@@ -85,20 +89,27 @@ pub(super) enum Say {
     Brim,
     /// Blocked, refused, listed, not allowed.
     Ban,
+    /// Takes no mail.
+    Refuse,
+    // Beside both.
     /// Temporarily.
     Temp,
+    /// Somebody else was asked: with a sender beside it, about the sender.
+    Callout,
+    /// Sounds like a predicate and is none: "unknown error", "cannot". Silences what is within.
+    Mute,
 }
 
 impl Say {
     /// How many there are.
-    pub(super) const COUNT: usize = Self::Temp as usize + 1;
+    pub(super) const COUNT: usize = Self::Mute as usize + 1;
 
     pub(super) const fn is_subject(self) -> bool {
         matches!(self, Self::Who | Self::Addr | Self::Domain | Self::From | Self::Us)
     }
 
     pub(super) const fn is_predicate(self) -> bool {
-        matches!(self, Self::Gone | Self::Bad | Self::Off | Self::Held | Self::Brim | Self::Ban)
+        matches!(self, Self::Gone | Self::Bad | Self::Off | Self::Held | Self::Brim | Self::Ban | Self::Refuse)
     }
 }
 
@@ -124,12 +135,6 @@ pub(super) fn scan(words: &str, mut found: impl FnMut(Hit)) {
     }
 }
 
-/// Whether `row` says `say` in some language.
-pub(super) fn says(row: &str, say: Say) -> bool {
-    let of_say = LANGUAGES.iter().flat_map(|(_, rows)| rows.iter()).filter(|(s, _)| *s == say);
-    of_say.flat_map(|(_, list)| list.split('|')).any(|r| r == row)
-}
-
 /// A language's rows: what they say, and the stems that say so, parted by `|`. A stem begins where a word begins
 /// (`*` before it: anywhere; as in scripts that run words together or prefix their articles) and ends anywhere
 /// (`_` after it: where a word ends).
@@ -139,34 +144,42 @@ type Rows = &'static [(Say, &'static str)];
 const LANGUAGES: &[(&str, Rows)] = &[
     ("en", english::ROWS),
     ("codes", codes::ROWS),
-    ("de", west::GERMAN),
-    ("nl", west::DUTCH),
-    ("fr", west::FRENCH),
-    ("es", west::SPANISH),
-    ("pt", west::PORTUGUESE),
-    ("it", west::ITALIAN),
-    ("ro", west::ROMANIAN),
-    ("el", west::GREEK),
-    ("sv", north::SWEDISH),
-    ("da", north::DANISH),
-    ("no", north::NORWEGIAN),
-    ("fi", north::FINNISH),
-    ("hu", north::HUNGARIAN),
-    ("tr", north::TURKISH),
-    ("pl", east::POLISH),
-    ("cs", east::CZECH_SLOVAK),
-    ("ru", east::RUSSIAN),
-    ("uk", east::UKRAINIAN),
-    ("bg", east::BULGARIAN),
-    ("hr", east::CROATIAN),
+    ("de", germanic::GERMAN),
+    ("nl", germanic::DUTCH),
+    ("sv", germanic::SWEDISH),
+    ("da", germanic::DANISH),
+    ("no", germanic::NORWEGIAN),
+    ("fr", romance::FRENCH),
+    ("es", romance::SPANISH),
+    ("pt", romance::PORTUGUESE),
+    ("it", romance::ITALIAN),
+    ("ro", romance::ROMANIAN),
+    ("ca", romance::CATALAN),
+    ("pl", slavic::POLISH),
+    ("cs", slavic::CZECH_SLOVAK),
+    ("hr", slavic::CROATIAN),
+    ("sl", slavic::SLOVENIAN),
+    ("ru", cyrillic::RUSSIAN),
+    ("uk", cyrillic::UKRAINIAN),
+    ("bg", cyrillic::BULGARIAN),
+    ("sr", cyrillic::SERBIAN),
+    ("fi", baltic::FINNISH),
+    ("et", baltic::ESTONIAN),
+    ("hu", baltic::HUNGARIAN),
+    ("lt", baltic::LITHUANIAN),
+    ("lv", baltic::LATVIAN),
+    ("el", levant::GREEK),
+    ("tr", levant::TURKISH),
+    ("ar", levant::ARABIC),
+    ("he", levant::HEBREW),
+    ("fa", levant::PERSIAN),
     ("ja", asia::JAPANESE),
     ("zh", asia::CHINESE),
     ("ko", asia::KOREAN),
-    ("vi", asia::VIETNAMESE),
-    ("th", asia::THAI),
-    ("id", asia::INDONESIAN),
-    ("ar", asia::ARABIC),
-    ("he", asia::HEBREW),
+    ("vi", south::VIETNAMESE),
+    ("th", south::THAI),
+    ("id", south::INDONESIAN),
+    ("hi", south::HINDI),
 ];
 
 type Table = (AhoCorasick, Vec<(Say, &'static str)>);
@@ -175,15 +188,22 @@ type Table = (AhoCorasick, Vec<(Say, &'static str)>);
 static ROWS: LazyLock<Option<Table>> = LazyLock::new(|| {
     let mut patterns = Vec::new();
     let mut rows = Vec::new();
+    // Related languages share stems; each is found once.
+    let mut seen = HashSet::new();
     for (say, list) in LANGUAGES.iter().flat_map(|(_, rows)| rows.iter()) {
         for row in list.split('|') {
-            patterns.push(pattern(row));
-            rows.push((*say, row));
+            let pattern = pattern(row);
+            if seen.insert((*say, pattern.clone())) {
+                patterns.push(pattern);
+                rows.push((*say, row));
+            }
         }
     }
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
         .kind(Some(AhoCorasickKind::ContiguousNFA))
+        // States near the root are visited most: there a table of all bytes, deeper a list.
+        .dense_depth(4)
         .build(&patterns);
     Some((automaton.ok()?, rows))
 });

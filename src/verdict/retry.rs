@@ -10,14 +10,16 @@ pub(super) fn after(text: &str) -> Option<Duration> {
         let (head, tail) = rest.split_at_checked(at)?;
         let len = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
         let (digits, tail) = tail.split_at_checked(len)?;
+        let wait = clock(digits, tail).or_else(|| unit(digits, tail));
         // A number within a word, an address or a version is none.
         let apart =
             head.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '@' | '-' | '_'));
-        let rate = ["per", "/", "pro", "par", "each", "every"]
-            .iter()
-            .any(|w| ends_with(head, w) || (head.trim().is_empty() && ends_with(before, w)));
-        let wait = clock(digits, tail).or_else(|| unit(digits, tail));
-        if let Some(wait) = wait.filter(|_| apart && !rate) {
+        let is_rate = || {
+            ["per", "/", "pro", "par", "each", "every"]
+                .iter()
+                .any(|w| ends_with(head, w) || (head.trim().is_empty() && ends_with(before, w)))
+        };
+        if let Some(wait) = wait.filter(|_| apart && !is_rate()) {
             return (wait <= LONGEST && !wait.is_zero()).then_some(wait);
         }
         before = head;
@@ -43,6 +45,10 @@ fn clock(hours: &str, tail: &str) -> Option<Duration> {
 }
 
 fn unit(digits: &str, tail: &str) -> Option<Duration> {
+    // A unit follows at once, or after one sign.
+    if !tail.starts_with([' ', '-', '\u{a0}', '\n']) && !tail.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let word: String =
         tail.trim_start_matches([' ', '-', '\u{a0}', '\n']).chars().take(8).flat_map(char::to_lowercase).collect();
     let (_, seconds) = UNITS.iter().find(|(stem, _)| is_unit(&word, stem))?;

@@ -6,20 +6,16 @@ use super::phrases::{self, Hit, Say};
 
 /// What folded words say; `None` where no row speaks.
 pub(super) fn weigh(words: &str) -> Option<Spoken> {
-    let mut found = Found { hits: Vec::with_capacity(24), said: [None; Say::COUNT] };
+    let mut found = Found { hits: Vec::with_capacity(HITS_LIMIT), said: [None; Say::COUNT] };
+    let mut sentences = Sentences::of(words);
     phrases::scan(words, |hit| {
         if found.hits.len() < HITS_LIMIT {
-            found.hits.push(hit);
+            found.hits.push(Heard { sentence: sentences.at(hit.end), hit });
         }
     });
     found.drop_contained();
-    found.pair(words);
+    found.pair();
     found.cause(words)
-}
-
-/// Whether the row speaks of the transaction: too many recipients at once.
-pub(super) fn is_batch(rule: &'static str) -> bool {
-    phrases::says(rule, Say::Batch)
 }
 
 /// A reply of 64 kB of refusals says no more than its first few.
@@ -28,50 +24,142 @@ const HITS_LIMIT: usize = 64;
 const REACH: usize = 64;
 /// Bytes between "sender" and its "address", which is then no recipient's: `adresse de l'expéditeur`.
 const HOLD: usize = 8;
+/// Bytes by which the sender and the client are nearer than they stand: "originator of this message is unknown".
+const LEAD: usize = 24;
+
+/// Counts the sentences before a place; places come in rising order.
+struct Sentences<'a> {
+    rest: &'a [u8],
+    read: usize,
+    count: usize,
+}
+
+impl<'a> Sentences<'a> {
+    fn of(words: &'a str) -> Self {
+        Self { rest: words.as_bytes(), read: 0, count: 0 }
+    }
+
+    fn at(&mut self, place: usize) -> usize {
+        if let Some((head, rest)) = self.rest.split_at_checked(place.saturating_sub(self.read)) {
+            self.count += head.iter().filter(|&&b| b == b'.').count();
+            self.read += head.len();
+            self.rest = rest;
+        }
+        self.count
+    }
+}
+
+/// One row where it was found, and in which sentence.
+#[derive(Clone, Copy)]
+struct Heard {
+    hit: Hit,
+    sentence: usize,
+}
+
+impl Heard {
+    /// Bytes between two; `None` across the end of a sentence.
+    fn gap(&self, other: &Self) -> Option<usize> {
+        let (first, second) =
+            if self.hit.start <= other.hit.start { (self.hit, other.hit) } else { (other.hit, self.hit) };
+        (self.sentence == other.sentence).then(|| second.start.saturating_sub(first.end))
+    }
+
+    fn is_near(&self, other: &Self) -> bool {
+        self.gap(other).is_some_and(|gap| gap <= REACH)
+    }
+
+    fn is_within(&self, other: &Self) -> bool {
+        other.hit.start <= self.hit.start
+            && self.hit.end <= other.hit.end
+            && other.hit.end - other.hit.start > self.hit.end - self.hit.start
+            && swallows(other.hit.say, self.hit.say)
+    }
+
+    /// Whether this address or user is the sender's or the client's: "sender address", "IP address".
+    fn is_held(&self, hits: &[Self]) -> bool {
+        matches!(self.hit.say, Say::Who | Say::Addr | Say::Domain) && !self.is_mask() && self.is_ours(hits)
+    }
+
+    /// Whether the sender or the client stands beside it.
+    fn is_ours(&self, hits: &[Self]) -> bool {
+        hits.iter().any(|h| h.is_named() && h.gap(self).is_some_and(|gap| gap <= HOLD))
+    }
+
+    /// How far a subject is from what is said: the sender and the client, where they are named, are nearer than they
+    /// stand. "Sender account not found (account anna)" must not cost Anna her subscription.
+    fn distance(&self, predicate: &Self) -> (bool, usize, bool, Say) {
+        let gap = self.gap(predicate).unwrap_or(usize::MAX);
+        let ours = self.is_named();
+        let gap = if ours { gap.saturating_sub(LEAD) } else { gap };
+        (!self.is_blocked(predicate), gap, !ours, self.hit.say)
+    }
+
+    /// Sender or client, in words.
+    fn is_named(&self) -> bool {
+        matches!(self.hit.say, Say::From | Say::Us) && !self.is_mask()
+    }
+
+    /// "Your IP … to this user is blocked": of a client and a user, it is the client that is, however far it stands.
+    fn is_blocked(&self, predicate: &Self) -> bool {
+        matches!(predicate.hit.say, Say::Held | Say::Ban | Say::Refuse) && self.hit.say == Say::Us
+    }
+
+    /// Whether it stands for an address or a host of the reply.
+    fn is_mask(&self) -> bool {
+        self.hit.row.starts_with('@')
+    }
+}
 
 struct Found {
-    hits: Vec<Hit>,
+    hits: Vec<Heard>,
     said: [Option<&'static str>; Say::COUNT],
 }
 
 impl Found {
     /// "temporarily rejected" has said what "rejected" would: the longer row speaks, the shorter within is silent.
     fn drop_contained(&mut self) {
-        let all = std::mem::take(&mut self.hits);
-        let within = |a: &Hit, b: &Hit| {
-            b.start <= a.start && a.end <= b.end && b.end - b.start > a.end - a.start && swallows(b.say, a.say)
-        };
-        self.hits.extend(all.iter().filter(|a| !all.iter().any(|b| within(a, b))).copied());
+        let mut kept = 0;
+        for i in 0..self.hits.len() {
+            let Some(&hit) = self.hits.get(i) else { break };
+            // Those already dropped were within a longer one, which is still to be seen.
+            let contained = self.hits.iter().any(|other| hit.is_within(other));
+            if !contained {
+                self.hits.swap(kept, i);
+                kept += 1;
+            }
+        }
+        self.hits.truncate(kept);
     }
 
     /// Joins each predicate to its nearest subject in the sentence, and keeps what rows say alone.
-    fn pair(&mut self, words: &str) {
+    fn pair(&mut self) {
         let hits = std::mem::take(&mut self.hits);
-        for hit in &hits {
-            if !hit.say.is_subject() && !hit.say.is_predicate() {
-                self.say(hit.say, hit.row);
+        for heard in &hits {
+            let Hit { say, row, .. } = heard.hit;
+            // "Sending user unknown": nobody we ask for.
+            if matches!(say, Say::NoMailbox | Say::Disabled) && heard.is_ours(&hits) {
+                self.say(Say::Sender, row);
+            } else if heard.is_named() || !say.is_subject() && !say.is_predicate() {
+                self.say(say, row);
             }
         }
-        for predicate in hits.iter().filter(|h| h.say.is_predicate()) {
-            let near = |s: &&Hit| gap(s, predicate, words).is_some_and(|g| g <= REACH);
-            let subject = hits
+        let subjects = hits.iter().filter(|h| h.hit.say.is_subject());
+        let free: Vec<&Heard> = subjects.filter(|h| !h.is_held(&hits)).collect();
+        for predicate in hits.iter().filter(|h| h.hit.say.is_predicate()) {
+            let nearest = free
                 .iter()
-                .filter(|s| s.say.is_subject() && suits(s, predicate.say) && !is_held(s, &hits, words))
-                .filter(near)
-                .min_by_key(|s| (gap(s, predicate, words), s.say));
-            // "Domain of this address does not exist": the domain is what does not.
-            let of_domain = |s: &Hit| {
-                s.say == Say::Addr && hits.iter().any(|d| d.say == Say::Domain && !d.row.starts_with('@') && near(&d))
-            };
-            match subject {
-                Some(s) if of_domain(s) => self.say(Say::NoDomain, predicate.row),
-                Some(s) => {
-                    if let Some(say) = together(s.say, predicate.say) {
-                        self.say(say, predicate.row);
+                .filter(|s| suits(&s.hit, predicate.hit.say) && s.is_near(predicate))
+                .min_by_key(|s| s.distance(predicate));
+            match nearest {
+                // "There is no space": what is not there is no mailbox.
+                Some(subject) if is_of_space(predicate, subject, &hits) => {}
+                Some(subject) => {
+                    if let Some(say) = of_subject(subject, predicate, &hits) {
+                        self.say(say, predicate.hit.row);
                     }
                 }
                 // "Blocked", and not a word about whom.
-                None if predicate.say == Say::Ban => self.say(Say::Ban, predicate.row),
+                None if predicate.hit.say == Say::Ban => self.say(Say::Ban, predicate.hit.row),
                 None => {}
             }
         }
@@ -92,32 +180,46 @@ impl Found {
         if let (Some(_), Some(row), Some(_)) = (self.row(Say::Rate), self.row(Say::Blocked), self.row(Say::Policy)) {
             return Some(Spoken::weak(Cause::SenderBlocked, row));
         }
-        let about_us = US_FIRST
+        let about_us = US_FIRST.iter().find_map(|&(say, cause)| {
+            Some(Spoken { cause, strong: say == Say::Utf8, rule: self.row(say)?, said: Some(say) })
+        });
+        about_us.or_else(|| self.mailbox(words)).or_else(|| self.little())
+    }
+
+    /// What little is said where nothing is said of us or of a mailbox.
+    fn little(&self) -> Option<Spoken> {
+        let named = self.row(Say::From).or_else(|| self.row(Say::Us));
+        let (say, cause, row) = LAST
             .iter()
-            .find_map(|&(say, cause)| Some(Spoken { cause, strong: say == Say::Utf8, rule: self.row(say)? }));
-        about_us
-            .or_else(|| self.mailbox(words))
-            .or_else(|| LAST.iter().find_map(|&(say, cause)| Some(Spoken::weak(cause, self.row(say)?))))
+            .find_map(|&(say, cause)| Some((say, cause, self.row(say)?)))
+            .or_else(|| Some((Say::Unsure, Cause::Indistinct, named?)))?;
+        // Words that name us take the code's word for nothing about a mailbox.
+        let said = if cause == Cause::Indistinct && named.is_some() { Say::From } else { say };
+        Some(Spoken { said: Some(said), ..Spoken::weak(cause, row) })
     }
 
     /// What is about a mailbox, where nothing is about us.
     fn mailbox(&self, words: &str) -> Option<Spoken> {
         let (full, gone) = (self.row(Say::Full), self.row(Say::NoMailbox));
         let (off, held) = (self.row(Say::Disabled), self.row(Say::Suspended));
-        let doubt = words.contains("@us ") || words.contains("@oursender ") || self.row(Say::Trouble).is_some();
+        let doubt = words.contains("@us ")
+            || words.contains("@oursender ")
+            || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
+        let called_out =
+            self.row(Say::Callout).is_some() && (self.row(Say::From).is_some() || words.contains("@oursender "));
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
             (Some(row), ..) => Some(Spoken::weak(Cause::MailboxFull, row)),
             (_, Some(row), _, _) if self.row(Say::Temp).is_some() => Some(Spoken::weak(Cause::MailboxSuspended, row)),
-            (_, Some(row), ..) => Some(Spoken { cause: Cause::MailboxDisabled, strong: !doubt, rule: row }),
+            (_, Some(row), ..) => Some(Spoken { cause: Cause::MailboxDisabled, strong: !doubt, rule: row, said: None }),
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             // A server that verifies senders says "unknown user" of ours.
-            (.., Some(row)) if words.contains("@oursender ") && !words.contains("@them ") => {
+            (.., Some(row)) if called_out || words.contains("@oursender ") && !words.contains("@them ") => {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
-            (.., Some(row)) => Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row }),
+            (.., Some(row)) => Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row, said: None }),
             _ => None,
         }
     }
@@ -154,6 +256,7 @@ fn suits(subject: &Hit, predicate: Say) -> bool {
     match predicate {
         Say::Held | Say::Brim => !matches!(subject.say, Say::Addr | Say::Domain),
         Say::Ban => subject.say != Say::Domain,
+        Say::Refuse => subject.say != Say::Addr && !subject.row.starts_with("@host"),
         Say::Off | Say::Bad => subject.row != "@host",
         _ => true,
     }
@@ -169,26 +272,32 @@ fn together(subject: Say, predicate: Say) -> Option<Say> {
         (Say::Who | Say::Addr, Say::Off) => Say::Disabled,
         (Say::Who, Say::Held) => Say::Suspended,
         (Say::Who, Say::Brim) => Say::Full,
+        (Say::Who, Say::Refuse) => Say::Restricted,
         (Say::Domain, Say::Gone | Say::Bad | Say::Off) => Say::NoDomain,
+        (Say::Domain, Say::Refuse) => Say::Relay,
         _ => return None,
     })
 }
 
-/// Bytes between two hits; `None` across the end of a sentence.
-fn gap(a: &Hit, b: &Hit, words: &str) -> Option<usize> {
-    let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
-    let between = words.get(first.end.min(second.start)..second.start).unwrap_or("");
-    (!between.contains('.')).then_some(between.len())
+/// What a predicate says, beside the rest of its sentence.
+fn of_subject(subject: &Heard, predicate: &Heard, hits: &[Heard]) -> Option<Say> {
+    // "Domain of this address does not exist": the domain is what does not.
+    let of_domain = subject.hit.say == Say::Addr
+        && matches!(predicate.hit.say, Say::Gone | Say::Bad | Say::Off)
+        && hits.iter().any(|d| d.hit.say == Say::Domain && !d.is_mask() && d.is_near(predicate));
+    if of_domain {
+        return Some(Say::NoDomain);
+    }
+    together(subject.hit.say, predicate.hit.say)
 }
 
-/// Whether an address or user is the sender's or the client's: "sender address", "IP address".
-fn is_held(subject: &Hit, hits: &[Hit], words: &str) -> bool {
-    matches!(subject.say, Say::Who | Say::Addr | Say::Domain)
-        && !subject.row.starts_with('@')
+/// Whether something is missing nearer to a word for space than to its subject: "no space in the mailbox".
+fn is_of_space(predicate: &Heard, subject: &Heard, hits: &[Heard]) -> bool {
+    predicate.hit.say == Say::Gone
         && hits.iter().any(|h| {
-            matches!(h.say, Say::From | Say::Us)
-                && !h.row.starts_with('@')
-                && gap(h, subject, words).is_some_and(|g| g <= HOLD)
+            matches!(h.hit.say, Say::Brim | Say::Full)
+                && h.is_near(predicate)
+                && h.gap(predicate) < subject.gap(predicate)
         })
 }
 
@@ -196,7 +305,7 @@ fn is_held(subject: &Hit, hits: &[Hit], words: &str) -> bool {
 /// its "user".
 fn swallows(outer: Say, inner: Say) -> bool {
     let says_little = matches!(outer, Say::Unsure | Say::Later | Say::Temp | Say::Trouble);
-    let holds_subject = outer.is_predicate() && inner.is_subject();
-    let of_sender = (outer, inner) == (Say::From, Say::Sender);
+    let holds_subject = outer.is_predicate() && outer != Say::Refuse && inner.is_subject();
+    let of_sender = matches!((outer, inner), (Say::From, Say::Sender) | (Say::Sender, Say::From));
     !(says_little || holds_subject || of_sender)
 }

@@ -5,7 +5,7 @@ use super::run::Run;
 use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::list::{Arena, Entry, List, Suppress};
-use crate::probe::{Member, Roster};
+use crate::probe::{Member, Roster, Tally};
 use crate::report::{Marks, Record};
 use crate::store::Store;
 use crate::syntax::Address;
@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub struct Proof {
     people: Arc<People>,
     store: Option<Arc<dyn Store>>,
+    /// Whose verdict in the store counts, by member: known freshly before, or learnt in this run.
+    told: Vec<bool>,
     suppressed: HashSet<Member>,
     suppress: Suppress,
     seen: HashSet<Member>,
@@ -52,6 +54,7 @@ impl Proof {
         Self {
             people,
             store,
+            told: Vec::new(),
             suppressed,
             suppress,
             seen: HashSet::new(),
@@ -76,7 +79,9 @@ impl Proof {
             let evidence = Evidence { text: "not asked: suppressed".to_owned(), ..Evidence::default() };
             return Some(Verdict::new(address.clone(), Cause::NotProbed, evidence));
         }
-        self.store.as_ref()?.get(&address.key()).ok().flatten()
+        let told = self.member(address).and_then(|member| self.told.get(member as usize).copied());
+        let store = self.store.as_ref().filter(|_| told.unwrap_or(false))?;
+        store.get(&address.key()).ok().flatten()
     }
 
     /// The record of a row. Rows are to be asked for in their order: a mailbox met before is a duplicate.
@@ -140,30 +145,77 @@ impl Verifier {
         let ((arena, suppressed), suppress) =
             reading.await.map_err(|_| Error::from(ErrorKind::Build("reading was cancelled".to_owned())))??;
         let people = Arc::new(People { arena, store: Some(inner.store.clone()) });
+        let resumed = inner.store.begin(&self.options(), clock::unix_now())?;
+        let mut told = vec![false; people.arena.len()];
         let mut run = Run::new(inner.clone(), inner.settings.clone(), people.clone());
         for (handle, address) in people.arena.iter() {
             let Ok(member) = Member::try_from(handle.index()) else { continue };
             if suppressed.contains(&member) || suppress.contains(&address) {
                 continue;
             }
-            if self.is_known(&address)? { run.known += 1 } else { run.add(member, &address) }
+            if self.is_known(&address, resumed)? {
+                run.known += 1;
+                tell(&mut told, member);
+            } else {
+                run.add(member, &address);
+            }
         }
-        let tally = run.finish(|_| {}).await?;
+        let end = run.finish(|verdicts| verdicts.iter().for_each(|(member, _)| tell(&mut told, *member))).await;
+        let interrupted = *inner.stop.borrow();
+        let tally = self.close(end, interrupted)?;
         let mut proof = Proof::new(people, Some(inner.store.clone()), suppressed, suppress);
+        proof.told = told;
         proof.sites = tally.sites;
         proof.connections = tally.connections;
         proof.rcpts = tally.rcpts;
         proof.dns_queries = inner.routes.queries() - queries;
-        proof.interrupted = *inner.stop.borrow();
+        proof.interrupted = interrupted;
         Ok(proof)
     }
 
-    fn is_known(&self, address: &Address) -> Result<bool, Error> {
-        if self.0.settings.fresh {
-            return Ok(false);
+    fn is_known(&self, address: &Address, resumed: bool) -> Result<bool, Error> {
+        let (store, settings, key) = (&self.0.store, &self.0.settings, address.key());
+        if resumed && store.resumed(&key)?.is_some() {
+            return Ok(true);
         }
-        let known = self.0.store.get(&address.key())?;
-        Ok(known.is_some_and(|known| self.0.settings.max_age.is_fresh(&known, clock::unix_now())))
+        let known = if settings.fresh { None } else { store.get(&key)? };
+        Ok(known.is_some_and(|known| settings.max_age.is_fresh(&known, clock::unix_now())))
+    }
+
+    /// A run that was interrupted is gone on with; any other end makes it history, and its unknowns are asked again.
+    fn close(&self, end: Result<Tally, Error>, interrupted: bool) -> Result<Tally, Error> {
+        let store = &self.0.store;
+        match &end {
+            Err(error) if matches!(error.kind(), ErrorKind::Store(_)) => {}
+            _ if interrupted => store.flush()?,
+            _ => store.finish(clock::unix_now())?,
+        }
+        end
+    }
+
+    /// What tells this run from one that may learn something else: who asks, from where, and how patiently.
+    fn options(&self) -> String {
+        let (identity, settings) = (&self.0.identity, &self.0.settings);
+        format!(
+            "{} {} from {:?} port {} fresh {} waits {:?} {:?} {:?} {:?} {:?} {:?}",
+            identity.helo().as_str(),
+            identity.mail_from().as_str(),
+            settings.sources,
+            settings.port,
+            settings.fresh,
+            settings.reply_timeout,
+            settings.connect_timeout,
+            settings.greylist_wait,
+            settings.give_up_after,
+            settings.confirm_wait,
+            settings.limits,
+        )
+    }
+}
+
+fn tell(told: &mut [bool], member: Member) {
+    if let Some(told) = told.get_mut(member as usize) {
+        *told = true;
     }
 }
 

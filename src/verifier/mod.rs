@@ -74,10 +74,10 @@ impl Verifier {
     /// One address, with a deadline, an age or a limit of its own.
     pub async fn verify_with(&self, address: &Address, ask: Ask) -> Verdict {
         let age = ask.max_age.map_or(self.0.settings.max_age, crate::store::MaxAge::all);
-        if let Ok(Some(known)) = self.0.store.get(&address.key()) {
-            if age.is_fresh(&known, clock::unix_now()) {
-                return known;
-            }
+        if let Ok(Some(known)) = self.0.store.get(&address.key())
+            && age.is_fresh(&known, clock::unix_now())
+        {
+            return known;
         }
         if !ask.probe {
             return self.not_probed(address, "not asked: the caller wanted no probe");

@@ -3,13 +3,14 @@
 use super::Inner;
 use super::builder::Settings;
 use crate::domain::Route;
-use crate::probe::{Engine, Exchange, Terms};
+use crate::probe::{Engine, Exchange, Terms, Unfit};
 use crate::site::{Limits, Operator};
 use crate::syntax::Domain;
 use crate::verdict::{Cause, Evidence};
 use crate::{clock, site};
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
@@ -20,6 +21,9 @@ pub(super) struct Lookups {
     pub(super) engine: Engine,
     permits: Semaphore,
     domains: AtomicUsize,
+    /// Domains of which DNS said nothing at all, and whether it said something of any.
+    unanswered: AtomicUsize,
+    answered: AtomicBool,
     /// Domains whose first look-up is under way.
     pending: watch::Sender<usize>,
 }
@@ -27,7 +31,16 @@ pub(super) struct Lookups {
 impl Lookups {
     pub(super) fn new(inner: Arc<Inner>, settings: Settings, engine: Engine) -> Self {
         let permits = Semaphore::new(AT_ONCE);
-        Self { inner, settings, engine, permits, domains: AtomicUsize::new(0), pending: watch::Sender::new(0) }
+        Self {
+            inner,
+            settings,
+            engine,
+            permits,
+            domains: AtomicUsize::new(0),
+            unanswered: AtomicUsize::new(0),
+            answered: AtomicBool::new(false),
+            pending: watch::Sender::new(0),
+        }
     }
 
     /// A domain is about to be looked up.
@@ -39,8 +52,12 @@ impl Lookups {
     /// Looks a domain up and tells the schedule. A "no" of DNS needs a second look one confirm-wait later, and a
     /// resolver that has found an MX for somebody.
     pub(super) async fn find(self: Arc<Self>, domain: Domain, id: u32) {
+        if self.resolver_lies(&domain).await {
+            return self.engine.with(|schedule| schedule.unfit(Unfit::LyingResolver));
+        }
         let route = self.first(&domain).await;
         self.pending.send_modify(|pending| *pending = pending.saturating_sub(1));
+        self.count(&route);
         let is_no = |route: &Route| matches!(route, Route::NoDomain | Route::NoMailHost | Route::NullMx);
         if !is_no(&route) {
             return self.settle(&domain, id, &route, "");
@@ -64,6 +81,25 @@ impl Lookups {
                 self.fail(id, Cause::DnsFailure, text);
             }
         }
+    }
+
+    /// A resolver that answers about nobody is our trouble: no list full of unknowns comes of it.
+    fn count(&self, route: &Route) {
+        if !matches!(route, Route::Failed(_)) {
+            return self.answered.store(true, Ordering::Relaxed);
+        }
+        let unanswered = self.unanswered.fetch_add(1, Ordering::Relaxed) + 1;
+        if unanswered >= FEW_DOMAINS && !self.answered.load(Ordering::Relaxed) {
+            self.engine.with(|schedule| schedule.unfit(Unfit::DeafResolver));
+        }
+    }
+
+    /// A resolver that invents names makes every "no such domain" worthless, and every answer suspect: it is put
+    /// to the test once, before anything it says is believed.
+    async fn resolver_lies(&self, domain: &Domain) -> bool {
+        let label = format!("lp{:016x}", RandomState::new().hash_one(clock::unix_now()));
+        let routes = &self.inner.routes;
+        *self.inner.lies.get_or_init(|| routes.invents(std::slice::from_ref(domain), &label)).await
     }
 
     /// The first look, repeated while DNS is in trouble: its trouble is never a verdict about anybody.
@@ -163,5 +199,5 @@ async fn wait(wait: Duration) {
 const AT_ONCE: usize = 128;
 /// How often a domain is looked up while DNS is in trouble.
 const LOOKS: u8 = 3;
-/// Below so many domains the resolver need not have found an MX for somebody (design: DNS contrast).
+/// So many domains without an answer, and none with one, are the resolver's trouble. Below so many, it need not have found an MX for somebody (design: DNS contrast).
 const FEW_DOMAINS: usize = 5;

@@ -81,8 +81,10 @@ impl Run {
             let id = *id;
             return self.engine.with(|schedule| schedule.add(member, id));
         }
+        let known_good = self.settings.known_good.iter().filter(|known| known.host() == domain.as_str());
         let id = self.engine.with(|schedule| {
             let id = schedule.domain();
+            known_good.for_each(|known| schedule.vouch(id, known.clone()));
             schedule.add(member, id);
             id
         });
@@ -107,18 +109,18 @@ impl Run {
         mut feed: Option<Feed>,
         mut out: impl FnMut(Vec<(Member, Verdict)>),
     ) -> Result<Tally, Error> {
-        let engine = self.engine.clone();
+        let (engine, port) = (self.engine.clone(), self.settings.port);
         let (store, roster, bell) = (self.inner.store.clone(), self.roster.clone(), self.inner.bell.clone());
         let settled = Arc::new(AtomicU64::new(self.known));
         let (addresses, counter) = (self.added + self.known, settled.clone());
-        let mut failed = None;
+        let (mut failed, stop) = (None, self.stop.clone());
         let asking = engine.run(|batch| {
             counter.fetch_add(batch.len() as u64, Ordering::Relaxed);
             let verdicts = verdicts(&*roster, batch);
             for (_, verdict) in &verdicts {
                 bell.ring(Event::Settled { cause: verdict.cause() });
             }
-            let kept = store.put(verdicts.iter().map(|(_, verdict)| verdict.clone()).collect());
+            let kept = keep(&*store, &verdicts, *stop.borrow());
             if let (Err(error), None) = (kept, &failed) {
                 failed = Some(error);
                 engine.with(|schedule| schedule.stop("the store cannot be written"));
@@ -132,7 +134,7 @@ impl Run {
         match (failed, end) {
             (Some(error), _) => Err(error),
             (None, Ok(tally)) => Ok(tally),
-            (None, Err(unfit)) => Err(ErrorKind::Unfit(said(unfit).to_owned()).into()),
+            (None, Err(unfit)) => Err(ErrorKind::Unfit(said(unfit, port)).into()),
         }
     }
 
@@ -142,7 +144,6 @@ impl Run {
         let end = self.settings.deadline.map(|deadline| clock::now() + deadline);
         let mut routed = false;
         let mut stop = self.stop.clone();
-        self.check_resolver();
         loop {
             tokio::select! {
                 more = next(feed), if feed.is_some() => match more {
@@ -166,19 +167,6 @@ impl Run {
                 }
             }
         }
-    }
-
-    /// A resolver that invents names makes every "no such domain" worthless, and every answer suspect.
-    fn check_resolver(&mut self) {
-        let sample: Vec<Domain> = self.domains.keys().take(SAMPLE).cloned().collect();
-        let (inner, engine) = (self.inner.clone(), self.engine.clone());
-        let label = format!("lp{:016x}", RandomState::new().hash_one(clock::unix_now()));
-        self.routing.spawn(async move {
-            let lies = inner.lies.get_or_init(|| async { inner.routes.invents(&sample, &label).await }).await;
-            if *lies {
-                engine.with(|schedule| schedule.unfit(Unfit::LyingResolver));
-            }
-        });
     }
 
     fn progress(&self, addresses: u64, settled: &AtomicU64) -> Progress {
@@ -247,11 +235,25 @@ fn verdicts(roster: &dyn Roster, batch: Vec<Settled>) -> Vec<(Member, Verdict)> 
     batch.into_iter().filter_map(verdict).collect()
 }
 
-fn said(unfit: Unfit) -> &'static str {
+/// What an interruption leaves unknown is no answer: a run that is gone on with asks again.
+fn keep(store: &dyn Store, verdicts: &[(Member, Verdict)], interrupted: bool) -> Result<(), Error> {
+    let verdicts = verdicts.iter().map(|(_, verdict)| verdict.clone());
+    let left = |verdict: &Verdict| interrupted && verdict.status() == Status::Unknown;
+    let (left, kept): (Vec<_>, Vec<_>) = verdicts.partition(left);
+    if !left.is_empty() {
+        store.leave(left)?;
+    }
+    if kept.is_empty() { Ok(()) } else { store.put(kept) }
+}
+
+fn said(unfit: Unfit, port: u16) -> String {
     match unfit {
-        Unfit::NoWayOut => "no mail server took a connection: port 25 is blocked on this network",
-        Unfit::SenderRefused => "every mail server refused the sender: check --mail-from, --helo, SPF and reverse DNS",
-        Unfit::LyingResolver => "the resolver invents names that do not exist: use another one",
+        Unfit::NoWayOut => format!("no mail server took a connection: port {port} is blocked on this network"),
+        Unfit::SenderRefused => {
+            "every mail server refused the sender: check the MAIL FROM, the HELO name, SPF and reverse DNS".to_owned()
+        }
+        Unfit::LyingResolver => "the resolver invents names that do not exist: use another one".to_owned(),
+        Unfit::DeafResolver => "no name server answered about any domain: check the resolver".to_owned(),
     }
 }
 
@@ -282,7 +284,5 @@ impl Roster for Single {
 
 /// How often a run says where it stands.
 const TICK: Duration = Duration::from_millis(250);
-/// Domains that lend their top-level domains to the test of the resolver.
-const SAMPLE: usize = 4;
 /// Operators named in a progress event.
 const LISTED: usize = 5;

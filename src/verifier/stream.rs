@@ -108,7 +108,9 @@ where
         run.follow(Some(answers), |verdicts| {
             for (member, verdict) in verdicts {
                 let mut pool = shared.lock();
-                let Some((address, keys)) = pool.members.remove(&member) else { continue };
+                let Some((address, keys)) = pool.members.remove(&member) else {
+                    continue;
+                };
                 pool.keys.remove(&address.key());
                 drop(pool);
                 for key in keys {
@@ -120,7 +122,9 @@ where
         .await
     };
     let ((), end) = tokio::join!(reader, asking);
-    end.map(drop)
+    end?;
+    // The process may end without dropping the store.
+    shared.store.flush()
 }
 
 /// Reads the input no further than a window of addresses that are not yet asked.

@@ -7,7 +7,20 @@ use std::{
     time::Duration,
 };
 
-/// Everything that was asked since a world was opened. `Display` writes JSON. All times are since then.
+/// Everything that was asked since a world was opened. All times are since then.
+///
+/// `Display` writes JSON: `dns_queries`, `total`, `operators` by name, and `recipients` with how often each was asked
+/// about. `total` and each operator hold `connections`, `open_max` (at once), what was said (`ehlo`, `helo`, `mail`
+/// accepted, `rcpt`, `rset`, `data`), `tls` (sessions behind it), `refusals` (4yz and 5yz replies), what a polite client
+/// has none of (`early`, `mixed`, `nonsense`, `without_quit`), `rcpt_max_1s` and `rcpt_max_10s` (in the worst such window),
+/// and the most of any session: `transactions_max`, `session_rcpts_max`, `session_refusals_max`.
+///
+/// ```
+/// # use listproof::world::World;
+/// let counts = World::demo().open().counts();
+/// assert_eq!((counts.connections(), counts.rcpts(), counts.open_max("")), (0, 0, 0));
+/// assert!(counts.to_string().starts_with("{\"dns_queries\":0,"));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
     /// One entry per host, in the order of their rows.
@@ -61,6 +74,8 @@ pub struct SessionCounts {
     pub nonsense: u32,
     /// Whether it said goodbye.
     pub quit: bool,
+    /// Whether it was behind TLS in the end.
+    pub secure: bool,
 }
 
 /// One RCPT and its answer.
@@ -162,7 +177,7 @@ impl Counts {
         let max = |field: fn(&SessionCounts) -> u32| self.sessions(operator).map(field).max().unwrap_or(0);
         format!(
             "\"connections\":{},\"open_max\":{},\"ehlo\":{},\"helo\":{},\"mail\":{},\"rcpt\":{},\"rset\":{},\"data\":{},\
-             \"refusals\":{},\"early\":{},\"mixed\":{},\"nonsense\":{},\"without_quit\":{},\"rcpt_max_1s\":{},\
+             \"tls\":{},\"refusals\":{},\"early\":{},\"mixed\":{},\"nonsense\":{},\"without_quit\":{},\"rcpt_max_1s\":{},\
              \"rcpt_max_10s\":{},\"transactions_max\":{},\"session_rcpts_max\":{},\"session_refusals_max\":{}",
             self.sessions(operator).count(),
             self.open_max(operator),
@@ -172,6 +187,7 @@ impl Counts {
             sum(|s| s.rcpts),
             sum(|s| s.resets),
             sum(|s| s.data),
+            self.sessions(operator).filter(|s| s.secure).count(),
             sum(|s| s.refusals),
             sum(|s| s.early),
             sum(|s| s.mixed),

@@ -1,7 +1,7 @@
 //! A mail server, described.
 
 use super::{Mood, Words};
-use std::net::Ipv4Addr;
+use std::{net::Ipv4Addr, time::Duration};
 
 /// One machine at one loopback address of its own: the names it answers to, its wording and its moods.
 #[derive(Clone, Debug)]
@@ -62,6 +62,15 @@ impl Host {
 
     pub(crate) fn has(&self, mood: &Mood) -> bool {
         self.moods.contains(mood)
+    }
+
+    /// From when on somebody listens at its address; `None` for never.
+    pub(crate) fn listens_from(&self) -> Option<Duration> {
+        let late = |mood: &Mood| match mood {
+            Mood::Late(wait) => *wait,
+            _ => Duration::ZERO,
+        };
+        (!self.has(&Mood::Down)).then(|| self.moods.iter().map(late).sum())
     }
 
     /// The name it greets with.

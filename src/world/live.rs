@@ -1,6 +1,6 @@
 //! A world that has been opened: what it remembers and counts, with or without sockets.
 
-use super::{Answer, Counts, HostCounts, Mood, SessionCounts, Talk, World, dns, mood::Memory};
+use super::{Answer, Counts, HostCounts, SessionCounts, Talk, World, dns, mood::Memory};
 use std::{
     net::{IpAddr, Ipv4Addr},
     sync::{
@@ -55,12 +55,14 @@ impl Live {
 
     /// Connects a client to the host at an address: `None` where nothing listens. `now` is since the opening.
     pub fn open(&self, ip: Ipv4Addr, client: IpAddr, now: Duration) -> Option<(Talk, Answer)> {
-        let at = self.0.world.hosts.iter().position(|host| host.ip == ip && !host.has(&Mood::Down))?;
+        let hosts = &self.0.world.hosts;
+        let at = hosts.iter().position(|host| host.ip == ip && host.listens_from().is_some_and(|from| from <= now))?;
         let mut ledger = self.ledger(at)?;
         let session = ledger.counts.sessions.len();
+        let open = ledger.counts.sessions.iter().filter(|session| session.closed.is_none()).count();
         ledger.counts.sessions.push(SessionCounts { opened: now, ..SessionCounts::default() });
         drop(ledger);
-        Some(Talk::new(self.clone(), at, session, client))
+        Some(Talk::new(self.clone(), at, session, client, open))
     }
 
     /// Answers a DNS message; `None` for one that is never answered. Over UDP long answers are truncated.

@@ -32,17 +32,19 @@ mod host;
 mod live;
 mod mood;
 mod newsletter;
+mod scene;
 mod serve;
 mod talk;
+mod tls;
 mod words;
 mod zone;
 
 pub use counts::{Counts, HostCounts, Question, SessionCounts};
 pub use host::Host;
 pub use live::Live;
-pub use mood::{MOODS, Mood};
+pub use mood::{MOODS, Mood, Scene, TWINS};
 pub use serve::Served;
-pub use talk::{Answer, Talk};
+pub use talk::{Answer, Handshake, Talk};
 pub use words::Words;
 pub use zone::{Dns, Zone};
 
@@ -117,19 +119,6 @@ impl World {
         self
     }
 
-    /// Adds one of the [`MOODS`] by name: `mx.NAME.example` with the domain `NAME.example` and its mailboxes `alive0` to
-    /// `alive19` and `dead0` to `dead9`; `None` where there is none of this name.
-    #[must_use]
-    pub fn mood(self, name: &str) -> Option<Self> {
-        let (name, words, moods) = MOODS.iter().find(|(row, ..)| *row == name)?;
-        let mx = format!("mx.{name}.example");
-        let host = moods.iter().fold(Host::new(&mx).words(*words), |host, mood| host.with(mood.clone()));
-        let zone = Zone::new(&format!("{name}.example")).mx(10, &mx);
-        let zone = (0..20).fold(zone, |zone, n| zone.mailbox(&format!("alive{n}"), Truth::Alive));
-        let zone = (0..10).fold(zone, |zone, n| zone.mailbox(&format!("dead{n}"), Truth::Dead));
-        Some(self.host(host).zone(zone))
-    }
-
     /// Lets the resolver invent an address for every name that does not exist.
     #[must_use]
     pub fn lying_resolver(mut self) -> Self {
@@ -138,28 +127,39 @@ impl World {
     }
 
     /// The truth about an address of this world: `None` for a domain that takes no mail or does not exist. A mailbox
-    /// that no row names is [`Truth::Dead`].
+    /// that no row names is [`Truth::Dead`]. Behind a private address somebody's own network takes the mail.
     pub fn truth(&self, address: &str) -> Option<Truth> {
         let (local, domain) = split(address)?;
         let zone = self.zones.get(&domain)?;
-        matches!(zone.dns, Dns::Mail | Dns::ServFail | Dns::Timeout).then(|| zone.truth(&local))
+        let takes = match zone.dns {
+            Dns::Mail | Dns::ServFail | Dns::Timeout => true,
+            Dns::At(ip) => private(ip),
+            Dns::NxDomain | Dns::NoMail | Dns::NullMx => false,
+        };
+        takes.then(|| zone.truth(&local))
     }
 
     /// What a perfect verifier can know of an address. `Unknown` means that silence is right; an answer that
     /// contradicts [`truth`](Self::truth) is wrong all the same.
+    ///
+    /// Where the most preferred hosts are several operators', one of each must agree; where they do not, it is `Risky`.
+    /// Beside a resolver that lies nothing is knowable: a run stops there.
     pub fn expect(&self, address: &str) -> Status {
         let Some((local, domain)) = split(address) else {
             return Status::Undeliverable;
         };
+        if self.lying {
+            return Status::Unknown;
+        }
         let Some(zone) = self.zones.get(&domain) else {
-            return if self.lying { Status::Unknown } else { Status::Undeliverable };
+            return Status::Undeliverable;
         };
         match zone.dns {
             Dns::NxDomain | Dns::NoMail | Dns::NullMx => Status::Undeliverable,
             Dns::ServFail | Dns::Timeout => Status::Unknown,
             Dns::At(ip) if private(ip) => Status::Unknown,
             Dns::At(_) => Status::Undeliverable,
-            Dns::Mail => self.speaker(zone).map_or(Status::Unknown, |host| host.expect(zone.truth(&local), &local)),
+            Dns::Mail => self.told(zone, &local),
         }
     }
 
@@ -173,13 +173,54 @@ impl World {
         self.zones.keys().map(String::as_str)
     }
 
-    /// The most preferred host that will talk.
-    fn speaker(&self, zone: &Zone) -> Option<&Host> {
-        let mut mx: Vec<_> = zone.mx.iter().collect();
+    /// What the hosts that will talk make of somebody.
+    fn told(&self, zone: &Zone, local: &str) -> Status {
+        let speakers = self.speakers(zone);
+        let truth = zone.truth(local);
+        if truth == Truth::Dead && self.is_deaf(zone, &speakers) {
+            return Status::Unknown;
+        }
+        let mut told = speakers.iter().map(|host| host.expect(truth, local));
+        let Some(first) = told.next() else {
+            return Status::Unknown;
+        };
+        told.fold(first, |all, one| match (all, one) {
+            (all, one) if all == one => all,
+            (Status::Unknown, _) | (_, Status::Unknown) => Status::Unknown,
+            _ => Status::Risky,
+        })
+    }
+
+    /// The most preferred hosts that will talk, one of each operator.
+    fn speakers(&self, zone: &Zone) -> Vec<&Host> {
+        let talks = |host: &&Host| !host.moods.iter().any(|mood| matches!(mood, Mood::Down | Mood::Silent));
+        let mut mx: Vec<_> = zone
+            .mx
+            .iter()
+            .filter_map(|(preference, name)| Some((preference, self.hosts.iter().find(|host| host.answers_to(name))?)))
+            .filter(|(_, host)| talks(host))
+            .collect();
         mx.sort_by_key(|(preference, _)| *preference);
-        mx.iter()
-            .filter_map(|(_, name)| self.hosts.iter().find(|host| host.answers_to(name)))
-            .find(|host| !host.moods.iter().any(|mood| matches!(mood, Mood::Down | Mood::Silent)))
+        let best = mx.first().map(|(preference, _)| **preference);
+        let mut speakers: Vec<&Host> = Vec::new();
+        for (_, host) in mx.into_iter().filter(|(preference, _)| Some(**preference) == best) {
+            if speakers.iter().all(|known| known.operator != host.operator) {
+                speakers.push(host);
+            }
+        }
+        speakers
+    }
+
+    /// Whether an operator of many domains, five dead people on its list or more, accepts nobody but postmaster: a block
+    /// in the words for an unknown user would look the same.
+    fn is_deaf(&self, zone: &Zone, speakers: &[&Host]) -> bool {
+        let here = |other: &&Zone| speakers.iter().any(|host| other.mx.iter().any(|(_, name)| host.answers_to(name)));
+        let zones: Vec<_> = self.zones.values().filter(here).collect();
+        let dead = |zone: &&Zone| zone.mailboxes.values().all(|truth| *truth == Truth::Dead);
+        zones.iter().any(|other| other.name != zone.name)
+            && zone.mailboxes.len() < DECISIVE
+            && zones.iter().all(dead)
+            && zones.iter().map(|zone| zone.mailboxes.len()).sum::<usize>() >= DECISIVE
     }
 }
 
@@ -204,6 +245,9 @@ impl Host {
         }
     }
 }
+
+/// From so many refusals on, one acceptance among them is to be expected.
+const DECISIVE: usize = 5;
 
 /// Where it may be somebody's own network: RFC 1918, RFC 6598, RFC 4193.
 fn private(ip: IpAddr) -> bool {
@@ -234,6 +278,35 @@ mod tests {
         };
         assert_eq!(zone(Host::new("mx1.a.example")), Status::Undeliverable);
         assert_eq!(zone(Host::new("mx1.a.example").with(Mood::Down)), Status::Risky);
+    }
+
+    #[test]
+    fn of_two_operators_each_has_a_say() {
+        let zone = |second: Host| {
+            let world = World::new(1)
+                .host(Host::new("mx.a.example"))
+                .host(second)
+                .zone(Zone::new("a.example").mx(10, "mx.a.example").mx(10, "mx.b.example").alive(&["x"]).dead(&["y"]));
+            (world.expect("x@a.example"), world.expect("y@a.example"))
+        };
+        let second = || Host::new("mx.b.example");
+        assert_eq!(zone(second()), (Status::Deliverable, Status::Undeliverable));
+        assert_eq!(zone(second().with(Mood::AcceptsAll)), (Status::Risky, Status::Risky));
+        assert_eq!(zone(second().with(Mood::DefersAll)), (Status::Unknown, Status::Unknown));
+        assert_eq!(zone(second().with(Mood::Down)), (Status::Deliverable, Status::Undeliverable));
+    }
+
+    #[test]
+    fn nobody_but_strangers_at_an_operator_of_many_domains_may_be_a_block() {
+        let expect = |name: &str, address: &str| World::new(1).mood(name).unwrap().expect(address);
+        assert_eq!(expect("tenants-dead", "dead0@dead0.tenants-dead.example"), Status::Unknown);
+        assert_eq!(expect("tenants", "dead0@dead0.tenants.example"), Status::Undeliverable);
+        assert_eq!(expect("all-dead", "dead0@all-dead.example"), Status::Undeliverable);
+    }
+
+    #[test]
+    fn every_twin_is_a_mood() {
+        assert!(TWINS.iter().all(|twin| MOODS.iter().any(|(name, ..)| name == twin)));
     }
 
     #[test]

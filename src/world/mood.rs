@@ -1,8 +1,12 @@
 //! How a host behaves, whoever lives there: one variant and one row of [`MOODS`] is one mood.
 
-use super::{Truth, Words, words::Said};
+mod rcpt;
+
+pub(crate) use rcpt::{Hides, Memory, Rcpt};
+
+use super::{Truth, Words};
 use crate::smtp::Stage;
-use std::{collections::HashMap, net::IpAddr, time::Duration};
+use std::{net::Ipv4Addr, time::Duration};
 
 /// One trait of a server. A host may have several; the first that has something to say wins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +62,74 @@ pub enum Mood {
     DeniesRelay,
     /// 530 at MAIL: wants authentication or TLS first, in these words.
     Demands(&'static str),
+    /// 451 for names that no row of the world knows, a control's among them; the dead that have a row are refused.
+    DefersStrangers,
+    /// No reply at all to a RCPT for a name that no row of the world knows.
+    IgnoresStrangers,
+    /// 250 to every name that looks like a person's, a refusal in the host's words for one that looks thrown together:
+    /// a digit before a letter, or more than 20 characters.
+    RefusesOddShapes,
+    /// 250 to everybody, once this many recipients were answered by the host.
+    FailsOpenAfter(u32),
+    /// Every recipient but postmaster is refused in the host's words for an unknown user, once this many strangers were.
+    BlocksAsUnknownAfter(u32),
+    /// As [`BlocksAsUnknownAfter`](Self::BlocksAsUnknownAfter), but whom it accepted before it goes on accepting.
+    BlocksButRemembers(u32),
+    /// Refused in these words, past so many recipients of one client within the time.
+    Rate(u32, Duration, &'static str),
+    /// 450 to each client until it comes back after this long, whomever it asks about.
+    GreylistsClient(Duration),
+    /// Says of a disabled mailbox what it says of one that does not exist.
+    DisabledAsUnknown,
+    /// Never answers the n-th RCPT of each connection.
+    Swallows(u32),
+    /// From the n-th RCPT of each connection on, a refusal names the recipient who was asked about before.
+    NamesAnother(u32),
+    /// Refuses every n-th recipient in the host's words for an unknown user when it hears of them first, whoever they are.
+    RefusesAtFirst(u32),
+    /// Offers STARTTLS, and means it.
+    StartTls,
+    /// Offers STARTTLS and breaks the handshake off.
+    BrokenTls,
+    /// 530 at MAIL until there is TLS.
+    WantsTls,
+    /// Announces SMTPUTF8 behind STARTTLS only.
+    Utf8AfterTls,
+    /// A greeting of many lines, as the law of some countries likes it.
+    LongGreeting,
+    /// Ends its lines with LF alone.
+    LoneLf,
+    /// Sends every reply in pieces of eight octets, so long apart.
+    Trickles(Duration),
+    /// 421 and goodbye in place of a greeting while so many connections are open.
+    MaxConnections(u32),
+    /// Nothing listens until the world has stood this long.
+    Late(Duration),
+    /// Nothing a host does: what [`World::mood`](super::World::mood) builds round it.
+    Around(Scene),
+}
+
+/// What stands round the host of a mood: people, further hosts, DNS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scene {
+    /// So many people alive and dead, in place of twenty and ten.
+    People(u32, u32),
+    /// Five people more, `other0` to `other4`, of this truth.
+    Others(Truth),
+    /// One mailbox more, `grüße`, alive.
+    Utf8,
+    /// Every person has a domain to themself, `alive0.NAME.example` and so on, each at a name of its own for the one host,
+    /// which ends in this; after a dot, or after a dash as Microsoft's do.
+    Tenants(&'static str),
+    /// A further host, `mx2.NAME.example`, of less preference, with these traits.
+    Backup(&'static [Mood]),
+    /// A further host of equal preference, `mx.NAME-other.example`, so another operator's, with these traits.
+    Split(&'static [Mood]),
+    /// The domain's MX host stands at this address, and is not of this world.
+    At(Ipv4Addr),
+    /// The world's [resolver lies](super::World::lying_resolver).
+    LyingResolver,
 }
 
 /// The built-in moods by name, each as (name, wording, traits). [`World::mood`](super::World::mood) makes a host of one.
@@ -102,120 +174,97 @@ pub const MOODS: &[(&str, Words, &[Mood])] = &[
     ("denies-relay", Words::Postfix, &[Mood::DeniesRelay]),
     ("demands-auth", Words::Postfix, &[Mood::Demands("530 5.7.0 Authentication required")]),
     ("demands-tls", Words::Postfix, &[Mood::Demands("530 5.7.0 Must issue a STARTTLS command first")]),
+    ("italian", Words::Italian, &[]),
+    ("portuguese", Words::Portuguese, &[]),
+    ("dutch", Words::Dutch, &[]),
+    ("swedish", Words::Swedish, &[]),
+    ("polish", Words::Polish, &[]),
+    ("russian", Words::Russian, &[]),
+    ("turkish", Words::Turkish, &[]),
+    ("chinese", Words::Chinese, &[]),
+    ("japanese", Words::Japanese, &[]),
+    ("sendmail", Words::Sendmail, &[]),
+    ("qmail", Words::Qmail, &[]),
+    ("control-deferred", Words::Postfix, &[Mood::DefersStrangers]),
+    ("control-ignored", Words::Postfix, &[Mood::IgnoresStrangers]),
+    ("shape-refused", Words::Postfix, &[Mood::RefusesOddShapes]),
+    ("backup-accepts-all", Words::Postfix, &[Mood::Around(Scene::Backup(&[Mood::AcceptsAll]))]),
+    ("backup-speaks", Words::Postfix, &[Mood::Down, Mood::Around(Scene::Backup(&[]))]),
+    ("backup-is-careless", Words::Postfix, &[Mood::Down, Mood::Around(Scene::Backup(&[Mood::AcceptsAll]))]),
+    ("split", Words::Postfix, &[Mood::Around(Scene::Split(&[]))]),
+    ("split-disagrees", Words::Postfix, &[Mood::Around(Scene::Split(&[Mood::AcceptsAll]))]),
+    ("fails-open", Words::Postfix, &[Mood::FailsOpenAfter(12)]),
+    ("blocked-later-as-unknown", Words::Postfix, &[Mood::BlocksAsUnknownAfter(5)]),
+    ("rate-as-521", Words::Gmail, &[Mood::Rate(8, Duration::from_secs(2), RATE)]),
+    ("greylists-client", Words::Postfix, &[Mood::GreylistsClient(Duration::from_secs(2))]),
+    ("greylists-all", Words::Postfix, &[Mood::Greylist(Duration::from_secs(2)), Mood::AcceptsAll]),
+    ("swallows", Words::Postfix, &[Mood::Swallows(3)]),
+    ("names-another", Words::Postfix, &[Mood::NamesAnother(4)]),
+    ("starttls", Words::Postfix, &[Mood::StartTls]),
+    ("starttls-broken", Words::Postfix, &[Mood::BrokenTls]),
+    ("starttls-wanted", Words::Postfix, &[Mood::StartTls, Mood::WantsTls]),
+    ("smtputf8", Words::Postfix, &[Mood::Around(Scene::Utf8)]),
+    ("smtputf8-missing", Words::Postfix, &[Mood::NoSmtpUtf8, Mood::Around(Scene::Utf8)]),
+    ("smtputf8-behind-tls", Words::Postfix, &[Mood::StartTls, Mood::Utf8AfterTls, Mood::Around(Scene::Utf8)]),
+    ("long-greeting", Words::Postfix, &[Mood::LongGreeting]),
+    ("lone-lf", Words::Postfix, &[Mood::LoneLf]),
+    ("trickles", Words::Postfix, &[Mood::Trickles(Duration::from_millis(2))]),
+    ("few-connections", Words::Postfix, &[Mood::MaxConnections(1), Mood::MaxRecipients(6)]),
+    ("late", Words::Postfix, &[Mood::Late(Duration::from_millis(2000))]),
+    ("lying-resolver", Words::Postfix, &[Mood::Around(Scene::LyingResolver)]),
+    ("private-mx", Words::Postfix, &[Mood::Around(Scene::At(Ipv4Addr::new(10, 0, 0, 25)))]),
+    ("papers-mx", Words::Postfix, &[Mood::Around(Scene::At(Ipv4Addr::new(192, 0, 2, 25)))]),
+    ("none-dead", Words::Postfix, &[Mood::Around(Scene::People(40, 0))]),
+    ("few-dead", Words::Postfix, &[Mood::Around(Scene::People(38, 2))]),
+    ("some-dead", Words::Postfix, &[Mood::Around(Scene::People(32, 8))]),
+    ("most-dead", Words::Postfix, &[Mood::Around(Scene::People(16, 24))]),
+    ("all-dead", Words::Postfix, &[Mood::Around(Scene::People(0, 40))]),
+    ("most-dead-neutrally", Words::Bare, &[Mood::Around(Scene::People(16, 24))]),
+    ("tenants", Words::Postfix, &[Mood::Around(Scene::Tenants(".tenants-mail.example"))]),
+    (
+        "tenants-dead",
+        Words::Postfix,
+        &[Mood::Around(Scene::People(0, 20)), Mood::Around(Scene::Tenants(".tenants-dead-mail.example"))],
+    ),
+    (
+        "tenants-microsoft",
+        Words::Microsoft,
+        &[
+            Mood::OneDomain,
+            Mood::NoPostmaster,
+            Mood::Around(Scene::People(24, 6)),
+            Mood::Around(Scene::Tenants("-example.mail.protection.outlook.com")),
+        ],
+    ),
+    (
+        "microsoft-hesitates",
+        Words::Microsoft,
+        &[
+            Mood::OneDomain,
+            Mood::RefusesAtFirst(4),
+            Mood::Around(Scene::People(16, 4)),
+            Mood::Around(Scene::Tenants("-example.mail.protection.outlook.com")),
+        ],
+    ),
+    ("disabled", Words::Postfix, &[Mood::Around(Scene::Others(Truth::Disabled))]),
+    ("disabled-as-unknown", Words::Postfix, &[Mood::DisabledAsUnknown, Mood::Around(Scene::Others(Truth::Disabled))]),
+    ("suspended", Words::Postfix, &[Mood::Around(Scene::Others(Truth::Suspended))]),
+    ("full", Words::Postfix, &[Mood::Around(Scene::Others(Truth::Full))]),
+    ("over-quota", Words::Postfix, &[Mood::Around(Scene::Others(Truth::OverQuota))]),
+    ("restricted", Words::Exchange, &[Mood::Around(Scene::Others(Truth::Restricted))]),
+    ("blocked-before-few", Words::Postfix, &[Mood::BlocksAsUnknown, Mood::Around(Scene::People(4, 0))]),
+    ("blocked-but-remembers", Words::Postfix, &[Mood::BlocksButRemembers(5)]),
 ];
+
+/// The [`MOODS`] that no client can tell from an honest server, as they answer byte for byte like one: under five
+/// recipients refused in explicit words; a block in explicit words before any acceptance that exempts postmaster; a block
+/// that remembers whom it accepted. They stand outside every judgement of a verifier.
+pub const TWINS: &[&str] = &["blocked-as-unknown", "blocked-before-few", "blocked-but-remembers"];
+
+/// What Gmail says of a mailbox that gets too much, whoever sends it.
+const RATE: &str = "550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional \
+     messages from being delivered.";
 
 /// A block list, named. 192.0.2.1 is a documentation address.
 pub(crate) const SPAMHAUS: &str = "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using \
      zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.1";
-
-/// What a host remembers between connections.
-#[derive(Debug, Default)]
-pub(crate) struct Memory {
-    greylist: HashMap<(IpAddr, String, String), Duration>,
-    pub(crate) strangers: u32,
-    recent: HashMap<IpAddr, Vec<Duration>>,
-    pub(crate) replies: u64,
-}
-
-/// A RCPT as a mood sees it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rcpt<'a> {
-    pub(crate) now: Duration,
-    pub(crate) client: IpAddr,
-    pub(crate) sender: &'a str,
-    pub(crate) recipient: &'a str,
-    pub(crate) truth: Truth,
-    pub(crate) postmaster: bool,
-    /// RCPTs of this connection before this one.
-    pub(crate) before: u32,
-    /// RCPTs of this transaction before this one.
-    pub(crate) in_transaction: u32,
-    /// Refusals of this connection so far.
-    pub(crate) refusals: u32,
-    /// Whether the transaction already holds a recipient of another domain.
-    pub(crate) mixed: bool,
-    pub(crate) said: Said<'a>,
-}
-
-/// How well a mood hides the truth from even a perfect verifier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Hides {
-    Nothing,
-    /// Everybody seems alive.
-    Risky,
-    /// Only those who live there can be told.
-    Dead,
-    Everything,
-}
-
-impl Mood {
-    /// What this mood says to a RCPT; `None` leaves it to the next mood, and at last to the truth.
-    pub(crate) fn rcpt(&self, rcpt: &Rcpt<'_>, memory: &mut Memory, words: Words) -> Option<String> {
-        let unknown = rcpt.truth == Truth::Dead;
-        match self {
-            Self::AcceptsAll => Some("250 2.1.5 Ok".to_owned()),
-            Self::WillNotSay => Some("252 2.1.5 Cannot VRFY user, but will take message".to_owned()),
-            Self::Greylist(wait) => greylist(memory, rcpt, *wait),
-            Self::Blocks(Stage::Rcpt, text) if !rcpt.postmaster => Some((*text).to_owned()),
-            Self::BlocksAsUnknown if !rcpt.postmaster => Some(words.unknown(rcpt.said)),
-            Self::BlocksAfter(n, text) if !rcpt.postmaster && memory.strangers >= *n => Some((*text).to_owned()),
-            Self::DefersAll => Some("451 4.3.0 Temporary lookup failure".to_owned()),
-            Self::DefersUnknown if unknown => Some("451 4.3.0 Temporary lookup failure".to_owned()),
-            Self::GoodbyeAfter(n) if rcpt.refusals >= *n => {
-                Some("421 4.7.0 Too many errors, closing connection".to_owned())
-            }
-            Self::MaxRecipients(n) if rcpt.before >= *n => {
-                Some("421 4.7.0 Too many recipients, closing connection".to_owned())
-            }
-            Self::TooManyRecipients(n) if rcpt.in_transaction >= *n => Some("452 4.5.3 Too many recipients".to_owned()),
-            Self::OneDomain if rcpt.mixed => Some(
-                "451 4.3.0 Multiple destination domains per transaction is unsupported. Please try again.".to_owned(),
-            ),
-            Self::RateAs550(n, window) => rate(memory, rcpt, *n, *window),
-            Self::NoPostmaster if rcpt.postmaster => Some(words.unknown(rcpt.said)),
-            Self::DeniesRelay if !rcpt.postmaster => {
-                Some(format!("554 5.7.1 <{}>: Relay access denied", rcpt.recipient))
-            }
-            _ => None,
-        }
-    }
-
-    /// How much of the truth this mood keeps to itself.
-    pub(crate) fn hides(&self) -> Hides {
-        match self {
-            Self::AcceptsAll | Self::WillNotSay => Hides::Risky,
-            Self::DefersUnknown => Hides::Dead,
-            Self::Blocks(..)
-            | Self::BlocksAsUnknown
-            | Self::BlocksAfter(..)
-            | Self::DefersAll
-            | Self::Silent
-            | Self::Down
-            | Self::Stutters(_)
-            | Self::DeniesRelay
-            | Self::Demands(_) => Hides::Everything,
-            _ => Hides::Nothing,
-        }
-    }
-}
-
-fn greylist(memory: &mut Memory, rcpt: &Rcpt<'_>, wait: Duration) -> Option<String> {
-    let key = (rcpt.client, rcpt.sender.to_owned(), rcpt.recipient.to_ascii_lowercase());
-    let first = *memory.greylist.entry(key).or_insert(rcpt.now);
-    let left = wait.checked_sub(rcpt.now.saturating_sub(first)).filter(|left| !left.is_zero())?;
-    Some(format!(
-        "450 4.2.0 <{}>: Recipient address rejected: Greylisted, try again in {} seconds",
-        rcpt.recipient,
-        left.as_secs() + u64::from(left.subsec_nanos() > 0)
-    ))
-}
-
-fn rate(memory: &mut Memory, rcpt: &Rcpt<'_>, n: u32, window: Duration) -> Option<String> {
-    let recent = memory.recent.entry(rcpt.client).or_default();
-    recent.retain(|at| rcpt.now.saturating_sub(*at) < window);
-    if recent.len() >= n as usize {
-        return Some("550 Ip frequency limited. Please try again later".to_owned());
-    }
-    recent.push(rcpt.now);
-    None
-}

@@ -1,6 +1,9 @@
 //! The world on real sockets.
 
-use super::{Counts, Live, Mood, Talk, World};
+use super::{
+    Answer, Counts, Handshake, Host, Live, Talk, World,
+    tls::{self, Wire},
+};
 use crate::clock;
 use std::{
     io,
@@ -13,6 +16,7 @@ use tokio::{
     sync::watch,
     task::JoinSet,
 };
+use tokio_rustls::TlsAcceptor;
 
 /// A command line may hold 512 octets (RFC 5321 §4.5.3.1.4), a content line 1000; more is cut off with the connection.
 const LINE_LIMIT: usize = 2000;
@@ -42,7 +46,8 @@ impl World {
         let dns = udp.local_addr()?;
         let (smtp_port, listeners) = self.bind_smtp(smtp_port).await?;
         let (stop, stopped) = watch::channel(false);
-        let server = Server { live: self.open(), start: clock::now(), stopped };
+        let acceptor = tls::acceptor()?;
+        let server = Server { live: self.open(), start: clock::now(), stopped, acceptor };
         let live = server.live.clone();
         let mut tasks = JoinSet::new();
         tasks.spawn(server.clone().dns_udp(udp));
@@ -50,11 +55,17 @@ impl World {
         for listener in listeners {
             tasks.spawn(server.clone().smtp(listener));
         }
+        for (ip, wait) in self.hosts.iter().filter_map(|host| Some((host.ip, host.listens_from()?))) {
+            if !wait.is_zero() {
+                tasks.spawn(server.clone().late((ip, smtp_port).into(), wait));
+            }
+        }
         Ok(Served { live, dns, smtp_port, tasks, stop })
     }
 
     async fn bind_smtp(&self, port: u16) -> io::Result<(u16, Vec<TcpListener>)> {
-        let ips: Vec<_> = self.hosts.iter().filter(|host| !host.has(&Mood::Down)).map(|host| host.ip).collect();
+        let at_once = |host: &&Host| host.listens_from() == Some(Duration::ZERO);
+        let ips: Vec<_> = self.hosts.iter().filter(at_once).map(|host| host.ip).collect();
         let mut tries = 0;
         loop {
             tries += 1;
@@ -96,6 +107,7 @@ struct Server {
     live: Live,
     start: Instant,
     stopped: watch::Receiver<bool>,
+    acceptor: TlsAcceptor,
 }
 
 impl Server {
@@ -134,6 +146,22 @@ impl Server {
         }
     }
 
+    /// A host that is not there from the beginning.
+    async fn late(mut self, at: SocketAddr, from: Duration) {
+        let binding = async {
+            wait(from).await;
+            TcpListener::bind(at).await
+        };
+        let bound = tokio::select! {
+            _ = self.stopped.changed() => return,
+            bound = binding => bound,
+        };
+        // Whoever took the port meanwhile: then nobody listens here.
+        if let Ok(listener) = bound {
+            self.smtp(listener).await;
+        }
+    }
+
     async fn smtp(mut self, listener: TcpListener) {
         let Ok(IpAddr::V4(ip)) = listener.local_addr().map(|at| at.ip()) else {
             return;
@@ -166,15 +194,26 @@ impl Server {
         talk.close(self.now());
     }
 
-    async fn converse(&mut self, mut stream: TcpStream, talk: &mut Talk, greeting: super::Answer) -> io::Result<()> {
+    async fn converse(&mut self, stream: TcpStream, talk: &mut Talk, greeting: Answer) -> io::Result<()> {
         stream.set_nodelay(true)?;
+        let mut stream: Box<dyn Wire> = Box::new(stream);
         let mut answer = greeting;
         let mut buffer = Vec::new();
         loop {
             wait(answer.delay).await;
-            stream.write_all(answer.text.as_bytes()).await?;
+            send(&mut stream, &answer).await?;
             if answer.hangs_up {
                 return stream.shutdown().await;
+            }
+            match answer.tls {
+                None => {}
+                Some(Handshake::Whole) => {
+                    // What was sent in the clear behind the command is not heard (RFC 3207 §5).
+                    buffer.clear();
+                    stream = Box::new(self.acceptor.accept(stream).await?);
+                    talk.secured();
+                }
+                Some(Handshake::Broken) => return tls::breaks(stream).await,
             }
             let Some(line) = next_line(&mut stream, &mut buffer).await? else {
                 return Ok(());
@@ -187,8 +226,21 @@ impl Server {
     }
 }
 
+async fn send(stream: &mut Box<dyn Wire>, answer: &Answer) -> io::Result<()> {
+    if answer.pace.is_zero() {
+        stream.write_all(answer.text.as_bytes()).await?;
+        return stream.flush().await;
+    }
+    for piece in answer.text.as_bytes().chunks(8) {
+        stream.write_all(piece).await?;
+        stream.flush().await?;
+        wait(answer.pace).await;
+    }
+    Ok(())
+}
+
 /// The next line without its line end; `None` at the end of the stream or of patience.
-async fn next_line(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Vec<u8>>> {
+async fn next_line(stream: &mut Box<dyn Wire>, buffer: &mut Vec<u8>) -> io::Result<Option<Vec<u8>>> {
     loop {
         if let Some(end) = buffer.iter().position(|byte| *byte == b'\n') {
             let mut line: Vec<u8> = buffer.drain(..=end).collect();
@@ -240,6 +292,10 @@ async fn bind_dns(port: u16) -> io::Result<(UdpSocket, TcpListener)> {
 }
 
 async fn bind_all(ips: &[Ipv4Addr], mut port: u16) -> io::Result<(u16, Vec<TcpListener>)> {
+    if ips.is_empty() && port == 0 {
+        // Nobody listens yet; whoever comes later wants a port all the same.
+        port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?.local_addr()?.port();
+    }
     let mut listeners = Vec::with_capacity(ips.len());
     for ip in ips {
         let listener = TcpListener::bind((*ip, port)).await?;

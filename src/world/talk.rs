@@ -18,6 +18,20 @@ pub struct Answer {
     pub delay: Duration,
     /// Whether it closes the connection afterwards.
     pub hangs_up: bool,
+    /// How long it waits between pieces of eight octets; zero sends all at once.
+    pub pace: Duration,
+    /// Whether a TLS handshake follows, and how it ends.
+    pub tls: Option<Handshake>,
+}
+
+/// What becomes of a TLS handshake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Handshake {
+    /// It succeeds; [`Talk::secured`] is told so.
+    Whole,
+    /// The server answers nonsense to the first message, and closes.
+    Broken,
 }
 
 /// One connection to a host.
@@ -31,6 +45,7 @@ pub struct Talk {
     esmtp: Option<bool>,
     transaction: Option<Transaction>,
     in_data: bool,
+    secure: bool,
 }
 
 #[derive(Debug, Default)]
@@ -44,9 +59,11 @@ struct Transaction {
 
 impl Talk {
     /// The connection is there, and so is the greeting.
-    pub(super) fn new(live: Live, at: usize, session: usize, client: IpAddr) -> (Self, Answer) {
-        let mut talk = Self { live, at, session, client, esmtp: None, transaction: None, in_data: false };
-        let greeting = talk.greet();
+    /// `open` other connections are.
+    pub(super) fn new(live: Live, at: usize, session: usize, client: IpAddr, open: usize) -> (Self, Answer) {
+        let mut talk =
+            Self { live, at, session, client, esmtp: None, transaction: None, in_data: false, secure: false };
+        let greeting = talk.greet(open);
         (talk, greeting)
     }
 
@@ -75,7 +92,8 @@ impl Talk {
                 self.count(|session| session.quit = true);
                 Answer { hangs_up: true, ..self.say("221 2.0.0 Bye") }
             }
-            "STARTTLS" | "AUTH" | "EXPN" | "ETRN" => self.say("502 5.5.1 Command not implemented"),
+            "STARTTLS" => self.start_tls(),
+            "AUTH" | "EXPN" | "ETRN" => self.say("502 5.5.1 Command not implemented"),
             _ => {
                 self.count(|session| session.nonsense += 1);
                 self.say("500 5.5.2 Error: bad syntax")
@@ -91,22 +109,43 @@ impl Talk {
         }
     }
 
+    /// Tells that the TLS handshake has succeeded: all that was said before is forgotten (RFC 3207 §4.2).
+    pub fn secured(&mut self) {
+        self.secure = true;
+        self.esmtp = None;
+        self.transaction = None;
+        self.count(|session| session.secure = true);
+    }
+
     /// Tells that the connection is over.
     pub fn close(&mut self, now: Duration) {
         self.count(|session| session.closed = Some(now));
     }
 
-    fn greet(&mut self) -> Answer {
+    fn greet(&mut self, open: usize) -> Answer {
         let Some(host) = self.host() else {
             return Answer::default();
         };
-        if host.has(&Mood::Silent) {
-            return Answer::default();
+        let crowded = |mood: &Mood| matches!(mood, Mood::MaxConnections(n) if open >= *n as usize);
+        if host.moods.iter().any(crowded) {
+            return self.say("421 4.7.0 Too many concurrent connections from your host");
         }
         let text = blocked(host, Stage::Greeting).map(str::to_owned);
         let hangs_up = text.is_some();
-        let text = text.unwrap_or_else(|| format!("220 {} ESMTP", host.name()));
+        let name = host.name();
+        let text = text.unwrap_or_else(|| match host.has(&Mood::LongGreeting) {
+            true => format!(
+                "220-{name} ESMTP\n220-Unsolicited bulk mail is not welcome here.\n220-550 5.1.1 is what strangers get.\n220 Ready"
+            ),
+            false => format!("220 {name} ESMTP"),
+        });
         Answer { hangs_up, ..self.say(&text) }
+    }
+
+    fn start_tls(&mut self) -> Answer {
+        let tls = self.host().and_then(offers).filter(|_| !self.secure);
+        let text = if tls.is_some() { "220 2.0.0 Ready to start TLS" } else { "502 5.5.1 Command not implemented" };
+        Answer { tls, ..self.say(text) }
     }
 
     fn ehlo(&mut self, name: &str) -> Answer {
@@ -128,8 +167,11 @@ impl Talk {
         if !host.has(&Mood::NoPipelining) {
             lines.push("250-PIPELINING".to_owned());
         }
-        if !host.has(&Mood::NoSmtpUtf8) {
+        if self.takes_utf8(host) {
             lines.push("250-SMTPUTF8".to_owned());
+        }
+        if !self.secure && offers(host).is_some() {
+            lines.push("250-STARTTLS".to_owned());
         }
         lines.extend(["250-SIZE 10485760", "250-8BITMIME", "250 ENHANCEDSTATUSCODES"].map(str::to_owned));
         self.esmtp = Some(true);
@@ -162,11 +204,14 @@ impl Talk {
             return self.say("501 5.5.4 Syntax: MAIL FROM:<address>");
         };
         let utf8 = parameters.split_whitespace().any(|word| word.eq_ignore_ascii_case("SMTPUTF8"));
-        if !parameters.trim().is_empty() && (self.esmtp == Some(false) || (utf8 && host.has(&Mood::NoSmtpUtf8))) {
+        if !parameters.trim().is_empty() && (self.esmtp == Some(false) || (utf8 && !self.takes_utf8(host))) {
             return self.say("555 5.5.4 Unsupported option");
         }
         if let Some(text) = blocked(host, Stage::Mail).map(str::to_owned) {
             return self.say(&text);
+        }
+        if host.has(&Mood::WantsTls) && !self.secure {
+            return self.say("530 5.7.0 Must issue a STARTTLS command first");
         }
         let mut done = 0;
         self.count(|session| done = session.transactions);
@@ -226,6 +271,7 @@ impl Talk {
             recipient,
             truth: zone.map_or(Truth::Alive, |zone| zone.truth(&local)),
             postmaster,
+            named: postmaster || zone.is_some_and(|zone| zone.mailboxes.contains_key(&local)),
             before: session.rcpts,
             in_transaction: transaction.accepted,
             refusals: session.refusals,
@@ -236,6 +282,10 @@ impl Talk {
             memory.strangers += u32::from(rcpt.truth == Truth::Dead);
             host.words.recipient(rcpt.truth, rcpt.said)
         });
+        memory.answered += 1;
+        if text.starts_with('2') {
+            memory.accepted.insert(recipient.to_lowercase());
+        }
         transaction.rcpts += 1;
         transaction.accepted += u32::from(text.starts_with('2'));
         text
@@ -248,6 +298,15 @@ impl Talk {
         let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else {
             return answer;
         };
+        let nth = ledger.counts.sessions.get(self.session).map_or(0, |session| session.rcpts + 1);
+        let before = ledger.counts.questions.last().map_or(recipient, |question| &question.recipient);
+        for mood in &host.moods {
+            match mood {
+                Mood::Swallows(n) if nth == *n => answer.text.clear(),
+                Mood::NamesAnother(n) if nth >= *n => answer.text = answer.text.replace(recipient, before),
+                _ => {}
+            }
+        }
         let code = answer.text.get(..3).and_then(|code| code.parse().ok()).unwrap_or(0);
         let question = Question { at: now, recipient: recipient.to_owned(), code, session: self.session };
         ledger.counts.questions.push(question);
@@ -292,15 +351,25 @@ impl Talk {
             Mood::Slow(delay) => *delay,
             _ => Duration::ZERO,
         };
-        let delay = self.host().map_or(Duration::ZERO, |host| host.moods.iter().map(slow).sum());
-        if self.host().is_none_or(|host| host.has(&Mood::Silent)) {
+        let trickle = |mood: &Mood| match mood {
+            Mood::Trickles(pace) => *pace,
+            _ => Duration::ZERO,
+        };
+        let Some(host) = self.host().filter(|host| !text.is_empty() && !host.has(&Mood::Silent)) else {
             return Answer::default();
-        }
+        };
+        let delay = host.moods.iter().map(slow).sum();
+        let pace = host.moods.iter().map(trickle).sum();
+        let end = if host.has(&Mood::LoneLf) { "\n" } else { "\r\n" };
         if text.starts_with(['4', '5']) {
             self.count(|session| session.refusals += 1);
         }
-        let text = text.split('\n').fold(String::new(), |text, line| text + line + "\r\n");
-        Answer { hangs_up: text.starts_with("421"), text, delay }
+        let text = text.split('\n').fold(String::new(), |text, line| text + line + end);
+        Answer { hangs_up: text.starts_with("421"), text, delay, pace, tls: None }
+    }
+
+    fn takes_utf8(&self, host: &Host) -> bool {
+        !host.has(&Mood::NoSmtpUtf8) && (self.secure || !host.has(&Mood::Utf8AfterTls))
     }
 
     fn host(&self) -> Option<&Host> {
@@ -327,6 +396,15 @@ fn blocked(host: &Host, stage: Stage) -> Option<&'static str> {
     host.moods.iter().find_map(|mood| match mood {
         Mood::Blocks(at, text) if *at == stage => Some(*text),
         Mood::Demands(text) if stage == Stage::Mail => Some(*text),
+        _ => None,
+    })
+}
+
+/// What comes of STARTTLS here; `None` where it is not offered.
+fn offers(host: &Host) -> Option<Handshake> {
+    host.moods.iter().find_map(|mood| match mood {
+        Mood::StartTls => Some(Handshake::Whole),
+        Mood::BrokenTls => Some(Handshake::Broken),
         _ => None,
     })
 }

@@ -28,6 +28,28 @@ pub enum Words {
     Spanish,
     /// `550 rejected`, and nothing else.
     Bare,
+    /// One line of Italian.
+    Italian,
+    /// One line of Portuguese, accents in UTF-8.
+    Portuguese,
+    /// One line of Dutch.
+    Dutch,
+    /// One line of Swedish.
+    Swedish,
+    /// Two lines of Polish.
+    Polish,
+    /// One line of Russian.
+    Russian,
+    /// One line of Turkish.
+    Turkish,
+    /// One line of Chinese.
+    Chinese,
+    /// One line of Japanese.
+    Japanese,
+    /// `550 5.1.1 <a@b>... User unknown`.
+    Sendmail,
+    /// `550 sorry, no mailbox here by that name (#5.1.1 - chkuser)`: the enhanced code in brackets, behind the words.
+    Qmail,
     /// An honest 5.1.1 that also names the client's address.
     EchoesClient,
 }
@@ -78,6 +100,21 @@ impl Words {
             }
             Self::Spanish => format!("550 5.1.1 <{recipient}>: Usuario desconocido, el buzon no existe"),
             Self::Bare => "550 rejected".to_owned(),
+            Self::Italian => format!("550 5.1.1 <{recipient}>: utente sconosciuto, la casella non esiste"),
+            Self::Portuguese => format!("550 5.1.1 <{recipient}>: Usuário desconhecido, a caixa postal não existe"),
+            Self::Dutch => format!("550 5.1.1 <{recipient}>: gebruiker onbekend, deze mailbox bestaat niet"),
+            Self::Swedish => format!("550 5.1.1 <{recipient}>: okänd användare, brevlådan finns inte"),
+            Self::Polish => {
+                format!(
+                    "550-5.1.1 <{recipient}>: adres odrzucony\n550 5.1.1 Nieznany użytkownik, skrzynka nie istnieje"
+                )
+            }
+            Self::Russian => format!("550 5.1.1 <{recipient}>: пользователь не найден, такого почтового ящика нет"),
+            Self::Turkish => format!("550 5.1.1 <{recipient}>: kullanıcı bulunamadı, böyle bir posta kutusu yok"),
+            Self::Chinese => format!("550 5.1.1 <{recipient}>: 用户不存在"),
+            Self::Japanese => format!("550 5.1.1 <{recipient}>: 宛先のメールボックスは存在しません"),
+            Self::Sendmail => format!("550 5.1.1 <{recipient}>... User unknown"),
+            Self::Qmail => "550 sorry, no mailbox here by that name (#5.1.1 - chkuser)".to_owned(),
             Self::EchoesClient => {
                 format!("550 5.1.1 <{recipient}>: User unknown; from client [{client}] (message refused before DATA)")
             }
@@ -108,6 +145,7 @@ impl Words {
             Self::Microsoft | Self::Exchange => "250 2.1.5 Recipient OK",
             Self::Gmail => "250 2.1.5 OK - gsmtp",
             Self::Yahoo => "250 recipient <ok>",
+            Self::Qmail => "250 ok",
             _ => "250 2.1.5 Ok",
         }
         .to_owned()

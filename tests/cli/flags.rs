@@ -4,7 +4,8 @@ use crate::{Ran, Room};
 use listproof::world::{MOODS, Served, World};
 
 const LIST: &[u8] = b"email\nalive0@plain.example\nalive1@plain.example\ndead0@plain.example\ndead1@plain.example\n";
-const WHO: &str = "--helo probe.sender.example --mail-from verify@sender.example --confirm-wait 200ms --site-rate off";
+const WHO: &str =
+    "--helo probe.sender.example --mail-from verify@sender.example --confirm-wait 200ms --site-rate off --no-store";
 
 /// The server runs on threads of its own while the command is waited for.
 async fn run(served: &Served, room: &Room, port: u16, flags: &str) -> Ran {
@@ -60,4 +61,23 @@ async fn a_shut_port_is_status_4_and_not_a_list_of_unknowns() {
     assert!(ran.err.contains("port 25"), "{ran:?}");
     assert_eq!(room.files(), ["list.csv"]);
     served.stop().await;
+}
+
+#[test]
+fn no_file_is_two_things_at_once() {
+    let room = Room::new();
+    room.write("list.csv", b"email\nanna@example.org\n");
+    room.write("stop.txt", b"bert@example.org\n");
+    for flags in [
+        "list.csv --offline --summary list.csv",
+        "list.csv --offline --summary ./x --out x",
+        "list.csv --offline --suppress stop.txt --out stop.txt",
+        "list.csv --offline --suppress stop.txt --summary stop.txt",
+        "list.csv --offline --out list.csv",
+    ] {
+        let ran = room.run(flags);
+        assert_eq!(ran.code, Some(2), "{flags}: {ran:?}");
+    }
+    assert_eq!(room.read("list.csv"), b"email\nanna@example.org\n");
+    assert_eq!(room.read("stop.txt"), b"bert@example.org\n");
 }

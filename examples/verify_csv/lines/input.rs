@@ -47,7 +47,7 @@ impl<R: BufRead> Iterator for Items<R> {
     }
 }
 
-/// The cell of a line. An object without the key has an empty one; what only looks like an object is a cell itself.
+/// The cell of a line. An object without the key stands for itself, and is no address; what only looks like an object is a cell itself.
 fn cell(line: &str, key: &str) -> String {
     if !line.trim_start().starts_with('{') {
         return line.to_owned();
@@ -55,7 +55,9 @@ fn cell(line: &str, key: &str) -> String {
     match serde_json::from_str::<Value>(line) {
         Ok(object) => match object.get(key) {
             Some(Value::String(cell)) => cell.clone(),
-            Some(Value::Null) | None => String::new(),
+            Some(Value::Null) => String::new(),
+            // The whole line comes back as the input of a bad cell: it shows which keys there are.
+            None => line.to_owned(),
             Some(other) => other.to_string(),
         },
         Err(_) => line.to_owned(),
@@ -85,7 +87,7 @@ mod tests {
     fn objects_hold_the_cell_under_the_key() {
         let bytes = b"{\"email\":\"a@example.org\",\"x\":1}\n{\"x\":2}\n{\"email\":null}\n{\"email\":7}\n{broken\n";
         let cells: Vec<String> = cells(bytes, "email").into_iter().map(|(_, cell)| cell).collect();
-        assert_eq!(cells, ["a@example.org", "", "", "7", "{broken"]);
+        assert_eq!(cells, ["a@example.org", "{\"x\":2}", "", "7", "{broken"]);
     }
 
     #[test]

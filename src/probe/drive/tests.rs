@@ -263,6 +263,57 @@ async fn a_goodbye_is_heard_though_the_write_fails() {
     assert_eq!((failure.reply().map(|reply| reply.code()), unanswered.len()), (Some(421), 1));
 }
 
+/// Gives one chunk a read as soon as so many commands are written.
+struct Segments {
+    written: usize,
+    segments: std::vec::IntoIter<(usize, &'static [u8])>,
+}
+
+impl AsyncRead for Segments {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        match self.segments.as_slice().first() {
+            // Whoever waits here waits for its own write: no waker is needed.
+            Some((after, _)) if *after > self.written => return Poll::Pending,
+            _ => buf.put_slice(self.segments.next().unwrap_or_default().1),
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Segments {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.written += bytes.iter().filter(|byte| **byte == b'\n').count();
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[tokio::test]
+async fn a_reply_in_a_segment_of_its_own_is_not_the_answer_to_what_was_not_asked() {
+    let said: Vec<(usize, &[u8])> = vec![
+        (0, b"220 hi\r\n"),
+        (1, b"250 mx.example.org\r\n"),
+        (2, b"250 ok\r\n"),
+        (3, b"250 ok\r\n"),
+        (3, b"550 5.1.1 unknown user\r\n"),
+        (4, b"250 ok\r\n"),
+    ];
+    let stream = Segments { written: 0, segments: said.into_iter() };
+    let mut drive = drive(Box::new(stream), options(Duration::from_secs(60), Tls::Off));
+    let events = run(&mut drive, &["anna@example.org", "ben@example.org"]).await;
+    assert!(codes(&events).is_empty(), "{events:?}");
+    let Some(Event::Failure { failure, unanswered }) = events.last() else { panic!("{events:?}") };
+    assert!(matches!(failure, Failure::Protocol { .. }), "{failure:?}");
+    assert_eq!(unanswered.len(), 2);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_dropped_next_loses_nothing() {
     let (ours, theirs) = duplex(16);

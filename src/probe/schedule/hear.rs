@@ -234,7 +234,10 @@ impl Schedule {
 
     pub(super) fn sender_refused(&mut self, operator: u32) {
         self.refused_operators.insert(operator);
-        if !self.heard_member && self.refused_operators.len() >= FIRST_OPERATORS {
+        let refused = self.refused_operators.len();
+        // The first to answer are not the first of the list: whoever is being asked may yet take our sender.
+        let waiting = self.sessions.values().any(|session| !self.refused_operators.contains(&session.operator));
+        if !self.heard_member && refused >= FIRST_OPERATORS && (!waiting || refused >= MANY_OPERATORS) {
             self.unfit = Some(Unfit::SenderRefused);
         }
     }
@@ -378,6 +381,8 @@ const MOST_ABOUT_US: u8 = 3;
 const MOST_TRIPS: u8 = 3;
 /// "If the first 5 Operators all do so" (design: contrast).
 const FIRST_OPERATORS: usize = 5;
+/// With so many, nobody is waited for.
+const MANY_OPERATORS: usize = 50;
 /// Added to what a server suggests: clocks differ.
 const MARGIN: Duration = Duration::from_secs(1);
 const TURNED: &str = "a mailbox that was accepted before is refused now";

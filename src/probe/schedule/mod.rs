@@ -88,6 +88,8 @@ pub(crate) enum Unfit {
     SenderRefused,
     /// Names that do not exist are answered.
     LyingResolver,
+    /// No name server answers.
+    DeafResolver,
 }
 
 /// Members that wait at one operator.
@@ -214,10 +216,14 @@ impl Schedule {
             let blank = Status { domain: 0, phase: Phase::Absent, after_accepted: false, lost: 0, asked: false };
             self.members.resize(index + 1, blank);
         }
-        let Some(status) = self.members.get_mut(index) else { return };
+        let Some(status) = self.members.get_mut(index) else {
+            return;
+        };
         *status = Status { domain, phase: Phase::Ready, after_accepted: false, lost: 0, asked: false };
         self.unasked += 1;
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         entry.members.push(member);
         if let Some(site) = entry.site {
             self.counted(site, 1);
@@ -244,7 +250,9 @@ impl Schedule {
         self.now = Some(now);
         let operator = self.operator(operator, terms, now);
         let site = self.site(operator, site, exchanges);
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         entry.site = Some(site);
         let waiting = number(entry.members.len());
         if let Some(site) = self.sites.get_mut(site as usize) {
@@ -260,7 +268,9 @@ impl Schedule {
 
     /// The domain has no place to ask: the verdict of each of its members.
     pub(crate) fn fail(&mut self, domain: u32, cause: Cause, evidence: Evidence) {
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         let evidence = Box::new(evidence);
         entry.failed = Some((cause, evidence.clone()));
         entry.ready.clear();
@@ -301,10 +311,14 @@ impl Schedule {
 
     /// Puts a member where its domain's next session finds it, or settles it with its domain.
     fn line_up(&mut self, member: Member, first: bool) {
-        let Some(status) = self.members.get_mut(member as usize) else { return };
+        let Some(status) = self.members.get_mut(member as usize) else {
+            return;
+        };
         status.phase = Phase::Ready;
         let domain = status.domain;
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         if let Some((cause, evidence)) = entry.failed.clone() {
             return self.settle(member, cause, evidence);
         }
@@ -322,19 +336,25 @@ impl Schedule {
 
     /// A domain with somebody ready stands in its site's queue, and the site in its operator's.
     fn list_domain(&mut self, domain: u32) {
-        let Some(entry) = self.domains.get_mut(domain as usize) else { return };
+        let Some(entry) = self.domains.get_mut(domain as usize) else {
+            return;
+        };
         let Some(site_id) = entry.site else { return };
         if entry.ready.is_empty() || entry.failed.is_some() {
             return;
         }
-        let Some(site) = self.sites.get_mut(site_id as usize) else { return };
+        let Some(site) = self.sites.get_mut(site_id as usize) else {
+            return;
+        };
         if let Some((cause, evidence)) = site.dead.clone() {
             return self.fail(domain, cause, *evidence);
         }
         if !std::mem::replace(&mut entry.listed, true) {
             site.ready.push_back(domain);
         }
-        let Some(operator) = self.operators.get_mut(site.operator as usize) else { return };
+        let Some(operator) = self.operators.get_mut(site.operator as usize) else {
+            return;
+        };
         if !std::mem::replace(&mut site.listed, true) {
             operator.sites.push_back(site_id);
         }
@@ -351,7 +371,9 @@ impl Schedule {
     }
 
     fn counted(&mut self, site: u32, change: i64) {
-        let Some(site) = self.sites.get(site as usize) else { return };
+        let Some(site) = self.sites.get(site as usize) else {
+            return;
+        };
         if let Some(operator) = self.operators.get_mut(site.operator as usize) {
             operator.asking = u32::try_from(i64::from(operator.asking) + change).unwrap_or(0);
         }
@@ -359,7 +381,9 @@ impl Schedule {
 
     /// Moves a member between phases and keeps its operator's count of those still to be asked.
     fn phase(&mut self, member: Member, to: Phase) {
-        let Some(status) = self.members.get_mut(member as usize) else { return };
+        let Some(status) = self.members.get_mut(member as usize) else {
+            return;
+        };
         let counts = |phase| matches!(phase, Phase::Ready | Phase::InFlight | Phase::Deferred);
         let change = i64::from(counts(to)) - i64::from(counts(status.phase));
         status.phase = to;

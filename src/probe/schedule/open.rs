@@ -44,6 +44,10 @@ impl Schedule {
             }
             return Next::Wait(None);
         }
+        if self.settings.budget.is_some_and(|budget| self.tally.rcpts >= budget) {
+            self.stop("the budget of RCPTs is spent");
+            return self.next(now);
+        }
         self.fire(now);
         // Each look either opens a session, closes an operator or leaves a timer behind: the queue runs empty.
         while self.sessions.len() < self.settings.connections {

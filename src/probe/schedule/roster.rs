@@ -94,7 +94,9 @@ mod tests {
     fn an_absent_name_has_the_shape_of_its_model_and_shares_no_letter_with_it() {
         let mut dice = Dice::new(7);
         for model in ["anna.meier@example.org", "a@example.org", "x1+news@example.org", "JOHN-99_z.@example.org"] {
-            let Ok(model) = model.parse::<Address>() else { continue };
+            let Ok(model) = model.parse::<Address>() else {
+                continue;
+            };
             let absent = absent(&model, &Nobody, &mut dice).unwrap();
             assert!(absent.local().len() >= 8);
             for (a, b) in absent.local().chars().zip(model.local().to_ascii_lowercase().chars()) {

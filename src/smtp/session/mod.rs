@@ -37,8 +37,9 @@ use std::time::Instant;
 ///      Close
 /// ```
 ///
-/// **Contract.** After each call of `push`, `reset`, `close` and `handle_*`, call [`poll`](Self::poll) until it says
-/// [`Output::Wait`] or [`Output::Close`].
+/// **Contract.** After calls of `push`, `reset`, `close` and `handle_*`, call [`poll`](Self::poll) until it says
+/// [`Output::Wait`] or [`Output::Close`]. Nothing is sent before it is polled for, so hand over all bytes that have
+/// come first: what a server said before we spoke is no answer to it.
 ///
 /// **Promise.** Each pushed recipient appears exactly once: in an [`Event::Answer`], an [`Event::Unsupported`] or in
 /// the one [`Event::Failure`]. After the end [`push`](Self::push) hands the address back.
@@ -83,6 +84,10 @@ pub struct Session {
     /// What was answered last.
     last: Stage,
     deadline: Instant,
+    /// When it was last told something.
+    now: Instant,
+    /// Told something since the last look at what follows from it.
+    stirred: bool,
     output: VecDeque<Output>,
 }
 
@@ -127,6 +132,8 @@ impl Session {
             transaction: Transaction::None,
             transactions: 0,
             last: Stage::Greeting,
+            now,
+            stirred: false,
             output: VecDeque::new(),
         }
     }
@@ -140,7 +147,7 @@ impl Session {
             return Err(rcpt);
         }
         let id = self.queue.push(rcpt);
-        self.advance(now);
+        self.stir(now);
         Ok(id)
     }
 
@@ -148,13 +155,13 @@ impl Session {
     /// transaction nothing is sent.
     pub fn reset(&mut self, now: Instant) {
         self.queue.reset();
-        self.advance(now);
+        self.stir(now);
     }
 
     /// QUIT once what was pushed is answered; at once where nothing is. Each wait on the way has its time-out.
     pub fn close(&mut self, now: Instant) {
         self.closing = true;
-        self.advance(now);
+        self.stir(now);
     }
 
     /// Bytes from the server, cut anywhere.
@@ -174,11 +181,12 @@ impl Session {
                 Err(error) => return self.breach(self.stage(), Breach::Reply(error)),
             }
         }
-        self.advance(now);
+        self.stir(now);
     }
 
     /// The connection is gone.
-    pub fn handle_disconnect(&mut self, _now: Instant) {
+    pub fn handle_disconnect(&mut self, now: Instant) {
+        self.advance(now);
         match self.state {
             State::Closed => {}
             State::Leaving => self.end(),
@@ -190,6 +198,7 @@ impl Session {
 
     /// The moment of [`Output::Wait`] has come. Too early is no harm.
     pub fn handle_timeout(&mut self, now: Instant) {
+        self.advance(now);
         match self.state {
             _ if now < self.deadline => {}
             State::Closed => {}
@@ -214,12 +223,15 @@ impl Session {
         self.capabilities = None;
         self.parser = ReplyParser::new();
         self.state = State::Ehlo;
-        self.advance(now);
+        self.stir(now);
     }
 
     /// What to do next.
     #[must_use]
     pub fn poll(&mut self) -> Output {
+        if self.output.is_empty() && std::mem::take(&mut self.stirred) {
+            self.advance(self.now);
+        }
         match self.output.pop_front() {
             Some(output) => output,
             None if self.state == State::Closed => Output::Close,
@@ -249,7 +261,11 @@ impl Session {
 
     /// Whether the session waits for pushes: ready, and everything asked is answered and told.
     pub fn is_idle(&self) -> bool {
-        self.state == State::Ready && self.flight.is_empty() && self.output.is_empty() && !self.is_surplus()
+        self.state == State::Ready
+            && self.flight.is_empty()
+            && self.output.is_empty()
+            && !self.stirred
+            && !self.is_surplus()
     }
 
     /// All transitions on a reply. What is to be sent next is left to `advance`, once it is sure that nothing follows.
@@ -320,6 +336,11 @@ impl Session {
                 self.deadline = self.deadline.min(now + self.options.timeouts.reply);
             }
         }
+    }
+
+    fn stir(&mut self, now: Instant) {
+        self.now = now;
+        self.stirred = true;
     }
 
     /// Sends what may be sent, releases what is settled. Does nothing while a reply is due or half read.

@@ -1,6 +1,8 @@
 //! What great providers write in their own codes, and the names of lists that stand in hosts and links.
 
 use super::{Rows, Say};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// Codes as they stand in folded text: `RP:RDN` is `rp rdn`, `LPN007_416` is `lpn007 416`.
 pub(super) const ROWS: Rows = &[
@@ -47,8 +49,19 @@ pub(super) const ROWS: Rows = &[
     (Say::Rate, "sl e522_"),
 ];
 
-/// What a host name or a link tells: a part of it, and the word that it stands for.
-pub(in crate::verdict) const NAMES: &[(&str, &str)] = &[
+/// What a host name or a link tells: the word that a part of it stands for.
+pub(in crate::verdict) fn tells(name: &str) -> Option<&'static str> {
+    let first = PARTS.as_ref()?.find_overlapping_iter(name).map(|hit| hit.pattern().as_usize()).min()?;
+    NAMES.get(first).map(|(_, word)| *word)
+}
+
+/// Built once; `None` only if the parts could not be compiled, which a test rules out.
+static PARTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(NAMES.iter().map(|(part, _)| part)).ok()
+});
+
+/// A part of a host name or a link, and the word that it stands for; the first row that is found speaks.
+const NAMES: &[(&str, &str)] = &[
     // Exchange names its own code points like hosts.
     ("recipnotfound", "recipnotfound"),
     ("nosuchuser", "nosuchuser"),

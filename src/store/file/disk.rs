@@ -1,0 +1,277 @@
+//! The file itself: opened, created, read and changed. Knows redb, and is the only one who does.
+
+use super::fault;
+use super::row::Head;
+use crate::error::{Error, ErrorKind};
+use crate::store::MaxAge;
+use crate::verdict::Status;
+use redb::{Builder, Database, ReadOnlyTable, ReadableDatabase, TableDefinition, TableHandle};
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// What becomes of one mailbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// A row that outlives its run.
+    Settled(Vec<u8>),
+    /// A row of this run alone; what was settled before stays beneath it.
+    Open(Vec<u8>),
+    /// Nothing is known of it any more.
+    Forgotten,
+}
+
+/// Changes by mailbox key, in the order in which a tree likes them.
+pub(super) type Batch = BTreeMap<Box<[u8]>, Change>;
+
+/// A run as it is written down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Record {
+    pub(super) run: u64,
+    pub(super) started: u64,
+    pub(super) finished: Option<u64>,
+    /// What the run may be told from others by.
+    pub(super) options: String,
+}
+
+/// An open store.
+pub(super) struct Disk {
+    path: PathBuf,
+    database: Database,
+    view: RwLock<Arc<View>>,
+}
+
+/// The tables as they were after the last change.
+struct View {
+    settled: ReadOnlyTable<&'static [u8], &'static [u8]>,
+    open: ReadOnlyTable<&'static [u8], &'static [u8]>,
+}
+
+impl Disk {
+    /// Opens the store, or makes one where there is nothing.
+    pub(super) fn open(path: &Path) -> Result<Self, Error> {
+        match fs::metadata(path) {
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create(path)?,
+            Err(error) => return Err(fault(path, "opened", error)),
+        }
+        let database = guarded(path, || open(path))?;
+        check(path, &database)?;
+        let view = guarded(path, || View::new(&database).map_err(|trouble| trouble.at(path, "read")))?;
+        Ok(Self { path: path.to_owned(), database, view: RwLock::new(Arc::new(view)) })
+    }
+
+    /// The bytes of a mailbox's row, those of the open run first.
+    pub(super) fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+        let view = self.view.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let read = || -> Result<Option<Vec<u8>>, Trouble> {
+            let row = view.open.get(key)?;
+            let row = if row.is_some() { row } else { view.settled.get(key)? };
+            Ok(row.map(|row| row.value().to_vec()))
+        };
+        guarded(&self.path, || read().map_err(|trouble| trouble.at(&self.path, "read")))
+    }
+
+    /// The last run.
+    pub(super) fn record(&self) -> Result<Option<Record>, Error> {
+        Ok(meta(&self.path, &self.database, RUN)?.and_then(|bytes| Record::decode(&bytes)))
+    }
+
+    /// Writes down a run; one that begins drops what the last one left open.
+    pub(super) fn set_record(&self, record: &Record, drop_open: bool) -> Result<(), Error> {
+        self.change(|transaction| {
+            if drop_open {
+                transaction.delete_table(OPEN)?;
+                transaction.open_table(OPEN)?;
+            }
+            transaction.open_table(META)?.insert(RUN, record.encode().as_slice())?;
+            Ok(())
+        })
+    }
+
+    /// Writes a batch, whole or not at all.
+    pub(super) fn commit(&self, batch: &Batch) -> Result<(), Error> {
+        self.change(|transaction| {
+            let mut settled = transaction.open_table(SETTLED)?;
+            let mut open = transaction.open_table(OPEN)?;
+            for (key, change) in batch {
+                let key = &**key;
+                match change {
+                    Change::Settled(row) => {
+                        settled.insert(key, row.as_slice())?;
+                        open.remove(key)?;
+                    }
+                    Change::Open(row) => drop(open.insert(key, row.as_slice())?),
+                    Change::Forgotten => {
+                        settled.remove(key)?;
+                        open.remove(key)?;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Removes what is older than both its status's usual age and the one given, once a day: every row is looked at.
+    pub(super) fn purge(&self, age: MaxAge, now: u64) -> Result<(), Error> {
+        let last = meta(&self.path, &self.database, PURGED)?;
+        let last = last.and_then(|bytes| bytes.as_slice().try_into().ok()).map_or(0, u64::from_le_bytes);
+        // A clock that was set back since makes nothing older.
+        if last > 0 && now < last.saturating_add(PURGED_EVERY) {
+            return Ok(());
+        }
+        let kept = |status: Status| MaxAge::default().of(status).max(age.of(status)).as_secs();
+        self.change(|transaction| {
+            transaction.open_table(SETTLED)?.retain(|_, row| {
+                // A row that cannot be read stays: it may be of use to somebody who looks.
+                Head::of(row).is_none_or(|head| now.saturating_sub(head.at) < kept(head.status()))
+            })?;
+            transaction.open_table(META)?.insert(PURGED, now.to_le_bytes().as_slice())?;
+            Ok(())
+        })
+    }
+
+    fn change(&self, change: impl FnOnce(&redb::WriteTransaction) -> Result<(), Trouble>) -> Result<(), Error> {
+        guarded(&self.path, || {
+            let write = || -> Result<View, Trouble> {
+                let mut transaction = self.database.begin_write()?;
+                // Without it, opening after a crash would read the whole file.
+                transaction.set_quick_repair(true);
+                change(&transaction)?;
+                transaction.commit()?;
+                View::new(&self.database)
+            };
+            let view = write().map_err(|trouble| trouble.at(&self.path, "written"))?;
+            *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
+            Ok(())
+        })
+    }
+}
+
+impl View {
+    fn new(database: &Database) -> Result<Self, Trouble> {
+        let transaction = database.begin_read()?;
+        Ok(Self { settled: transaction.open_table(SETTLED)?, open: transaction.open_table(OPEN)? })
+    }
+}
+
+impl Record {
+    fn encode(&self) -> Vec<u8> {
+        let finished = self.finished.map_or(0, |at| at.max(1));
+        let numbers = [self.run, self.started, finished].into_iter().flat_map(u64::to_le_bytes);
+        numbers.chain(self.options.bytes()).collect()
+    }
+
+    fn decode(mut bytes: &[u8]) -> Option<Self> {
+        let mut number = || bytes.split_off(..8).and_then(|eight| eight.try_into().ok()).map(u64::from_le_bytes);
+        let (run, started, finished) = (number()?, number()?, number()?);
+        let options = std::str::from_utf8(bytes).ok()?.to_owned();
+        Some(Self { run, started, finished: (finished > 0).then_some(finished), options })
+    }
+}
+
+/// A store that is whole before it bears its name: who is killed in between leaves nothing half made there.
+fn create(path: &Path) -> Result<(), Error> {
+    let failed = |error| fault(path, "created", error);
+    let name = path.file_name().ok_or_else(|| failed(io::Error::from(io::ErrorKind::InvalidInput)))?;
+    let young = path.with_file_name(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
+    let end = make(&young, path).and_then(|()| match fs::hard_link(&young, path) {
+        Ok(()) => Ok(()),
+        // Somebody was quicker: theirs is opened.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        // No links on this file system.
+        Err(_) => fs::rename(&young, path).map_err(failed),
+    });
+    // After a rename it is gone; one that cannot be removed holds nothing.
+    drop(fs::remove_file(&young));
+    end
+}
+
+/// An empty store in a file of its own, on its way to `path`.
+fn make(young: &Path, path: &Path) -> Result<(), Error> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, OWNER_ONLY);
+    options.open(young).map_err(|error| fault(path, "created", error))?;
+    guarded(path, || fill(young).map_err(|trouble| trouble.at(path, "created")))
+}
+
+fn fill(young: &Path) -> Result<(), Trouble> {
+    let database = Builder::new().create(young)?;
+    let transaction = database.begin_write()?;
+    transaction.open_table(META)?.insert(FORMAT, [NEWEST].as_slice())?;
+    transaction.open_table(SETTLED)?;
+    transaction.open_table(OPEN)?;
+    Ok(transaction.commit()?)
+}
+
+fn open(path: &Path) -> Result<Database, Error> {
+    Builder::new().set_cache_size(CACHE).open(path).map_err(|error| fault(path, "opened", error))
+}
+
+/// Whether this is a store, and one that we can read.
+fn check(path: &Path, database: &Database) -> Result<(), Error> {
+    match meta(path, database, FORMAT)?.as_deref() {
+        Some([NEWEST]) => Ok(()),
+        Some([format]) => {
+            Err(said(path, &format!("written by a newer version (format {format}, this one reads {NEWEST})")))
+        }
+        _ => Err(said(path, "not a store of this program")),
+    }
+}
+
+fn meta(path: &Path, database: &Database, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+    let read = || -> Result<Option<Vec<u8>>, Trouble> {
+        let transaction = database.begin_read()?;
+        if !transaction.list_tables()?.any(|table| table.name() == META.name()) {
+            return Ok(None);
+        }
+        Ok(transaction.open_table(META)?.get(key)?.map(|value| value.value().to_vec()))
+    };
+    guarded(path, || read().map_err(|trouble| trouble.at(path, "read")))
+}
+
+/// What redb has to say, small enough to be handed on.
+struct Trouble(Box<redb::Error>);
+
+impl Trouble {
+    fn at(self, path: &Path, doing: &str) -> Error {
+        fault(path, doing, *self.0)
+    }
+}
+
+impl<E: Into<redb::Error>> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self(Box::new(error.into()))
+    }
+}
+
+/// The engine beneath asserts what it believes of its file. In a file that something else has altered that may fail,
+/// and is trouble of the file, not of this process.
+fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(said(path, super::DAMAGED)))
+}
+
+fn said(path: &Path, what: &str) -> Error {
+    ErrorKind::Store(format!("{}: {what}", path.display())).into()
+}
+
+const META: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("meta");
+const SETTLED: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("settled");
+const OPEN: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("open");
+const FORMAT: &[u8] = b"format";
+const RUN: &[u8] = b"run";
+const PURGED: &[u8] = b"purged";
+/// The format that this version writes.
+const NEWEST: u8 = 1;
+/// Bytes of the file kept in memory; redb's own default is 1 GiB.
+const CACHE: usize = 64 << 20;
+/// Addresses are personal data.
+#[cfg(unix)]
+const OWNER_ONLY: u32 = 0o600;
+/// Seconds.
+const PURGED_EVERY: u64 = 24 * 60 * 60;

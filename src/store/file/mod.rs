@@ -1,0 +1,204 @@
+//! A store in a file: what is learnt outlives the process, its crashes included.
+
+mod disk;
+mod queue;
+mod row;
+
+use super::{MaxAge, Store};
+use crate::clock;
+use crate::error::{Error, ErrorKind};
+use crate::verdict::{Cause, Status, Verdict};
+use disk::{Change, Disk, Record};
+use queue::Queue;
+use row::Row;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Verdicts in one file, of which one process at a time is the owner.
+///
+/// What is put is on disk within a second, whole batches at a time: a crash loses less than that, and nothing else.
+/// The file holds addresses in plain; on Unix it is created for its owner alone. A forgotten mailbox is out of reach
+/// at once; its bytes are out of the file when the room that they took is used again.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use listproof::store::{File, Store};
+///
+/// # let folder = std::env::temp_dir().join(format!("listproof-doc-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// # let path = folder.join("list.store");
+/// let store = File::open(&path)?;
+/// assert!(store.get("anna@example.org")?.is_none());
+/// # drop(store);
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok(())
+/// # }
+/// ```
+pub struct File {
+    path: PathBuf,
+    disk: Arc<Disk>,
+    queue: Queue,
+    run: Mutex<Run>,
+}
+
+/// The run that goes on.
+#[derive(Debug, Default)]
+struct Run {
+    record: Record,
+    resumed: bool,
+}
+
+impl File {
+    /// Opens a store, or makes one where there is no file. What is older than its status's usual age is removed.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Store`]: held by another process, damaged, of a newer format, or a file that cannot be read or
+    /// written. Such a file is left as it is.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::open_at(path, MaxAge::default(), clock::unix_now())
+    }
+
+    /// As [`open`](Self::open) at a moment of the caller's, in seconds since 1970; what is not older than `age` stays
+    /// as well.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_at(path: impl AsRef<Path>, age: MaxAge, now: u64) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let disk = Arc::new(Disk::open(path)?);
+        disk.purge(age, now)?;
+        let run = Run { record: disk.record()?.unwrap_or_default(), resumed: false };
+        let queue = Queue::new(disk.clone()).map_err(|error| fault(path, "opened", error))?;
+        Ok(Self { path: path.to_owned(), disk, queue, run: Mutex::new(run) })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn run(&self) -> MutexGuard<'_, Run> {
+        // Each change is whole before anything could panic.
+        self.run.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn row(&self, key: &str) -> Result<Option<Row>, Error> {
+        let bytes = match self.queue.get(key.as_bytes()) {
+            Some(Change::Settled(row) | Change::Open(row)) => row,
+            Some(Change::Forgotten) => return Ok(None),
+            None => match self.disk.get(key.as_bytes())? {
+                Some(row) => row,
+                None => return Ok(None),
+            },
+        };
+        match Row::decode(key.as_bytes(), &bytes) {
+            Some(row) => Ok(Some(row)),
+            None => Err(ErrorKind::Store(format!("{}: {DAMAGED}", self.path.display())).into()),
+        }
+    }
+
+    fn write(&self, verdicts: Vec<Verdict>, cut: bool) -> Result<(), Error> {
+        let run = self.run().record.run;
+        self.queue.push(verdicts.into_iter().map(|verdict| {
+            let key = verdict.address().key();
+            let row = row::encode(&key, &verdict, run, cut);
+            let change = match verdict.status() {
+                Status::Unknown => Change::Open(row),
+                _ => Change::Settled(row),
+            };
+            (key.into_bytes().into_boxed_slice(), change)
+        }))
+    }
+}
+
+impl Store for File {
+    fn get(&self, key: &str) -> Result<Option<Verdict>, Error> {
+        Ok(self.row(key)?.map(|row| row.verdict))
+    }
+
+    fn put(&self, verdicts: Vec<Verdict>) -> Result<(), Error> {
+        self.write(verdicts, false)
+    }
+
+    fn forget(&self, key: &str) -> Result<bool, Error> {
+        let known = self.row(key)?.is_some();
+        self.queue.push([(key.as_bytes().into(), Change::Forgotten)])?;
+        self.queue.flush()?;
+        Ok(known)
+    }
+
+    fn begin(&self, options: &str, now: u64) -> Result<bool, Error> {
+        self.queue.flush()?;
+        let mut run = self.run();
+        let last = &run.record;
+        let resumed = last.run > 0
+            && last.finished.is_none()
+            && last.options == options
+            && now.saturating_sub(last.started) < RESUMED_WITHIN;
+        if resumed {
+            run.resumed = true;
+            return Ok(true);
+        }
+        let record = Record { run: last.run + 1, started: now, finished: None, options: options.to_owned() };
+        self.disk.set_record(&record, true)?;
+        *run = Run { record, resumed: false };
+        Ok(false)
+    }
+
+    fn resumed(&self, key: &str) -> Result<Option<Verdict>, Error> {
+        let (resumed, current) = {
+            let run = self.run();
+            (run.resumed, run.record.run)
+        };
+        if !resumed {
+            return Ok(None);
+        }
+        let counts = |row: &Row| row.run == current && !row.cut && row.verdict.cause() != Cause::NotProbed;
+        Ok(self.row(key)?.filter(counts).map(|row| row.verdict))
+    }
+
+    fn leave(&self, verdicts: Vec<Verdict>) -> Result<(), Error> {
+        self.write(verdicts, true)
+    }
+
+    fn finish(&self, now: u64) -> Result<(), Error> {
+        self.queue.flush()?;
+        let mut run = self.run();
+        run.record.finished = Some(now);
+        self.disk.set_record(&run.record, false)
+    }
+
+    fn flush(&self) -> Result<(), Error> {
+        self.queue.flush()
+    }
+}
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("File").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// One line: the file, and what is the matter with it.
+fn fault(path: &Path, doing: &str, error: impl Into<redb::Error>) -> Error {
+    let what = match error.into() {
+        redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => "held by another process".to_owned(),
+        redb::Error::UpgradeRequired(_) => "written by another version of the storage engine".to_owned(),
+        redb::Error::Io(error) if is_foreign(&error) => "not a store of this program, or a damaged one".to_owned(),
+        redb::Error::Io(error) => format!("cannot be {doing}: {error}"),
+        redb::Error::Corrupted(_) | redb::Error::RepairAborted => DAMAGED.to_owned(),
+        redb::Error::PreviousIo => format!("cannot be {doing}: an earlier attempt failed"),
+        other => format!("cannot be {doing}: {other}"),
+    };
+    ErrorKind::Store(format!("{}: {what}", path.display())).into()
+}
+
+fn is_foreign(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof)
+}
+
+/// What to do about it is said in the same breath.
+const DAMAGED: &str = "damaged; move it away to begin anew";
+/// Seconds. An unfinished run that is older is history: what it gave up on deserves to be asked again.
+const RESUMED_WITHIN: u64 = 7 * 24 * 60 * 60;

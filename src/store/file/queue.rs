@@ -1,0 +1,156 @@
+//! What waits to be written, and the thread that writes it: a run is not held up by a disk.
+
+use super::disk::{Batch, Change, Disk};
+use crate::error::{Error, ErrorKind};
+use std::io;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// Dropped, it has written everything.
+pub(super) struct Queue {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    disk: Arc<Disk>,
+    state: Mutex<State>,
+    /// There is something to do, or it is wanted sooner.
+    wanted: Condvar,
+    /// A batch is done with.
+    written: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    pending: Batch,
+    /// On its way to the disk: read from here until it is there.
+    writing: Arc<Batch>,
+    urgent: bool,
+    closed: bool,
+    /// Why nothing can be written any more.
+    failed: Option<String>,
+}
+
+impl Queue {
+    pub(super) fn new(disk: Arc<Disk>) -> io::Result<Self> {
+        let (state, wanted, written) = (Mutex::default(), Condvar::new(), Condvar::new());
+        let shared = Arc::new(Shared { disk, state, wanted, written });
+        let writer = shared.clone();
+        let thread = std::thread::Builder::new().name("store".to_owned()).spawn(move || writer.write())?;
+        Ok(Self { shared, thread: Some(thread) })
+    }
+
+    /// What waits for this mailbox.
+    pub(super) fn get(&self, key: &[u8]) -> Option<Change> {
+        let state = self.shared.lock();
+        state.pending.get(key).or_else(|| state.writing.get(key)).cloned()
+    }
+
+    /// Waits only while far more is pending than a disk can keep up with.
+    pub(super) fn push(&self, changes: impl IntoIterator<Item = (Box<[u8]>, Change)>) -> Result<(), Error> {
+        let too_much = |state: &mut State| state.pending.len() >= MOST_PENDING && state.failed.is_none();
+        let state = self.shared.lock();
+        let mut state = self.shared.written.wait_while(state, too_much).unwrap_or_else(PoisonError::into_inner);
+        state.check()?;
+        for (key, change) in changes {
+            let settled = matches!(state.pending.get(&key), Some(Change::Settled(_)));
+            // What was settled a moment ago must not be lost to an unknown, which would lie above it on disk.
+            if !(settled && matches!(change, Change::Open(_))) {
+                state.pending.insert(key, change);
+            }
+        }
+        drop(state);
+        self.shared.wanted.notify_one();
+        Ok(())
+    }
+
+    /// Until everything that was pushed is on disk.
+    pub(super) fn flush(&self) -> Result<(), Error> {
+        let mut state = self.shared.lock();
+        state.urgent = !state.pending.is_empty();
+        self.shared.wanted.notify_one();
+        let busy = |state: &mut State| !state.is_idle() && state.failed.is_none();
+        self.shared.written.wait_while(state, busy).unwrap_or_else(PoisonError::into_inner).check()
+    }
+}
+
+impl Drop for Queue {
+    fn drop(&mut self) {
+        self.shared.lock().closed = true;
+        self.shared.wanted.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // It panics as little as we do.
+            drop(thread.join());
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Each change is whole before anything could panic.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) {
+        while let Some(batch) = self.next() {
+            let end = self.disk.commit(&batch);
+            let mut state = self.lock();
+            match end {
+                // It is in the disk's view by now.
+                Ok(()) => state.writing = Arc::default(),
+                Err(error) => state.failed = Some(what(&error)),
+            }
+            let over = state.failed.is_some();
+            drop(state);
+            self.written.notify_all();
+            if over {
+                return;
+            }
+        }
+    }
+
+    /// The next batch, when it is due; `None` at the end.
+    fn next(&self) -> Option<Arc<Batch>> {
+        let state = self.lock();
+        let empty = |state: &mut State| state.pending.is_empty() && !state.closed;
+        let state = self.wanted.wait_while(state, empty).unwrap_or_else(PoisonError::into_inner);
+        let early = |state: &mut State| !state.urgent && !state.closed && state.pending.len() < FULL;
+        let waited = self.wanted.wait_timeout_while(state, PATIENCE, early);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        if state.pending.is_empty() {
+            return None;
+        }
+        state.urgent = false;
+        state.writing = Arc::new(std::mem::take(&mut state.pending));
+        Some(state.writing.clone())
+    }
+}
+
+impl State {
+    fn is_idle(&self) -> bool {
+        self.pending.is_empty() && self.writing.is_empty()
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        match &self.failed {
+            Some(what) => Err(ErrorKind::Store(what.clone()).into()),
+            None => Ok(()),
+        }
+    }
+}
+
+fn what(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::Store(what) => what.clone(),
+        _ => error.to_string(),
+    }
+}
+
+/// How long a verdict waits for company: with the time that a disk takes, less than a second.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// Changes that are worth a batch of their own.
+const FULL: usize = 10_000;
+/// Changes that may wait: some tens of megabytes.
+const MOST_PENDING: usize = 100_000;

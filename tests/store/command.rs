@@ -1,0 +1,217 @@
+//! The example as a user runs it, over a world in a process of its own.
+#![cfg(unix)]
+
+use crate::{Room, wait};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+/// A world that answers until it is dropped.
+struct Outside {
+    child: Child,
+    flags: String,
+    out: BufReader<std::process::ChildStdout>,
+}
+
+impl Outside {
+    fn new(moods: &[&str]) -> Self {
+        let plans = moods.iter().flat_map(|mood| ["--plan", mood]);
+        let mut command = Command::new(program("world"));
+        let mut child = command.args(plans).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        let flags = line.trim().split_once("flags ").unwrap().1.to_owned();
+        Self { child, flags, out }
+    }
+
+    /// RCPTs by recipient.
+    fn asked(mut self) -> BTreeMap<String, u64> {
+        drop(self.child.stdin.take());
+        let mut text = String::new();
+        self.out.read_to_string(&mut text).unwrap();
+        self.child.wait().unwrap();
+        let counts: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let recipients = counts["recipients"].as_object().unwrap();
+        recipients.iter().map(|(who, times)| (who.clone(), times.as_u64().unwrap())).collect()
+    }
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        drop(self.child.wait());
+    }
+}
+
+/// `target/PROFILE/examples/NAME`: `cargo test` builds them beside the tests.
+fn program(name: &str) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let program = test.parent().and_then(Path::parent).unwrap().join("examples").join(name);
+    assert!(program.exists(), "{} is missing: cargo build --examples", program.display());
+    program
+}
+
+fn command(room: &Room, words: &str) -> Command {
+    let mut command = Command::new(program("verify_csv"));
+    command.current_dir(&room.0).args(words.split(' '));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(room: &Room, words: &str) -> Output {
+    command(room, words).output().unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const MOODS: &[&str] = &["plain", "accepts-all", "exim", "german"];
+const WHO: &str =
+    "list.csv --helo probe.sender.example --mail-from verify@sender.example --confirm-wait 300ms --seed 5";
+
+fn addresses() -> Vec<String> {
+    let of = |mood: &&str| {
+        let mood = (*mood).to_owned();
+        (0..20)
+            .map(|n| format!("alive{n}"))
+            .chain((0..60).map(|n| format!("dead{n}")))
+            .map(move |l| format!("{l}@{mood}.example"))
+    };
+    MOODS.iter().flat_map(of).collect()
+}
+
+fn list() -> String {
+    format!(
+        "id,email\n{}\n",
+        addresses().iter().enumerate().map(|(n, a)| format!("{n},{a}")).collect::<Vec<_>>().join("\n")
+    )
+}
+
+/// All cells but `checked_at`, the last one.
+fn cells(room: &Room, name: &str) -> Vec<Vec<String>> {
+    let file = fs::read(room.path(name)).unwrap();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(file.as_slice());
+    let rows = reader.records().map(Result::unwrap);
+    rows.map(|row| row.iter().take(row.len() - 1).map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn killed_three_times_the_same_command_ends_with_the_same_file() {
+    let room = Room::new();
+    room.write("list.csv", list());
+    let calm = {
+        let world = Outside::new(MOODS);
+        let words = format!("{WHO} {} --site-rate 40/s --no-store --out calm.csv", world.flags);
+        let output = run(&room, &words);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        world.asked()
+    };
+    let world = Outside::new(MOODS);
+    let words = format!("{WHO} {} --site-rate 40/s", world.flags);
+    for milliseconds in [1300, 900, 1700] {
+        let mut child = command(&room, &words).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        wait(milliseconds);
+        child.kill().unwrap();
+        assert!(child.wait().unwrap().code().is_none(), "killed in its middle");
+        assert!(!room.path("list.verified.csv").exists(), "whole or not at all");
+    }
+    let output = run(&room, &words);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(cells(&room, "list.verified.csv"), cells(&room, "calm.csv"));
+    assert_eq!(room.files(), ["calm.csv", "list.csv", "list.verified.csv", "list.verified.csv.store"]);
+    let total = |asked: &BTreeMap<String, u64>| asked.values().sum::<u64>();
+    let (asked, calm) = (total(&world.asked()), total(&calm));
+    println!("RCPTs: {calm} in one run, {asked} with three kills");
+    assert!(asked < 2 * calm, "{asked} for {calm}: what was learnt was asked again");
+}
+
+#[test]
+fn a_signal_leaves_a_store_that_goes_on() {
+    let room = Room::new();
+    room.write("list.csv", list());
+    let world = Outside::new(MOODS);
+    let words = format!("{WHO} {} --site-rate 40/s", world.flags);
+    let child = command(&room, &words).spawn().unwrap();
+    wait(2000);
+    let kill = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let first = child.wait_with_output().unwrap();
+    assert_eq!(first.status.code(), Some(143), "{}", err(&first));
+    assert!(err(&first).contains("the same command goes on"), "{}", err(&first));
+    let status = |rows: Vec<Vec<String>>| rows.into_iter().skip(1).map(|row| row[2].clone()).collect::<Vec<_>>();
+    let open = |statuses: &[String]| statuses.iter().filter(|status| *status == "unknown").count();
+    let before = status(cells(&room, "list.verified.csv"));
+    assert!(open(&before) > 0 && open(&before) < before.len(), "{} of {}", open(&before), before.len());
+    let second = run(&room, &words);
+    assert_eq!(second.status.code(), Some(0), "{}", err(&second));
+    assert_eq!(open(&status(cells(&room, "list.verified.csv"))), 0);
+}
+
+#[test]
+fn a_store_held_by_another_run_is_status_1_in_one_line() {
+    let room = Room::new();
+    room.write("list.csv", list());
+    let world = Outside::new(&["plain"]);
+    let words = format!("{WHO} {} --store s", world.flags);
+    let mut holder = command(&room, &words).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    let mut tries = 0;
+    while !room.path("s").exists() && tries < 100 {
+        wait(50);
+        tries += 1;
+    }
+    wait(200);
+    let refused = run(&room, &format!("{words} --out other.csv"));
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{}", err(&refused));
+    let line = err(&refused).lines().last().unwrap().to_owned();
+    assert!(line.contains("store: s: held by another process"), "{line}");
+    assert!(!room.path("other.csv").exists());
+}
+
+#[test]
+fn forget_and_a_second_run() {
+    let room = Room::new();
+    room.write("list.csv", "email\nalive0@plain.example\ndead0@plain.example\n");
+    let missing = run(&room, "list.csv --forget alive0@plain.example");
+    assert_eq!(missing.status.code(), Some(1), "{}", err(&missing));
+    let world = Outside::new(&["plain"]);
+    let words = format!("{WHO} {} --summary s.json", world.flags);
+    let rcpts = || {
+        let output = run(&room, &words);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let summary: serde_json::Value = serde_json::from_slice(&fs::read(room.path("s.json")).unwrap()).unwrap();
+        summary["rcpts"].as_u64().unwrap()
+    };
+    assert!(rcpts() > 0);
+    assert_eq!(rcpts(), 0, "the store knows them all");
+    for said in ["removed from list.verified.csv.store\n", "not in list.verified.csv.store\n"] {
+        let output = run(&room, "list.csv --forget Alive0@PLAIN.example");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout).as_ref()), (Some(0), said));
+    }
+    assert!(rcpts() > 0, "it is asked again");
+    let asked = world.asked();
+    assert!(asked["alive0@plain.example"] >= 2, "{asked:?}");
+}
+
+/// Files may not grow: a full disk, as far as a process can tell.
+#[test]
+fn a_full_disk_is_one_clear_line_and_nothing_is_lost() {
+    let room = Room::new();
+    room.write("list.csv", list());
+    let world = Outside::new(MOODS);
+    let words = format!("{WHO} {} --site-rate off", world.flags);
+    let script = format!("trap '' XFSZ; ulimit -f 100; exec {} {words}", program("verify_csv").display());
+    let mut full = Command::new("bash");
+    let full = full.current_dir(&room.0).args(["-c", &script]).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(full.status.code(), Some(1), "{}", err(&full));
+    let last = err(&full).lines().last().unwrap().to_owned();
+    assert!(last.contains("store: list.verified.csv.store: cannot be written"), "{}", err(&full));
+    assert!(!err(&full).contains("panicked"), "{}", err(&full));
+    let again = run(&room, &words);
+    assert_eq!(again.status.code(), Some(0), "{}", err(&again));
+}

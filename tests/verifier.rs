@@ -1,0 +1,189 @@
+//! The paved path over real sockets: one address, a stream, and the ways in which a run cannot go on.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use listproof::world::{Dns, Host, Mood, Served, Words, World, Zone};
+use listproof::{Ask, Builder, Cause, ErrorKind, Identity, Status, Verifier};
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::{Duration, Instant};
+
+fn builder(served: &Served) -> Builder {
+    Verifier::builder(Identity::new("probe.sender.example", "verify@sender.example").unwrap())
+        .resolvers(vec![served.dns_addr()])
+        .smtp_port(served.smtp_port())
+        .allow_net("127.0.0.0/8".parse().unwrap())
+        .greylist_wait(Duration::from_millis(700))
+        .give_up_after(Duration::from_secs(4))
+        .confirm_wait(Duration::from_millis(300))
+        .reply_timeout(Duration::from_secs(2))
+        .connect_timeout(Duration::from_secs(2))
+        .seed(3)
+}
+
+fn shop() -> World {
+    World::new(101)
+        .host(Host::new("mx.shop.example").words(Words::Postfix))
+        .host(Host::new("mx.all.example").with(Mood::AcceptsAll))
+        .host(Host::new("mx.grey.example").with(Mood::Greylist(Duration::from_secs(1))))
+        .zone(Zone::new("shop.example").mx(10, "mx.shop.example").alive(&["anna", "bert"]).dead(&["carl"]))
+        .zone(Zone::new("all.example").mx(10, "mx.all.example").alive(&["dora"]))
+        .zone(Zone::new("grey.example").mx(10, "mx.grey.example").alive(&["emil"]))
+        .zone(Zone::new("null.example").dns(Dns::NullMx))
+        .zone(Zone::new("inside.example").dns(Dns::At(IpAddr::V4(Ipv4Addr::new(10, 1, 2, 3)))))
+}
+
+#[tokio::test]
+async fn one_address_is_judged_by_its_domain_alone() {
+    let served = shop().serve(0, 0).await.unwrap();
+    let verifier = builder(&served).build().unwrap();
+    let started = Instant::now();
+    for (address, cause) in [
+        ("anna@shop.example", Cause::Accepted),
+        ("carl@shop.example", Cause::NoMailbox),
+        ("dora@all.example", Cause::AcceptsAll),
+        ("emil@grey.example", Cause::Greylisted),
+        ("fritz@null.example", Cause::NullMx),
+        ("fritz@nowhere.example", Cause::NoDomain),
+        ("fritz@inside.example", Cause::PrivateHost),
+        ("fritz@[192.0.2.1]", Cause::NotProbed),
+    ] {
+        let verdict = verifier.verify(&address.parse().unwrap()).await;
+        assert_eq!(verdict.cause(), cause, "{address}: {:?}", verdict.evidence());
+    }
+    assert!(started.elapsed() < Duration::from_secs(30), "no deferral is waited out");
+    assert_eq!(served.counts().data(), 0);
+}
+
+#[tokio::test]
+async fn a_verdict_is_kept_and_a_fresh_one_is_asked_for() {
+    let served = shop().serve(0, 0).await.unwrap();
+    let verifier = builder(&served).build().unwrap();
+    let anna = "anna@shop.example".parse().unwrap();
+    verifier.verify(&anna).await;
+    let asked = served.counts().rcpts();
+    assert_eq!(verifier.verify(&"ANNA@Shop.example".parse().unwrap()).await.cause(), Cause::Accepted);
+    assert_eq!(served.counts().rcpts(), asked, "from the store");
+    verifier.verify_with(&anna, Ask::default().max_age(Duration::ZERO)).await;
+    assert!(served.counts().rcpts() > asked, "asked anew");
+    let unasked = verifier.verify_with(&"bert@shop.example".parse().unwrap(), Ask::default().probe(false)).await;
+    assert_eq!(unasked.cause(), Cause::NotProbed);
+}
+
+#[tokio::test]
+async fn what_a_verdict_rests_on_is_in_its_evidence() {
+    let served = shop().serve(0, 0).await.unwrap();
+    let verifier = builder(&served).build().unwrap();
+    let verdict = verifier.verify(&"anna@shop.example".parse().unwrap()).await;
+    let evidence = verdict.evidence();
+    assert_eq!((evidence.code, evidence.host.as_deref()), (Some(250), Some("mx.shop.example")));
+    assert_eq!(evidence.controls.len(), 1, "the stranger who was refused: {evidence:?}");
+    assert!(evidence.at > 0 && evidence.ip.is_some());
+}
+
+#[tokio::test]
+async fn a_host_at_an_address_that_is_not_allowed_is_never_dialled() {
+    let served = shop().serve(0, 0).await.unwrap();
+    let identity = Identity::new("probe.sender.example", "verify@sender.example").unwrap();
+    let verifier =
+        Verifier::builder(identity).resolvers(vec![served.dns_addr()]).smtp_port(served.smtp_port()).build().unwrap();
+    let verdict = verifier.verify(&"anna@shop.example".parse().unwrap()).await;
+    assert_eq!(verdict.cause(), Cause::UnroutableHost, "{:?}", verdict.evidence());
+    assert_eq!(served.counts().connections(), 0);
+}
+
+#[tokio::test]
+async fn a_lying_resolver_stops_the_run() {
+    let served = shop().lying_resolver().serve(0, 0).await.unwrap();
+    let verifier = builder(&served).build().unwrap();
+    let (found, error) = collect(&verifier, &["anna@shop.example", "x@nowhere.example"]).await;
+    assert!(matches!(error.unwrap().kind(), ErrorKind::Unfit(_)));
+    assert!(found.iter().all(|(_, status)| *status != Status::Undeliverable));
+}
+
+#[tokio::test]
+async fn nobody_who_connects_is_our_own_network() {
+    let mut world = World::new(102);
+    for n in 0..6 {
+        let mx = format!("mx.down{n}.example");
+        world = world.host(Host::new(&mx).with(Mood::Down));
+        world = world.zone(Zone::new(&format!("down{n}.example")).mx(10, &mx).alive(&["anna"]));
+    }
+    let served = world.serve(0, 0).await.unwrap();
+    let verifier = builder(&served).build().unwrap();
+    let list: Vec<String> = (0..6).map(|n| format!("anna@down{n}.example")).collect();
+    let list: Vec<&str> = list.iter().map(String::as_str).collect();
+    let (_, error) = collect(&verifier, &list).await;
+    let error = error.unwrap();
+    assert!(matches!(error.kind(), ErrorKind::Unfit(text) if text.contains("is blocked on this network")), "{error}");
+}
+
+#[tokio::test]
+async fn a_stream_asks_duplicates_once_and_answers_each() {
+    let served = shop().serve(0, 0).await.unwrap();
+    let verifier = builder(&served).build().unwrap();
+    let (found, error) =
+        collect(&verifier, &["anna@shop.example", "Anna@shop.example", "carl@shop.example", "anna@shop.example"]).await;
+    assert!(error.is_none());
+    assert_eq!(found.len(), 4);
+    assert_eq!(found.iter().filter(|(_, status)| *status == Status::Deliverable).count(), 3);
+    assert!(served.counts().asked("anna@shop.example") <= 2, "once, and perhaps as the present control");
+}
+
+#[tokio::test]
+async fn shutdown_leaves_the_rest_unasked() {
+    let world = World::new(103).host(Host::new("mx.slow.example").with(Mood::Slow(Duration::from_millis(400)))).zone(
+        (0..60).fold(Zone::new("slow.example").mx(10, "mx.slow.example"), |zone, n| zone.alive(&[&format!("user{n}")])),
+    );
+    let served = world.serve(0, 0).await.unwrap();
+    let verifier = builder(&served).build().unwrap();
+    let other = verifier.clone();
+    let stop = tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        other.shutdown(Duration::from_secs(5)).await;
+    });
+    let list: Vec<String> = world.addresses().collect();
+    let list: Vec<&str> = list.iter().map(String::as_str).collect();
+    let (found, _) = collect(&verifier, &list).await;
+    stop.await.unwrap();
+    assert_eq!(found.len(), 60);
+    assert!(found.iter().all(|(_, status)| matches!(status, Status::Unknown | Status::Risky | Status::Deliverable)));
+    assert!(served.counts().rcpts() < 60);
+}
+
+/// Verdicts of a stream, and why it ended early if it did.
+async fn collect(verifier: &Verifier, list: &[&str]) -> (Vec<(usize, Status)>, Option<listproof::Error>) {
+    let keyed: Vec<_> = list.iter().enumerate().map(|(n, address)| (n, address.parse().unwrap())).collect();
+    let mut verdicts = verifier.stream(Items(keyed.into_iter()));
+    let mut found = Vec::new();
+    while let Some((n, verdict)) =
+        std::future::poll_fn(|context| futures_core::Stream::poll_next(std::pin::Pin::new(&mut verdicts), context))
+            .await
+    {
+        found.push((n, verdict.status()));
+    }
+    (found, verdicts.end().await.err())
+}
+
+struct Items<T>(std::vec::IntoIter<T>);
+
+impl<T: Unpin> futures_core::Stream for Items<T> {
+    type Item = T;
+
+    fn poll_next(mut self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<T>> {
+        std::task::Poll::Ready(self.0.next())
+    }
+}
+
+#[tokio::test]
+async fn a_resolver_that_never_answers_stops_the_run() {
+    let identity = Identity::new("probe.sender.example", "verify@sender.example").unwrap();
+    // A port where nothing listens.
+    let deaf = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let verifier =
+        Verifier::builder(identity).resolvers(vec![deaf]).confirm_wait(Duration::from_millis(100)).build().unwrap();
+    let list: Vec<String> = (0..6).map(|n| format!("anna@d{n}.example")).collect();
+    let list: Vec<&str> = list.iter().map(String::as_str).collect();
+    let (found, error) = collect(&verifier, &list).await;
+    assert!(matches!(error.unwrap().kind(), ErrorKind::Unfit(text) if text.contains("name server")));
+    assert!(found.iter().all(|(_, status)| *status == Status::Unknown));
+}
