@@ -69,14 +69,18 @@ impl Schedule {
         let again = self.hosts.get(host as usize).is_some_and(|host| host.fails > 0);
         self.failed_operators.entry(operator).and_modify(|twice| *twice |= again).or_insert(again);
         let twice = self.failed_operators.values().filter(|twice| **twice).count();
-        if !self.connected && (twice >= FIRST_SITES || self.failed_operators.len() >= MANY_SITES) {
+        let failed = self.failed_operators.len();
+        // Whoever is still being dialled may yet prove that there is a way out.
+        let waiting = self.sessions.values().any(|session| !self.failed_operators.contains_key(&session.operator));
+        let enough = twice >= FIRST_SITES || failed >= MANY_SITES;
+        if !self.connected && (enough && !waiting || failed >= MOST_SITES) {
             self.unfit = Some(Unfit::NoWayOut);
         }
         self.host_failed(host, site, cause, text, now);
     }
 
-    /// The server greeted us and knows our name: there is a way out.
-    pub(crate) fn ready(&mut self) {
+    /// A server took our connection: there is a way out.
+    pub(crate) fn connected(&mut self) {
         self.connected = true;
     }
 
@@ -139,6 +143,8 @@ const MOST_FAILS: u8 = 4;
 const FIRST_SITES: usize = 5;
 /// … and so is this many failing once.
 const MANY_SITES: usize = 20;
+/// With so many, nobody is waited for.
+const MOST_SITES: usize = 200;
 /// Which host speaks.
 pub(super) enum Pick {
     Host(u32),

@@ -4,7 +4,7 @@ use super::hear::Ended;
 use super::{Phase, Question, Schedule, Session, Timer, Words};
 use crate::smtp::Stage;
 use crate::verdict::contrast::Who;
-use crate::verdict::{Cause, Evidence};
+use crate::verdict::{Cause, Evidence, Whose};
 use std::time::Instant;
 
 impl Schedule {
@@ -53,8 +53,8 @@ impl Schedule {
                 if goodbye && session.answers > 0 {
                     return;
                 }
-                let about_us =
-                    matches!(meaning.cause(), Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited);
+                // A refusal that names no reason is this host's own: the next one may talk.
+                let about_us = meaning.whose() == Whose::Operator;
                 if about_us {
                     if stage == Stage::Mail {
                         self.sender_refused(operator);

@@ -19,7 +19,7 @@ impl Sim {
                 let open = self.at_once.entry(talk.operator).or_default();
                 *open += 1;
                 self.most_at_once = self.most_at_once.max(*open);
-                self.schedule.ready();
+                self.schedule.connected();
                 self.turn(id, talk, roster)
             }
             Step::Send(questions, fresh) => {
