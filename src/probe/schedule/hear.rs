@@ -1,6 +1,6 @@
 //! What was heard, and what follows from it for the session, the host and the operator.
 
-use super::{Phase, Question, Schedule, Session, Timer, Unfit, Words};
+use super::{Phase, Question, Schedule, Timer, Unfit, Words};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
 use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
@@ -44,8 +44,8 @@ impl Schedule {
         }
         self.talks(host, site);
         let Some(session) = self.sessions.get_mut(&id) else { return };
-        let control = !matches!(question.who, Who::Member(_));
-        if control && !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction {
+        let member = if let Who::Member(member) = question.who { Some(member) } else { None };
+        if member.is_none() && !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction {
             // The transaction is full: the control leads the next one.
             session.fresh = true;
             return;
@@ -59,27 +59,37 @@ impl Schedule {
                 Who::Present(_) | Who::Postmaster => {}
             }
         }
-        heard.intermittent = self.is_intermittent(operator, answer.reply);
-        heard.vouches = !is_role(&question.address);
-        heard.evidence.attempts = self.attempts(question.who);
-        if matches!(question.who, Who::Member(_)) && heard.kind == Kind::Deferred {
-            // Persisting beside acceptances, it is how this server says "nobody here": the risk shall know.
-            heard.evidence.controls.extend(self.contrast.deferred_alike(question.spot, &heard));
-        }
+        self.annotate(operator, question, answer.reply, &mut heard);
         match heard.kind {
             Kind::Accepted if heard.vouches => self.went_well(operator, question.spot.domain),
             Kind::AboutUs => self.about_us(id, operator, question, answer.meaning, &heard, now),
             Kind::Deferred => self.deferred(id, question, answer.meaning, &heard, now),
             Kind::Accepted | Kind::Refused | Kind::Alive => {}
         }
+        self.hold(question, &heard);
+        self.contrast.answer(id, operator, question.spot, question.who, heard);
+        self.take_outcomes(now);
+    }
+
+    /// Contrast holds whoever was answered; the first one accepted at a spot becomes its present control.
+    fn hold(&mut self, question: &Question, heard: &Heard) {
         if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) = (question.who, heard.kind) {
             self.phase(member, Phase::Held);
             if heard.kind == Kind::Accepted && heard.vouches && self.contrast.present(question.spot).is_none() {
                 self.vouchers.insert(member, question.address.clone());
             }
         }
-        self.contrast.answer(id, operator, question.spot, question.who, heard);
-        self.take_outcomes(now);
+    }
+
+    /// What the schedule knows of an answer beside its words.
+    fn annotate(&self, operator: u32, question: &Question, reply: &Reply, heard: &mut Heard) {
+        heard.intermittent = self.is_intermittent(operator, reply);
+        heard.vouches = !is_role(&question.address);
+        heard.evidence.attempts = self.attempts(question.who);
+        if matches!(question.who, Who::Member(_)) && heard.kind == Kind::Deferred {
+            // Persisting beside acceptances, it is how this server says "nobody here": the risk shall know.
+            heard.evidence.controls.extend(self.contrast.deferred_alike(question.spot, heard));
+        }
     }
 
     /// A recipient that this host cannot be asked about: no SMTPUTF8 there.
@@ -106,169 +116,6 @@ impl Schedule {
                 }
             }
             None => self.settle(member, Cause::Smtputf8Unsupported, Box::new(evidence)),
-        }
-    }
-
-    /// The session is over; `unanswered` were sent, or were about to be.
-    pub(crate) fn ended(&mut self, id: u64, ended: Ended, unanswered: &[Question], now: Instant) {
-        let Some(session) = self.leave(id) else { return };
-        let clean = matches!(ended, Ended::Left);
-        // A session that left in peace has closed its domains; what is still open was cut off. When the run
-        // itself stops, contrast keeps what it holds for the end.
-        if self.stopped.is_none() {
-            if let Some(Question { spot, who: Who::Absent(_), .. }) = unanswered.first().filter(|_| !clean) {
-                self.contrast.absent_lost(id, *spot);
-            }
-            self.contrast.cut(id);
-            self.contrast.rise(id);
-        }
-        if !matches!(ended, Ended::Left | Ended::Tls(_)) || session.limited {
-            self.learn(&session);
-        }
-        let cause = match &ended {
-            Ended::Left => Cause::NotProbed,
-            Ended::Refused { meaning, .. } => meaning.cause(),
-            Ended::Tls(_) => Cause::TlsRequired,
-            Ended::Broken { cause, .. } => *cause,
-        };
-        self.put_back_unanswered(&session, unanswered, clean, cause, &ended, now);
-        self.blame(&session, ended, now);
-        self.take_outcomes(now);
-        self.look_at(session.operator);
-    }
-
-    /// Whose fault it was: session, host or operator; never the recipients'.
-    fn blame(&mut self, session: &Session, ended: Ended, now: Instant) {
-        let (host, site, operator) = (session.host, session.site, session.operator);
-        match ended {
-            Ended::Left => {}
-            Ended::Tls(text) => {
-                if let Some(entry) = self.hosts.get_mut(host as usize) {
-                    if !std::mem::replace(&mut entry.plain, true) {
-                        return;
-                    }
-                }
-                self.host_failed(host, site, Cause::TlsRequired, text, now);
-            }
-            Ended::Refused { stage, meaning, evidence, goodbye } => {
-                if goodbye && session.answers > 0 {
-                    return;
-                }
-                // A refusal that names no reason is this host's own: the next one may talk.
-                let about_us = meaning.whose() == Whose::Operator;
-                if about_us {
-                    if stage == Stage::Mail {
-                        self.sender_refused(operator);
-                    }
-                    self.trip(operator, meaning.cause(), meaning.retry_after(), evidence, now);
-                } else {
-                    self.host_failed(host, site, meaning.cause(), evidence.text, now);
-                }
-            }
-            Ended::Broken { cause, text, desync } => {
-                if desync {
-                    if let Some(entry) = self.hosts.get_mut(host as usize) {
-                        if !std::mem::replace(&mut entry.one_by_one, true) {
-                            return;
-                        }
-                    }
-                }
-                if session.answers == 0 {
-                    self.host_failed(host, site, cause, text, now);
-                }
-            }
-        }
-    }
-
-    /// "A Host that cuts after n refusals twice gets n as its limit"; one that cuts after n recipients twice is
-    /// left one recipient earlier from then on.
-    fn learn(&mut self, session: &Session) {
-        let Some(host) = self.hosts.get_mut(session.host as usize) else { return };
-        if session.answers == 0 || session.only_controls {
-            return;
-        }
-        if session.refusals > 0 && !session.limited {
-            let cuts = host.cuts.entry(session.refusals).or_default();
-            *cuts = cuts.saturating_add(1);
-            if *cuts >= 2 {
-                let limit = host.refusal_limit.map_or(session.refusals, |limit| limit.min(session.refusals));
-                host.refusal_limit = Some(limit);
-                host.recipient_limit = None;
-                return;
-            }
-        }
-        // One cut may have any reason; a second one at the same count is a rule.
-        if host.met.insert(session.answers) {
-            return;
-        }
-        let most = session.answers.saturating_sub(1).max(LEAST_RECIPIENTS);
-        host.recipient_limit = Some(host.recipient_limit.map_or(most, |limit| limit.min(most)));
-    }
-
-    fn put_back_unanswered(
-        &mut self,
-        session: &Session,
-        unanswered: &[Question],
-        clean: bool,
-        cause: Cause,
-        ended: &Ended,
-        now: Instant,
-    ) {
-        let text = match ended {
-            Ended::Left => String::new(),
-            Ended::Refused { evidence, .. } => evidence.text.clone(),
-            Ended::Tls(text) | Ended::Broken { text, .. } => text.clone(),
-        };
-        for (index, question) in unanswered.iter().enumerate().rev() {
-            let Who::Member(member) = question.who else {
-                // Whoever stood behind the head of the line was not reached; the next session asks again.
-                if index == 0 && !clean && !self.contrast.absent_decided(question.spot) {
-                    self.control_lost(question, now);
-                }
-                continue;
-            };
-            let Some(status) = self.members.get_mut(member as usize) else { continue };
-            if status.phase != Phase::InFlight {
-                continue;
-            }
-            // The head of the line may be what broke the session; the others only where nobody was answered.
-            if !clean && (index == 0 || session.answers == 0) {
-                status.lost = status.lost.saturating_add(1);
-            }
-            if let Ended::Refused { stage: Stage::Mail, meaning, evidence, .. } = ended {
-                // Words about our sender, said to nobody else's face: these recipients keep them.
-                let words = self.words.entry(member).or_insert_with(|| Words::said(meaning.cause(), evidence, now));
-                words.cause = meaning.cause();
-            }
-            let Some(status) = self.members.get(member as usize) else { continue };
-            if status.lost >= MOST_LOST {
-                let host = self.hosts.get(session.host as usize);
-                let evidence = Evidence {
-                    host: host.map(|host| host.name.to_string()),
-                    ip: host.map(|host| host.ip),
-                    text: text.clone(),
-                    ..Evidence::default()
-                };
-                self.settle(member, cause, Box::new(evidence));
-            } else {
-                self.line_up(member, true);
-            }
-        }
-    }
-
-    /// A control that got no answer stays undecided; if acceptances wait for it, it is asked again under the
-    /// same name like any deferred recipient: at least three times, and until `give_up_after`.
-    fn control_lost(&mut self, question: &Question, now: Instant) {
-        let Who::Absent(_) = question.who else { return };
-        let spot = question.spot;
-        let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };
-        let (since, tries) = entry.undecided.get_or_insert((now, 0));
-        *tries = tries.saturating_add(1);
-        let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from((*tries).min(16)) - 1);
-        let late = now + wait > *since + self.settings.give_up_after;
-        if self.settings.defers && (*tries < LEAST_TRIES || !late) {
-            let timer = Timer::Control { domain: spot.domain, host: spot.host, source: spot.source };
-            self.at(now + wait, timer);
         }
     }
 
@@ -330,7 +177,11 @@ impl Schedule {
             }
         }
         self.control_lost(question, now);
-        let domain = question.spot.domain;
+        self.left_in_peace(operator, question.spot.domain, meaning.retry_after(), heard, now);
+    }
+
+    /// The operator, or the domain alone where others of it were accepted since its last such words.
+    fn left_in_peace(&mut self, operator: u32, domain: u32, asked: Option<Duration>, heard: &Heard, now: Instant) {
         let own_affair = self.domains.get(domain as usize).is_some_and(|entry| entry.cleared && entry.trips > 0);
         if let Some(entry) = self.domains.get_mut(domain as usize) {
             entry.trips = entry.trips.saturating_add(1);
@@ -340,13 +191,13 @@ impl Schedule {
             entry.troubled.insert(domain);
         }
         if own_affair {
-            let until = self.pause_of(operator, meaning.retry_after(), now);
+            let until = self.pause_of(operator, asked, now);
             if let Some(entry) = self.domains.get_mut(domain as usize) {
                 entry.paused_until = Some(until);
             }
             self.at(until, Timer::Operator(operator));
         } else if !matches!(heard.cause, Cause::ProtocolError) {
-            self.trip(operator, heard.cause, meaning.retry_after(), (*heard.evidence).clone(), now);
+            self.trip(operator, heard.cause, asked, (*heard.evidence).clone(), now);
         }
     }
 
@@ -381,7 +232,7 @@ impl Schedule {
         self.look_at(id);
     }
 
-    fn sender_refused(&mut self, operator: u32) {
+    pub(super) fn sender_refused(&mut self, operator: u32) {
         self.refused_operators.insert(operator);
         let refused = self.refused_operators.len();
         // The first to answer are not the first of the list: whoever is being asked may yet take our sender.
@@ -510,7 +361,7 @@ impl Words {
         Self::said(heard.cause, &heard.evidence, now)
     }
 
-    fn said(cause: Cause, evidence: &Evidence, now: Instant) -> Self {
+    pub(super) fn said(cause: Cause, evidence: &Evidence, now: Instant) -> Self {
         Self { since: now, tries: 0, about_us: 0, cause, evidence: Box::new(evidence.clone()) }
     }
 
@@ -528,12 +379,6 @@ impl Words {
 const MOST_ABOUT_US: u8 = 3;
 /// Further connections after the breaker: a probe after each pause.
 const MOST_TRIPS: u8 = 3;
-/// "Deferred at every try until give_up_after, 3 tries at least" (design: contrast).
-const LEAST_TRIES: u8 = 3;
-/// Sessions that may end at one recipient before it is left without an answer.
-const MOST_LOST: u8 = 3;
-/// No session is worth opening for less: a member and its closing control.
-const LEAST_RECIPIENTS: u32 = 2;
 /// "If the first 5 Operators all do so" (design: contrast).
 const FIRST_OPERATORS: usize = 5;
 /// With so many, nobody is waited for.

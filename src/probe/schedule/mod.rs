@@ -4,8 +4,12 @@
 //! Operator → Site → Host are the three neighbours that limits hang on. A *session* is one connection; between
 //! two round trips the engine asks [`Schedule::turn`] what goes out next.
 
+mod ask;
+mod book;
 mod end;
 mod hear;
+mod hosts;
+mod lost;
 mod open;
 mod roster;
 mod split;
@@ -16,12 +20,12 @@ pub(crate) use open::{Next, Opening};
 pub(crate) use roster::{Dice, Roster};
 pub(crate) use turn::{Question, Turn};
 
-use super::pace::Pace;
 use crate::syntax::{Address, HostName};
-use crate::verdict::contrast::{Contrast, Member, Spot, Who};
-use crate::verdict::{Cause, Control, Evidence};
+use crate::verdict::contrast::{Contrast, Member, Who};
+use crate::verdict::{Cause, Evidence};
+use book::{Domain, Host, Job, Operator, Phase, Session, Site, Status, Timer, Words};
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, BinaryHeap, HashMap, VecDeque};
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
@@ -143,161 +147,6 @@ pub(crate) struct Schedule {
     opinions: HashMap<Member, Settled>,
     /// When a route was last given.
     now: Option<Instant>,
-}
-
-#[derive(Debug)]
-struct Operator {
-    terms: Terms,
-    pace: Pace,
-    /// Sessions allowed at once: grown from 1, shrunk on trouble.
-    allowed: usize,
-    sessions: usize,
-    paused_until: Option<Instant>,
-    /// Signs of a block in a row.
-    trips: u8,
-    tripped: bool,
-    /// Members that still have to be asked, or asked again.
-    asking: u32,
-    sites: VecDeque<u32>,
-    domains: usize,
-    jobs: VecDeque<Job>,
-    /// Rounds of closing questions so far.
-    rounds: u8,
-    queued: bool,
-    all_domains: Vec<u32>,
-    /// Domains that heard words about us since somebody else was accepted.
-    troubled: BTreeSet<u32>,
-    /// The last words about us, for those that are given up with it.
-    last_words: Option<(Cause, Box<Evidence>)>,
-}
-
-#[derive(Debug)]
-struct Site {
-    operator: u32,
-    hosts: Vec<u32>,
-    current: Option<u32>,
-    /// Domains with members ready to be asked.
-    ready: VecDeque<u32>,
-    domains: Vec<u32>,
-    /// Recipients that a transaction takes, once a server has said so.
-    transaction_recipients: Option<u32>,
-    listed: bool,
-    dead: Option<(Cause, Box<Evidence>)>,
-    /// The second operator among its best hosts, and these hosts.
-    parted: Option<(String, Vec<Exchange>)>,
-}
-
-#[derive(Debug)]
-struct Host {
-    name: HostName,
-    ip: IpAddr,
-    preference: u16,
-    fails: u8,
-    down_until: Option<Instant>,
-    last_error: Option<(Cause, String)>,
-    /// Refusals after which it cut us off, and how often.
-    cuts: HashMap<u32, u8>,
-    refusal_limit: Option<u32>,
-    /// Answers after which it cut us off.
-    met: HashSet<u32>,
-    recipient_limit: Option<u32>,
-    one_by_one: bool,
-    plain: bool,
-    no_smtputf8: bool,
-}
-
-#[derive(Debug)]
-struct Domain {
-    site: Option<u32>,
-    source: u16,
-    ready: VecDeque<Member>,
-    members: Vec<Member>,
-    accepts_all: Option<Vec<Control>>,
-    failed: Option<(Cause, Box<Evidence>)>,
-    /// Whose shape the absent names take.
-    model: Option<Address>,
-    absent: [Option<Address>; 2],
-    /// Asked in a site's queue already.
-    listed: bool,
-    trips: u8,
-    paused_until: Option<Instant>,
-    /// Another domain of the operator was accepted after this one heard words about us.
-    cleared: bool,
-    /// Since when its absent control stays undecided, and at how many tries.
-    undecided: Option<(Instant, u8)>,
-    /// The same domain at its second operator, and the first of such a twin (see [`Schedule::split`]).
-    twin: Option<u32>,
-    twin_of: Option<u32>,
-}
-
-/// Where a member stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Status {
-    domain: u32,
-    phase: Phase,
-    after_accepted: bool,
-    lost: u8,
-    asked: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
-    /// Never added.
-    Absent,
-    Ready,
-    InFlight,
-    Deferred,
-    /// Answered; contrast holds it.
-    Held,
-    Settled,
-}
-
-#[derive(Debug)]
-struct Words {
-    since: Instant,
-    tries: u8,
-    about_us: u8,
-    cause: Cause,
-    evidence: Box<Evidence>,
-}
-
-/// Controls to be asked on a connection of their own.
-#[derive(Clone, Debug)]
-struct Job {
-    spot: Spot,
-    asks: Vec<Who>,
-}
-
-#[derive(Debug)]
-struct Session {
-    operator: u32,
-    site: u32,
-    host: u32,
-    source: u16,
-    rcpts: u32,
-    refusals: u32,
-    transactions: u32,
-    in_transaction: u32,
-    answers: u32,
-    /// Domains with a thread open here.
-    threads: Vec<u32>,
-    done: HashSet<u32>,
-    job: Option<Job>,
-    /// Opened for closing questions alone.
-    only_controls: bool,
-    in_flight: Vec<Question>,
-    /// The next batch wants a new transaction.
-    fresh: bool,
-    leaving: bool,
-    /// It heard that we ask too much.
-    limited: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Timer {
-    Operator(u32),
-    Member(Member),
-    Control { domain: u32, host: u32, source: u16 },
 }
 
 impl Schedule {
@@ -460,95 +309,6 @@ impl Schedule {
         self.unfit = Some(unfit);
     }
 
-    /// What holds the run up: operators with members that still wait for an answer, the longest wait first.
-    pub(crate) fn queues(&self) -> Vec<Queue> {
-        let queue = |(name, id): (&String, &u32)| {
-            let operator = self.operators.get(*id as usize)?;
-            let at_least = operator.terms.interval.saturating_mul(operator.asking);
-            (operator.asking > 0).then(|| Queue { operator: name.clone(), waiting: operator.asking, at_least })
-        };
-        let mut queues: Vec<Queue> = self.operator_ids.iter().filter_map(queue).collect();
-        queues.sort_by(|a, b| (b.at_least, b.waiting, &a.operator).cmp(&(a.at_least, a.waiting, &b.operator)));
-        queues
-    }
-
-    fn operator(&mut self, name: &str, terms: Terms, now: Instant) -> u32 {
-        if let Some(id) = self.operator_ids.get(name) {
-            return *id;
-        }
-        let pace = Pace::new(terms.interval, terms.connect_interval, now);
-        self.operators.push(Operator {
-            terms,
-            pace,
-            allowed: 1,
-            sessions: 0,
-            paused_until: None,
-            trips: 0,
-            tripped: false,
-            asking: 0,
-            sites: VecDeque::new(),
-            domains: 0,
-            jobs: VecDeque::new(),
-            rounds: 0,
-            queued: false,
-            all_domains: Vec::new(),
-            troubled: BTreeSet::new(),
-            last_words: None,
-        });
-        let id = number(self.operators.len()) - 1;
-        self.operator_ids.insert(name.to_owned(), id);
-        id
-    }
-
-    fn site(&mut self, operator: u32, name: &str, exchanges: &[Exchange]) -> u32 {
-        if let Some(id) = self.site_ids.get(name) {
-            return *id;
-        }
-        let mut exchanges = exchanges.to_vec();
-        self.dice.shuffle(&mut exchanges);
-        exchanges.sort_by_key(|exchange| exchange.preference);
-        let id = number(self.sites.len());
-        let hosts = exchanges.into_iter().map(|exchange| self.host(id, exchange)).collect();
-        self.sites.push(Site {
-            operator,
-            hosts,
-            current: None,
-            ready: VecDeque::new(),
-            domains: Vec::new(),
-            transaction_recipients: None,
-            listed: false,
-            dead: None,
-            parted: None,
-        });
-        self.site_ids.insert(name.to_owned(), id);
-        id
-    }
-
-    fn host(&mut self, site: u32, exchange: Exchange) -> u32 {
-        let key = (exchange.name.clone(), exchange.ip, site);
-        if let Some(id) = self.host_ids.get(&key) {
-            return *id;
-        }
-        self.hosts.push(Host {
-            name: exchange.name,
-            ip: exchange.ip,
-            preference: exchange.preference,
-            fails: 0,
-            down_until: None,
-            last_error: None,
-            cuts: HashMap::new(),
-            refusal_limit: None,
-            met: HashSet::new(),
-            recipient_limit: None,
-            one_by_one: false,
-            plain: false,
-            no_smtputf8: false,
-        });
-        let id = number(self.hosts.len()) - 1;
-        self.host_ids.insert(key, id);
-        id
-    }
-
     /// Puts a member where its domain's next session finds it, or settles it with its domain.
     fn line_up(&mut self, member: Member, first: bool) {
         let Some(status) = self.members.get_mut(member as usize) else {
@@ -603,10 +363,10 @@ impl Schedule {
     }
 
     fn look_at(&mut self, operator: u32) {
-        if let Some(entry) = self.operators.get_mut(operator as usize) {
-            if !std::mem::replace(&mut entry.queued, true) {
-                self.attention.push_back(operator);
-            }
+        if let Some(entry) = self.operators.get_mut(operator as usize)
+            && !std::mem::replace(&mut entry.queued, true)
+        {
+            self.attention.push_back(operator);
         }
     }
 

@@ -53,8 +53,15 @@ impl Schedule {
             Some(Exchange { name: host.name.clone(), ip: host.ip, preference: host.preference })
         };
         let exchanges: Vec<Exchange> = theirs.iter().filter_map(exchange).collect();
+        // A less preferred host speaks where *every* better one is silent; two operators seldom are at once.
+        let ours: Vec<u32> = entry
+            .hosts
+            .iter()
+            .copied()
+            .filter(|id| party(id).is_some_and(|(name, rank)| rank == best && name != other))
+            .collect();
         let entry = self.sites.get_mut(site as usize)?;
-        entry.hosts.retain(|id| !theirs.contains(id));
+        entry.hosts = ours;
         entry.parted = Some((other, exchanges));
         entry.parted.clone()
     }

@@ -1,8 +1,8 @@
 //! What one session sends next.
 
-use super::{Job, Phase, Roster, Schedule, Session, roster};
+use super::{Phase, Roster, Schedule, Session};
 use crate::syntax::Address;
-use crate::verdict::contrast::{Member, Spot, Who};
+use crate::verdict::contrast::{Spot, Who};
 use std::time::Instant;
 
 /// One RCPT.
@@ -26,7 +26,7 @@ pub(crate) enum Turn {
 }
 
 /// What a batch may still take.
-struct Room {
+pub(super) struct Room {
     recipients: u32,
     refusals: u32,
     batch: usize,
@@ -39,7 +39,7 @@ impl Room {
 
     /// What is left once each open domain has its closing control: the one in hand aside, every recipient of
     /// this batch may be refused, and every other domain may end with a refused control.
-    fn after(&self, threads: &[u32], own: Option<u32>, questions: &[Question]) -> usize {
+    pub(super) fn after(&self, threads: &[u32], own: Option<u32>, questions: &[Question]) -> usize {
         let in_batch = |domain: u32| questions.iter().filter(|question| question.spot.domain == domain).count();
         let others = threads.iter().filter(|domain| Some(**domain) != own);
         let (recipients, refusals) = others
@@ -106,17 +106,6 @@ impl Schedule {
             return Turn::Leave;
         }
         self.dispatch(session, questions, fresh, now)
-    }
-
-    /// An accepted member of another domain, where this session has refused somebody since it last accepted one.
-    fn ask_neighbour(&mut self, id: u64, session: &Session, questions: &mut Vec<Question>) -> bool {
-        let found = self.contrast.neighbour(id, session.operator, session.host, session.source);
-        let Some((spot, member)) = found else { return false };
-        let asked = self.room_for_control(session, questions) && self.ask_present(spot, member, questions);
-        if asked {
-            self.contrast.neighbour_asked(id, session.operator);
-        }
-        asked
     }
 
     /// Whether another domain wants a transaction of its own here.
@@ -215,10 +204,11 @@ impl Schedule {
                 return;
             }
             let spot = Spot { domain, host: session.host, source: session.source };
-            if let Some(who) = self.contrast.urgent(id, domain) {
-                if self.room_for_control(session, questions) && self.ask_control(spot, who, roster, questions) {
-                    continue;
-                }
+            if let Some(who) = self.contrast.urgent(id, domain)
+                && self.room_for_control(session, questions)
+                && self.ask_control(spot, who, roster, questions)
+            {
+                continue;
             }
             if !session.done.contains(&domain) && self.ask_members(id, session, domain, roster, &room, questions) {
                 continue;
@@ -245,26 +235,9 @@ impl Schedule {
         self.ask_elsewhere(session.operator, session.host, session.source);
     }
 
-    /// Too many refusals in a row that nobody vouches for, and nobody to ask at this host: another host's accepted
-    /// member is asked at once, so that a block is seen before it ends.
-    fn ask_elsewhere(&mut self, operator: u32, host: u32, source: u16) {
-        let Some((spot, member)) = self.contrast.last_accepted(operator, source).filter(|(spot, _)| spot.host != host)
-        else {
-            return;
-        };
-        let busy = self.sessions.values().any(|session| session.operator == operator && session.only_controls);
-        if busy || !self.contrast.is_dry(operator) {
-            return;
-        }
-        if let Some(operator) = self.operators.get_mut(operator as usize).filter(|operator| operator.jobs.is_empty()) {
-            operator.jobs.push_back(Job { spot, asks: vec![Who::Present(member)] });
-        }
-        self.look_at(operator);
-    }
-
     /// The closing control counts within the session's refusals and recipients, and every recipient of this batch
     /// may be refused before it.
-    fn room_for_control(&self, session: &Session, questions: &[Question]) -> bool {
+    pub(super) fn room_for_control(&self, session: &Session, questions: &[Question]) -> bool {
         let Some(operator) = self.operators.get(session.operator as usize) else { return false };
         let learnt = self.hosts.get(session.host as usize).and_then(|host| host.refusal_limit).unwrap_or(u32::MAX);
         let sent = super::number(questions.len());
@@ -325,146 +298,4 @@ impl Schedule {
         }
         None
     }
-
-    /// A member first, the absent control second; where the absent control was met before, members at once.
-    fn ask_first(
-        &mut self,
-        session: &Session,
-        domain: u32,
-        roster: &dyn Roster,
-        most: usize,
-        questions: &mut Vec<Question>,
-    ) {
-        let spot = Spot { domain, host: session.host, source: session.source };
-        let known = self.contrast.absent_decided(spot) || self.contrast.absent_rests(spot);
-        let waiting = self.domains.get(domain as usize).map_or(0, |entry| entry.ready.len());
-        if known {
-            return self.take_members(spot, most, false, roster, questions);
-        }
-        let before = questions.len();
-        self.take_members(spot, 1, false, roster, questions);
-        if waiting >= WORTH_A_CONTROL && most >= 2 && questions.len() == before + 1 {
-            self.ask_control(spot, Who::Absent(0), roster, questions);
-        }
-    }
-
-    /// Further members of an open domain; false if there is nobody, or no room.
-    fn ask_members(
-        &mut self,
-        id: u64,
-        session: &Session,
-        domain: u32,
-        roster: &dyn Roster,
-        room: &Room,
-        questions: &mut Vec<Question>,
-    ) -> bool {
-        let most = room.after(&session.threads, Some(domain), questions);
-        if most == 0 {
-            return false;
-        }
-        let spot = Spot { domain, host: session.host, source: session.source };
-        let before = questions.len();
-        let just = self.contrast.just_accepted(id, domain);
-        self.take_members(spot, most, just, roster, questions);
-        questions.len() > before
-    }
-
-    /// Takes members off a domain's queue. One that was cut off before follows an accepted member directly.
-    fn take_members(
-        &mut self,
-        spot: Spot,
-        most: usize,
-        just_accepted: bool,
-        roster: &dyn Roster,
-        questions: &mut Vec<Question>,
-    ) {
-        let first = questions.len();
-        while questions.len() < first + most {
-            let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };
-            let Some(member) = entry.ready.pop_front() else { return };
-            let Some(status) = self.members.get_mut(member as usize) else { continue };
-            if status.phase != Phase::Ready {
-                continue;
-            }
-            let Some(address) = roster.address(member) else { continue };
-            if entry.model.is_none() {
-                entry.model = Some(address.clone());
-            }
-            let after = std::mem::take(&mut status.after_accepted);
-            let present = self.contrast.present(spot).filter(|_| after && !(just_accepted && questions.len() == first));
-            if let Some(present) = present {
-                if questions.len() > first {
-                    self.put_back(member, true);
-                    return;
-                }
-                self.ask_present(spot, present, questions);
-            }
-            questions.push(Question { spot, who: Who::Member(member), address });
-            if after {
-                return;
-            }
-        }
-    }
-
-    fn put_back(&mut self, member: Member, after_accepted: bool) {
-        if let Some(status) = self.members.get_mut(member as usize) {
-            status.after_accepted = after_accepted;
-            let domain = status.domain;
-            if let Some(entry) = self.domains.get_mut(domain as usize) {
-                entry.ready.push_front(member);
-            }
-        }
-    }
-
-    fn ask_job(&mut self, job: &Job, roster: &dyn Roster, questions: &mut Vec<Question>) {
-        for who in &job.asks {
-            self.ask_control(job.spot, *who, roster, questions);
-        }
-    }
-
-    fn ask_control(&mut self, spot: Spot, who: Who, roster: &dyn Roster, questions: &mut Vec<Question>) -> bool {
-        match who {
-            Who::Present(member) => self.ask_present(spot, member, questions),
-            Who::Absent(name) => {
-                let Some(address) = self.absent(spot.domain, name, roster) else { return false };
-                questions.push(Question { spot, who, address });
-                true
-            }
-            Who::Postmaster => {
-                let host = self.model(spot.domain).map(|model| model.host().to_owned());
-                let address = host.and_then(|host| format!("postmaster@{host}").parse().ok());
-                questions.extend(address.map(|address| Question { spot, who, address }));
-                true
-            }
-            Who::Member(_) => false,
-        }
-    }
-
-    fn ask_present(&self, spot: Spot, member: Member, questions: &mut Vec<Question>) -> bool {
-        let Some(address) = self.vouchers.get(&member).cloned() else { return false };
-        questions.push(Question { spot, who: Who::Present(member), address });
-        true
-    }
-
-    /// The domain's absent name, the same each time it is asked.
-    fn absent(&mut self, domain: u32, name: u8, roster: &dyn Roster) -> Option<Address> {
-        let domain = self.domains.get(domain as usize).and_then(|entry| entry.twin_of).unwrap_or(domain);
-        let slot = usize::from(name).min(1);
-        if let Some(Some(known)) = self.domains.get(domain as usize).map(|entry| entry.absent[slot].clone()) {
-            return Some(known);
-        }
-        let model = self.model(domain)?;
-        let address = roster::absent(&model, roster, &mut self.dice)?;
-        if let Some(entry) = self.domains.get_mut(domain as usize) {
-            entry.absent[slot] = Some(address.clone());
-        }
-        Some(address)
-    }
-
-    fn model(&self, domain: u32) -> Option<Address> {
-        self.domains.get(domain as usize)?.model.clone()
-    }
 }
-
-/// From so many waiting members on, the absent control goes out with the first of them.
-const WORTH_A_CONTROL: usize = 3;

@@ -137,10 +137,8 @@ impl Contrast {
     /// A present control refused in a code known to hit the living now and then: asked again before it counts.
     pub(super) fn doubt(&mut self, opened: u64, spot: Spot) -> bool {
         let first = self.places.get_mut(&spot).is_some_and(|place| !std::mem::replace(&mut place.doubted, true));
-        if first {
-            if let Some(sitting) = self.sittings.get_mut(&opened) {
-                sitting.asked = false;
-            }
+        if first && let Some(sitting) = self.sittings.get_mut(&opened) {
+            sitting.asked = false;
         }
         first
     }

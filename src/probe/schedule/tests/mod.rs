@@ -2,8 +2,10 @@
 //! each limit is checked at each step.
 
 mod cost;
+mod hosts;
 mod moods;
 mod rules;
+mod talk;
 mod worlds;
 
 use super::hear::{Answer, Ended};
@@ -11,7 +13,7 @@ use super::*;
 use crate::smtp::{Reply, Stage};
 use crate::verdict::{Asked, Fingerprint, Meaning, Status as Sentence, classify, fingerprint};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 /// What a simulated server says.
@@ -230,168 +232,6 @@ impl Sim {
         for settled in self.schedule.drain() {
             let again = self.verdicts.insert(settled.member, (settled.cause, *settled.evidence));
             assert!(again.is_none(), "settled twice");
-        }
-    }
-
-    fn step(&mut self, id: u64, mut talk: Talk, step: Step, roster: &List) -> Option<(Instant, Talk, Step)> {
-        match step {
-            Step::Dial => {
-                if !self.schedule.may_ask(id, self.now) {
-                    self.schedule.ended(id, Ended::Left, &[], self.now);
-                    return None;
-                }
-                self.connections += 1;
-                self.dialled.push(self.now - self.start);
-                if self.dead_hosts.contains(&talk.host) {
-                    self.schedule.not_connected(id, false, "connection refused".into(), self.now);
-                    return None;
-                }
-                let open = self.at_once.entry(talk.operator).or_default();
-                *open += 1;
-                self.most_at_once = self.most_at_once.max(*open);
-                self.schedule.connected();
-                self.turn(id, talk, roster)
-            }
-            Step::Send(questions, fresh) => {
-                if !self.schedule.may_ask(id, self.now) {
-                    self.hang_up(&talk);
-                    self.schedule.ended(id, Ended::Left, &questions, self.now);
-                    return None;
-                }
-                if fresh {
-                    talk.transactions += 1;
-                    talk.in_transaction = 0;
-                    talk.domains.clear();
-                }
-                Some((self.now + RTT, talk, Step::Hear(questions)))
-            }
-            Step::Hear(questions) => self.hear(id, talk, &questions, roster),
-        }
-    }
-
-    fn hear(
-        &mut self,
-        id: u64,
-        mut talk: Talk,
-        questions: &[Question],
-        roster: &List,
-    ) -> Option<(Instant, Talk, Step)> {
-        for (index, question) in questions.iter().enumerate() {
-            talk.rcpts += 1;
-            talk.in_transaction += 1;
-            talk.domains.insert(question.spot.domain);
-            self.check(&talk);
-            *self.asked.entry(question.address.to_string()).or_default() += 1;
-            let said = self.ask(id, &talk, question);
-            let (text, last) = match said {
-                Said::Reply(text) => (text, false),
-                Said::Last(text) => (text, true),
-                Said::Gone | Said::Unsupported => ("", matches!(said, Said::Gone)),
-            };
-            if std::env::var("TRACE").is_ok() {
-                let at = self.now - self.start;
-                println!(
-                    "{at:?} {id} {} {:?} {} r{} {}",
-                    talk.host, question.who, question.address, talk.refusals, text
-                );
-            }
-            if matches!(said, Said::Unsupported) {
-                self.schedule.unsupported(id, question, Evidence::default());
-            }
-            if text.starts_with("421") {
-                return self.goodbye(id, &talk, &questions[index..], text);
-            }
-            let mut answered = index;
-            if !text.is_empty() {
-                self.reply(id, &mut talk, question, text);
-                answered += 1;
-            }
-            if last {
-                self.hang_up(&talk);
-                let ended = Ended::Broken { cause: Cause::Unreachable, text: "hung up".into(), desync: false };
-                self.schedule.ended(id, ended, &questions[answered..], self.now);
-                return None;
-            }
-        }
-        self.turn(id, talk, roster)
-    }
-
-    /// A 421 at any time is a goodbye, not an answer.
-    fn goodbye(&mut self, id: u64, talk: &Talk, rest: &[Question], text: &str) -> Option<(Instant, Talk, Step)> {
-        let reply = Reply::parse(format!("{text}\r\n").as_bytes()).unwrap();
-        let meaning = classify(&reply, &Asked::new(Stage::Rcpt));
-        let evidence = Evidence { code: Some(421), text: reply.text().to_owned(), ..Evidence::default() };
-        self.hang_up(talk);
-        let ended = Ended::Refused { stage: Stage::Rcpt, meaning, evidence, goodbye: true };
-        self.schedule.ended(id, ended, rest, self.now);
-        None
-    }
-
-    fn ask(&mut self, id: u64, talk: &Talk, question: &Question) -> Said {
-        let address = question.address.as_str();
-        let postmaster = address.starts_with("postmaster@");
-        let rcpt = Rcpt {
-            host: &talk.host,
-            session: id,
-            address,
-            alive: self.alive.contains(address),
-            stranger: !postmaster && !self.known.contains(address),
-            postmaster,
-            at: self.now - self.start,
-            rcpts: talk.rcpts,
-            refusals: talk.refusals,
-            transactions: talk.transactions,
-            in_transaction: talk.in_transaction,
-        };
-        let mood = self.moods.get(&talk.host).unwrap_or_else(|| panic!("no mood for {}", talk.host)).clone();
-        let said = mood.borrow_mut()(&rcpt);
-        said
-    }
-
-    fn reply(&mut self, id: u64, talk: &mut Talk, question: &Question, text: &'static str) {
-        let heard = self.heard.entry(text).or_insert_with(|| {
-            let text = format!("{}\r\n", text.replace("{}", question.address.as_str()));
-            let reply = Reply::parse(text.as_bytes()).unwrap();
-            let us = IpAddr::from([192, 0, 2, 7]);
-            let meaning = classify(&reply, &Asked::new(Stage::Rcpt).recipient(&question.address).source(us));
-            let print = fingerprint(&reply, &question.address);
-            (reply, meaning, print)
-        });
-        let (reply, meaning, print) = heard.clone();
-        talk.refusals += u32::from(!reply.is_success());
-        self.check(talk);
-        let evidence = Evidence {
-            code: Some(reply.code()),
-            enhanced: reply.enhanced(),
-            text: reply.text().to_owned(),
-            ..Evidence::default()
-        };
-        let answer = Answer { reply: &reply, meaning: &meaning, print, evidence };
-        self.schedule.hear(id, question, answer, self.now);
-    }
-
-    /// No limit is ever exceeded.
-    fn check(&self, talk: &Talk) {
-        let terms = &self.schedule.operators[talk.operator as usize].terms;
-        assert!(talk.rcpts <= terms.session_recipients, "{} recipients", talk.rcpts);
-        assert!(talk.refusals <= terms.session_refusals, "{} refusals", talk.refusals);
-        assert!(talk.transactions <= terms.session_transactions, "{} transactions", talk.transactions);
-        assert!(!terms.one_domain || talk.domains.len() <= 1, "{} domains in a transaction", talk.domains.len());
-        assert!(self.most_at_once <= terms.connections, "{} at once", self.most_at_once);
-    }
-
-    fn hang_up(&mut self, talk: &Talk) {
-        *self.at_once.entry(talk.operator).or_default() -= 1;
-    }
-
-    fn turn(&mut self, id: u64, talk: Talk, roster: &List) -> Option<(Instant, Talk, Step)> {
-        match self.schedule.turn(id, roster, self.now) {
-            Turn::Leave => {
-                self.hang_up(&talk);
-                self.schedule.ended(id, Ended::Left, &[], self.now);
-                None
-            }
-            Turn::Ask { questions, fresh, at } => Some((at, talk, Step::Send(questions, fresh))),
         }
     }
 

@@ -319,10 +319,10 @@ fn after_strangers(dice: &mut Dice, text: &'static str, lasts: Option<Duration>,
     let (mut count, n) = (0, 1 + dice.roll(20));
     let mut since = None;
     mood(move |r| {
-        if let Some(since) = since {
-            if lasts.is_none_or(|lasts| r.at < since + lasts) {
-                return if postmaster && r.postmaster { OK } else { Said::Reply(text) };
-            }
+        if let Some(since) = since
+            && lasts.is_none_or(|lasts| r.at < since + lasts)
+        {
+            return if postmaster && r.postmaster { OK } else { Said::Reply(text) };
         }
         count += usize::from(!r.alive);
         if count >= n && since.is_none() {

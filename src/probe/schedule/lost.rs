@@ -1,0 +1,187 @@
+//! A session is over: whose fault it was, what is learnt of the host, and who is asked again.
+
+use super::hear::Ended;
+use super::{Phase, Question, Schedule, Session, Timer, Words};
+use crate::smtp::Stage;
+use crate::verdict::contrast::Who;
+use crate::verdict::{Cause, Evidence, Whose};
+use std::time::Instant;
+
+impl Schedule {
+    /// The session is over; `unanswered` were sent, or were about to be.
+    pub(crate) fn ended(&mut self, id: u64, ended: Ended, unanswered: &[Question], now: Instant) {
+        let Some(session) = self.leave(id) else { return };
+        let clean = matches!(ended, Ended::Left);
+        // A session that left in peace has closed its domains; what is still open was cut off. When the run
+        // itself stops, contrast keeps what it holds for the end.
+        if self.stopped.is_none() {
+            if let Some(Question { spot, who: Who::Absent(_), .. }) = unanswered.first().filter(|_| !clean) {
+                self.contrast.absent_lost(id, *spot);
+            }
+            self.contrast.cut(id);
+            self.contrast.rise(id);
+        }
+        if !matches!(ended, Ended::Left | Ended::Tls(_)) || session.limited {
+            self.learn(&session);
+        }
+        let cause = match &ended {
+            Ended::Left => Cause::NotProbed,
+            Ended::Refused { meaning, .. } => meaning.cause(),
+            Ended::Tls(_) => Cause::TlsRequired,
+            Ended::Broken { cause, .. } => *cause,
+        };
+        self.put_back_unanswered(&session, unanswered, clean, cause, &ended, now);
+        self.blame(&session, ended, now);
+        self.take_outcomes(now);
+        self.look_at(session.operator);
+    }
+
+    /// Whose fault it was: session, host or operator; never the recipients'.
+    pub(super) fn blame(&mut self, session: &Session, ended: Ended, now: Instant) {
+        let (host, site, operator) = (session.host, session.site, session.operator);
+        match ended {
+            Ended::Left => {}
+            Ended::Tls(text) => {
+                if let Some(entry) = self.hosts.get_mut(host as usize)
+                    && !std::mem::replace(&mut entry.plain, true)
+                {
+                    return;
+                }
+                self.host_failed(host, site, Cause::TlsRequired, text, now);
+            }
+            Ended::Refused { stage, meaning, evidence, goodbye } => {
+                if goodbye && session.answers > 0 {
+                    return;
+                }
+                // A refusal that names no reason is this host's own: the next one may talk.
+                let about_us = meaning.whose() == Whose::Operator;
+                if about_us {
+                    if stage == Stage::Mail {
+                        self.sender_refused(operator);
+                    }
+                    self.trip(operator, meaning.cause(), meaning.retry_after(), evidence, now);
+                } else {
+                    self.host_failed(host, site, meaning.cause(), evidence.text, now);
+                }
+            }
+            Ended::Broken { cause, text, desync } => {
+                if desync
+                    && let Some(entry) = self.hosts.get_mut(host as usize)
+                    && !std::mem::replace(&mut entry.one_by_one, true)
+                {
+                    return;
+                }
+                if session.answers == 0 {
+                    self.host_failed(host, site, cause, text, now);
+                }
+            }
+        }
+    }
+
+    /// "A Host that cuts after n refusals twice gets n as its limit"; one that cuts after n recipients twice is
+    /// left one recipient earlier from then on.
+    pub(super) fn learn(&mut self, session: &Session) {
+        let Some(host) = self.hosts.get_mut(session.host as usize) else { return };
+        if session.answers == 0 || session.only_controls {
+            return;
+        }
+        if session.refusals > 0 && !session.limited {
+            let cuts = host.cuts.entry(session.refusals).or_default();
+            *cuts = cuts.saturating_add(1);
+            if *cuts >= 2 {
+                let limit = host.refusal_limit.map_or(session.refusals, |limit| limit.min(session.refusals));
+                host.refusal_limit = Some(limit);
+                host.recipient_limit = None;
+                return;
+            }
+        }
+        // One cut may have any reason; a second one at the same count is a rule.
+        if host.met.insert(session.answers) {
+            return;
+        }
+        let most = session.answers.saturating_sub(1).max(LEAST_RECIPIENTS);
+        host.recipient_limit = Some(host.recipient_limit.map_or(most, |limit| limit.min(most)));
+    }
+
+    pub(super) fn put_back_unanswered(
+        &mut self,
+        session: &Session,
+        unanswered: &[Question],
+        clean: bool,
+        cause: Cause,
+        ended: &Ended,
+        now: Instant,
+    ) {
+        let text = said(ended);
+        for (index, question) in unanswered.iter().enumerate().rev() {
+            let Who::Member(member) = question.who else {
+                // Whoever stood behind the head of the line was not reached; the next session asks again.
+                if index == 0 && !clean && !self.contrast.absent_decided(question.spot) {
+                    self.control_lost(question, now);
+                }
+                continue;
+            };
+            let Some(status) = self.members.get_mut(member as usize) else { continue };
+            if status.phase != Phase::InFlight {
+                continue;
+            }
+            // The head of the line may be what broke the session; the others only where nobody was answered.
+            if !clean && (index == 0 || session.answers == 0) {
+                status.lost = status.lost.saturating_add(1);
+            }
+            if let Ended::Refused { stage: Stage::Mail, meaning, evidence, .. } = ended {
+                // Words about our sender, said to nobody else's face: these recipients keep them.
+                let words = self.words.entry(member).or_insert_with(|| Words::said(meaning.cause(), evidence, now));
+                words.cause = meaning.cause();
+            }
+            let Some(status) = self.members.get(member as usize) else { continue };
+            if status.lost >= MOST_LOST {
+                let evidence = self.lost_at(session.host, &text);
+                self.settle(member, cause, Box::new(evidence));
+            } else {
+                self.line_up(member, true);
+            }
+        }
+    }
+
+    fn lost_at(&self, host: u32, text: &str) -> Evidence {
+        let host = self.hosts.get(host as usize);
+        Evidence {
+            host: host.map(|host| host.name.to_string()),
+            ip: host.map(|host| host.ip),
+            text: text.to_owned(),
+            ..Evidence::default()
+        }
+    }
+
+    /// A control that got no answer stays undecided; if acceptances wait for it, it is asked again under the
+    /// same name like any deferred recipient: at least three times, and until `give_up_after`.
+    pub(super) fn control_lost(&mut self, question: &Question, now: Instant) {
+        let Who::Absent(_) = question.who else { return };
+        let spot = question.spot;
+        let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };
+        let (since, tries) = entry.undecided.get_or_insert((now, 0));
+        *tries = tries.saturating_add(1);
+        let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from((*tries).min(16)) - 1);
+        let late = now + wait > *since + self.settings.give_up_after;
+        if self.settings.defers && (*tries < LEAST_TRIES || !late) {
+            let timer = Timer::Control { domain: spot.domain, host: spot.host, source: spot.source };
+            self.at(now + wait, timer);
+        }
+    }
+}
+
+fn said(ended: &Ended) -> String {
+    match ended {
+        Ended::Left => String::new(),
+        Ended::Refused { evidence, .. } => evidence.text.clone(),
+        Ended::Tls(text) | Ended::Broken { text, .. } => text.clone(),
+    }
+}
+
+/// Sessions that may end at one recipient before it is left without an answer.
+const MOST_LOST: u8 = 3;
+/// No session is worth opening for less: a member and its closing control.
+const LEAST_RECIPIENTS: u32 = 2;
+/// "Deferred at every try until give_up_after, 3 tries at least" (design: contrast).
+const LEAST_TRIES: u8 = 3;
