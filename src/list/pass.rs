@@ -257,19 +257,6 @@ impl List {
     }
 }
 
-/// The cells of one record.
-pub(super) fn cells_of(body: &[u8], delimiter: u8) -> Vec<String> {
-    let mut record = csv::ByteRecord::new();
-    match reader(body, delimiter).read_byte_record(&mut record) {
-        Ok(_) => record.iter().map(|cell| text(cell).into_owned()).collect(),
-        Err(_) => Vec::new(),
-    }
-}
-
-fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
-}
-
 /// The list again, with more cells.
 struct Copy<'a> {
     sink: Sink<'a>,
