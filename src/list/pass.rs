@@ -50,7 +50,7 @@ impl Entry {
     /// The address cell as it came in; empty where the row is too short.
     #[must_use]
     pub fn cell(&self) -> &str {
-        self.cell.as_deref().or(self.repair.address().map(Address::as_str)).unwrap_or_default()
+        self.cell.as_deref().or_else(|| self.repair.address().map(Address::as_str)).unwrap_or_default()
     }
 
     /// What the cell means.
