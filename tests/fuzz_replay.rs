@@ -35,7 +35,7 @@ fn sessions() {
 /// The input that breaks a promise is named.
 fn replay(name: &str, target: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
-    let inputs = targets::corpus(&folder).unwrap();
+    let inputs = targets::corpus(&folder).unwrap_or_default();
     assert!(inputs.len() >= 10, "{} inputs are no corpus", inputs.len());
     for input in inputs {
         let outcome = std::panic::catch_unwind(|| target(&input));

@@ -1,8 +1,11 @@
 //! The flags of an address, as a set of bits.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::OnceLock};
 
-use super::Data;
+use super::{
+    Data,
+    quick::{ByName, Names},
+};
 
 /// A set of flags, printed in the order of the `flags` column.
 ///
@@ -136,22 +139,39 @@ impl Data {
 pub(super) fn placeholder(local: &str, domain: &str) -> bool {
     let local = lower(local);
     let label = domain.split_once('.').map_or(domain, |(label, _)| label);
-    if listed(&NOBODY, &local) || listed(&NOBODY_DOMAINS, label) {
+    let fillers = Fillers::builtin();
+    let word = fillers.locals.get(&*local);
+    if word == Some(&Filler::Nobody) || fillers.domains.contains(label) {
         return true;
     }
     let reserved = matches!(domain, "example.com" | "example.net" | "example.org" | "domain.com" | "email.com");
     // Both halves are filler: test@test.com, sample@foo.org. One is not enough: test@acme.com may well exist.
-    let filler = listed(&FILLERS, &local) && (listed(&FILLERS, label) || reserved);
+    let filler = word.is_some() && (reserved || fillers.locals.get(label) == Some(&Filler::Word));
     filler || (local == label && repeats_one_byte(&local))
 }
 
-/// Hardly any row has such a name: its length and its first letters tell, nearly always, without a look at the list.
-fn listed(list: &[&str], text: &str) -> bool {
-    let head = text.as_bytes().first_chunk::<2>();
-    text.len() <= LONGEST
-        && list
-            .iter()
-            .any(|word| word.as_bytes().first_chunk::<2>() == head && word.len() == text.len() && *word == text)
+/// The lists below, to be asked about every row.
+struct Fillers {
+    locals: ByName<Filler>,
+    domains: Names,
+}
+
+#[derive(PartialEq)]
+enum Filler {
+    Nobody,
+    Word,
+}
+
+impl Fillers {
+    fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Fillers> = OnceLock::new();
+        BUILTIN.get_or_init(|| {
+            let words = FILLERS.iter().map(|word| (Box::from(*word), Filler::Word));
+            let nobody = NOBODY.iter().map(|word| (Box::from(*word), Filler::Nobody));
+            let domains = NOBODY_DOMAINS.iter().map(|word| Box::from(*word));
+            Self { locals: words.chain(nobody).collect(), domains: domains.collect() }
+        })
+    }
 }
 
 /// `aaa`, `xx`, `1`.
@@ -166,9 +186,6 @@ fn lower(text: &str) -> Cow<'_, str> {
         Cow::Owned(text.to_lowercase())
     }
 }
-
-/// Of the words below, in bytes.
-const LONGEST: usize = 14;
 
 /// Local parts that say that there is no address, at whatever domain.
 const NOBODY: [&str; 17] = [

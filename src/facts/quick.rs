@@ -21,14 +21,12 @@ impl Hasher for Quick {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for word in bytes.chunks(8) {
-            let mut padded = [0; 8];
-            padded.iter_mut().zip(word).for_each(|(into, byte)| *into = *byte);
-            self.write_u64(u64::from_le_bytes(padded));
-        }
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.write_u64(u64::from_le_bytes(*word)));
+        self.write_u64(rest.iter().fold(bytes.len() as u64, |word, byte| word << 8 | u64::from(*byte)));
     }
 
-    /// The end of a text; its length is in the last word's padding.
+    /// The end of a text; its length is in its last word already.
     fn write_u8(&mut self, byte: u8) {
         self.0 ^= u64::from(byte);
     }

@@ -83,7 +83,8 @@ impl Data {
             let target = self.stems.get(name).filter(|_| name.len() >= SHORTEST_STEM);
             return target.map(|target| (**target).into());
         }
-        let sole = SOLE.iter().find(|(sole, _)| *sole == stem(domain)).map(|(_, target)| *target)?;
+        let stem = stem(domain);
+        let sole = SOLE.iter().find(|(sole, _)| *sole == stem).map(|(_, target)| *target)?;
         is_suffix(tail(domain)).then(|| sole.into())
     }
 }
@@ -116,7 +117,8 @@ fn plausible(domain: &str, target: &str) -> bool {
         let (written, tail) = (tail(domain), tail(target));
         return written.len() != tail.len() || !is_suffix(written);
     }
-    if meant.len() < SHORTEST_STEM - 1 {
+    // In four letters every slip is another word (mail, mali).
+    if meant.len() < SHORTEST_STEM {
         return false;
     }
     let mut sorted = [name.as_bytes().to_vec(), meant.as_bytes().to_vec()];
@@ -134,8 +136,12 @@ fn finger(name: &[u8], meant: &[u8]) -> bool {
     let (written, wanted) = (name.get(same).copied(), meant.get(same).copied());
     let before = same.checked_sub(1).and_then(|at| meant.get(at)).copied();
     match name.len().cmp(&meant.len()) {
-        // One too many: the letter before it again, or a key beside one of its neighbours.
-        Ordering::Greater => written == before || (brand && [before, wanted].iter().any(|key| beside(written, *key))),
+        // One too many: the letter before it again, of a word the last alone (`tellus` is not `telus`), or a key beside
+        // one of its neighbours.
+        Ordering::Greater => {
+            (written == before && (brand || wanted.is_none()))
+                || (brand && [before, wanted].iter().any(|key| beside(written, *key)))
+        }
         Ordering::Less => brand,
         // A first letter is seen; in a short name it makes another name.
         Ordering::Equal => {
@@ -197,7 +203,7 @@ const ALIKE: [&str; 9] = ["aeiouy", "il1", "o0c", "mn", "sz", "ckq", "uvw", "gq"
 
 /// `hotmail` of `hotmail.co.uk`.
 pub(super) fn stem(domain: &str) -> &str {
-    domain.split('.').next().unwrap_or_default()
+    domain.split_once('.').map_or(domain, |(stem, _)| stem)
 }
 
 fn tail(domain: &str) -> &str {
@@ -209,7 +215,7 @@ pub(super) const SHORTEST_TARGET: usize = 7;
 /// A provider's name that may stand alone.
 pub(super) const SHORTEST_STEM: usize = 5;
 /// Names that are words, or a letter away from one.
-const WORDS: [&str; 35] = [
+const WORDS: [&str; 36] = [
     "orange",
     "arcor",
     "naver",
@@ -245,6 +251,7 @@ const WORDS: [&str; 35] = [
     "ymail",
     "talktalk",
     "telefonica",
+    "sympatico",
 ];
 /// No target is longer (20 bytes), with a slip and an ending.
 const LONGEST_TARGET: usize = 24;

@@ -186,16 +186,17 @@ impl Seed {
     fn words(&self, bytes: &[u8]) -> u64 {
         let Self([first, second]) = *self;
         let mut hash = first ^ bytes.len() as u64;
-        for word in bytes.chunks(8) {
-            let mut padded = [0; 8];
-            padded.iter_mut().zip(word).for_each(|(into, byte)| *into = *byte);
-            hash = folded(hash ^ lower(u64::from_le_bytes(padded)), second | 1);
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            hash = folded(hash ^ lower(u64::from_le_bytes(*word)), second | 1);
         }
-        folded(hash, MIX)
+        let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        folded(folded(hash ^ lower(rest), second | 1), MIX)
     }
 }
 
-fn folded(a: u64, b: u64) -> u64 {
+/// The halves of the product, folded: cheap, and every bit depends on every other.
+pub(super) fn folded(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)
 }
@@ -212,7 +213,7 @@ fn lower(word: u64) -> u64 {
 }
 
 /// Pi's digits: a number without a pattern.
-const MIX: u64 = 0x243f_6a88_85a3_08d3;
+pub(super) const MIX: u64 = 0x243f_6a88_85a3_08d3;
 
 fn key(text: &str) -> String {
     text.rfind('@').map_or_else(String::new, |at| Address::trusted(text, at).key())

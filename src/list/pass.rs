@@ -50,7 +50,7 @@ impl Entry {
     /// The address cell as it came in; empty where the row is too short.
     #[must_use]
     pub fn cell(&self) -> &str {
-        self.cell.as_deref().or(self.repair.address().map(Address::as_str)).unwrap_or_default()
+        self.cell.as_deref().or_else(|| self.repair.address().map(Address::as_str)).unwrap_or_default()
     }
 
     /// What the cell means.
@@ -255,19 +255,6 @@ impl List {
             Flaw::Record(what, cell) => flaw(self.path(), Some(row), Some(cell.to_string()), what.to_owned()),
         }
     }
-}
-
-/// The cells of one record.
-pub(super) fn cells_of(body: &[u8], delimiter: u8) -> Vec<String> {
-    let mut record = csv::ByteRecord::new();
-    match reader(body, delimiter).read_byte_record(&mut record) {
-        Ok(_) => record.iter().map(|cell| text(cell).into_owned()).collect(),
-        Err(_) => Vec::new(),
-    }
-}
-
-fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
 }
 
 /// The list again, with more cells.

@@ -105,28 +105,38 @@ impl<R: io::Read> Records<R> {
         }
     }
 
-    /// A record without quotes or blank lines before it, whole in the buffer and of a modest length: most of them. What
-    /// the automaton would say of it, in one look at each byte.
+    /// A record without blank lines before it, line ends or quotes within its quotes, whole in the buffer and of a modest
+    /// length: most of them. What the automaton would say of it, in one look at each byte.
     fn plain(&self, unread: &[u8]) -> Option<Scan> {
-        let mut cells = 1;
-        for (at, &byte) in unread.iter().take(MAX_CELL).enumerate() {
-            if !self.marks.get(usize::from(byte)).copied().unwrap_or(true) {
-                continue;
-            }
-            let end = match byte {
+        let unread = unread.get(..MAX_CELL).unwrap_or(unread);
+        let (mut at, mut cell_at, mut cells) = (0, 0, 1);
+        loop {
+            let mark = |byte: &u8| self.marks.get(usize::from(*byte)).copied().unwrap_or(true);
+            at += unread.get(at..)?.iter().position(mark)?;
+            let end = match *unread.get(at)? {
                 b'\n' => 1,
                 // Whether an LF follows is not known yet.
                 b'\r' => 1 + usize::from(*unread.get(at + 1)? == b'\n'),
-                b'"' => return None,
+                b'"' => {
+                    at += if at == cell_at { self.quoted(unread.get(at + 1..)?)? } else { 1 };
+                    continue;
+                }
                 _ => {
-                    cells += 1;
+                    (at, cell_at, cells) = (at + 1, at + 1, cells + 1);
                     continue;
                 }
             };
             let whole = at > 0 && cells <= MAX_CELLS;
             return whole.then(|| Scan { at: at + end, tail: at, cell: cells, ..Scan::default() });
         }
-        None
+    }
+
+    /// Bytes of a simple quoted cell whose opening quote was before.
+    fn quoted(&self, bytes: &[u8]) -> Option<usize> {
+        let inside = bytes.iter().position(|byte| matches!(*byte, b'"' | b'\r' | b'\n'))?;
+        let behind = *bytes.get(inside + 1)?;
+        let closed = *bytes.get(inside)? == b'"' && (behind == self.delimiter || matches!(behind, b'\r' | b'\n'));
+        closed.then_some(inside + 2)
     }
 
     /// The first `size` bytes, which belong to no record.
@@ -198,17 +208,21 @@ impl Batch {
 }
 
 impl<'a> Record<'a> {
-    /// What the cell at this place (from 0) says, as csv-core reads it; empty where the record is too short.
+    /// What the cell at this place (from 0) says; empty where the record is too short.
     pub(crate) fn cell(&self, delimiter: u8, column: usize) -> Cow<'a, [u8]> {
-        let mut rest = self.body;
-        for _ in 0..column {
-            match rest.get(width(rest, delimiter) + 1..) {
-                Some(next) => rest = next,
-                None => return Cow::Borrowed(&[]),
-            }
-        }
-        let raw = rest.get(..width(rest, delimiter)).unwrap_or(rest);
-        if raw.first() == Some(&b'"') { Cow::Owned(unquoted(raw)) } else { Cow::Borrowed(raw) }
+        self.all(delimiter).nth(column).unwrap_or_default()
+    }
+
+    /// What its cells say, as csv-core reads them.
+    pub(crate) fn all(&self, delimiter: u8) -> impl Iterator<Item = Cow<'a, [u8]>> + use<'a> {
+        let mut rest = (self.cells > 0).then_some(self.body);
+        std::iter::from_fn(move || {
+            let bytes = rest?;
+            let width = width(bytes, delimiter);
+            rest = bytes.get(width + 1..);
+            let raw = bytes.get(..width).unwrap_or(bytes);
+            Some(if raw.first() == Some(&b'"') { Cow::Owned(unquoted(raw)) } else { Cow::Borrowed(raw) })
+        })
     }
 }
 

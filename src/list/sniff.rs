@@ -2,9 +2,8 @@
 
 use super::{
     Column, Encoding, Options, flaw,
-    pass::cells_of,
     scan::{Batch, Records},
-    source::Source,
+    source::{Source, text},
 };
 use crate::{error::Error, syntax::repair};
 use std::{
@@ -170,8 +169,9 @@ fn records(bytes: &[u8], delimiter: u8, whole: bool) -> Vec<Vec<String>> {
     let mut records = Records::new(Source::new(bytes, Encoding::Utf8), delimiter);
     let mut batch = Batch::default();
     while batch.len() < SAMPLE && matches!(records.next(&mut batch), Ok(true)) {}
-    let mut found: Vec<_> =
-        (batch.records().filter(|record| record.cells > 0)).map(|record| cells_of(record.body, delimiter)).collect();
+    let mut found: Vec<Vec<String>> = (batch.records().filter(|record| record.cells > 0))
+        .map(|record| record.all(delimiter).map(|cell| text(&cell).into_owned()).collect())
+        .collect();
     // The last one may be cut by the end of the head.
     if !whole && found.len() > 1 && found.len() < SAMPLE {
         found.pop();

@@ -1,9 +1,9 @@
 //! Bytes of a list as the scanner wants them, and back again as the list had them.
 
+use super::arena::{MIX, folded};
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::{
     borrow::Cow,
-    hash::{DefaultHasher, Hasher},
     io::{self, Read, Write},
 };
 
@@ -26,8 +26,7 @@ pub(crate) struct Source<R> {
     reader: R,
     decoder: Option<Decoder>,
     chunk: Vec<u8>,
-    hash: DefaultHasher,
-    length: u64,
+    print: Print,
 }
 
 impl<R: Read> Source<R> {
@@ -37,7 +36,7 @@ impl<R: Read> Source<R> {
             Encoding::Utf16Le => Some(UTF_16LE.new_decoder_without_bom_handling()),
             Encoding::Utf16Be => Some(UTF_16BE.new_decoder_without_bom_handling()),
         };
-        Self { reader, decoder, chunk: Vec::new(), hash: DefaultHasher::new(), length: 0 }
+        Self { reader, decoder, chunk: Vec::new(), print: Print::default() }
     }
 
     /// Appends about `size` bytes; `false` at the end of the input.
@@ -50,8 +49,7 @@ impl<R: Read> Source<R> {
             }
         };
         let chunk = self.chunk.get(..read).unwrap_or(&[]);
-        self.hash.write(chunk);
-        self.length += read as u64;
+        self.print.write(chunk);
         match &mut self.decoder {
             None => buffer.extend_from_slice(chunk),
             Some(decoder) => decode(decoder, chunk, read == 0, buffer)?,
@@ -61,7 +59,40 @@ impl<R: Read> Source<R> {
 
     /// Length and hash of all bytes read so far: two passes over an unchanged file agree.
     pub(crate) fn fingerprint(&self) -> (u64, u64) {
-        (self.length, self.hash.finish())
+        self.print.finish()
+    }
+}
+
+/// A fingerprint of bytes, in whatever pieces they come. It finds out that a file was changed, not that somebody forged
+/// one: whoever can do that owns the list.
+#[derive(Default)]
+struct Print {
+    hash: u64,
+    length: u64,
+    /// The bytes that are no whole word yet.
+    open: Vec<u8>,
+}
+
+impl Print {
+    fn write(&mut self, mut bytes: &[u8]) {
+        self.length += bytes.len() as u64;
+        if !self.open.is_empty() {
+            let missing = 8_usize.saturating_sub(self.open.len()).min(bytes.len());
+            let (head, rest) = bytes.split_at(missing);
+            self.open.extend_from_slice(head);
+            bytes = rest;
+            let Some(word) = self.open.first_chunk::<8>() else { return };
+            self.hash = folded(self.hash ^ u64::from_le_bytes(*word), MIX);
+            self.open.clear();
+        }
+        let (words, rest) = bytes.as_chunks::<8>();
+        self.hash = words.iter().fold(self.hash, |hash, word| folded(hash ^ u64::from_le_bytes(*word), MIX));
+        self.open.extend_from_slice(rest);
+    }
+
+    fn finish(&self) -> (u64, u64) {
+        let rest = self.open.iter().fold(1, |word, byte| word << 8 | u64::from(*byte));
+        (self.length, folded(self.hash ^ rest, MIX))
     }
 }
 
@@ -145,6 +176,25 @@ mod tests {
         let mut back = Vec::new();
         Sink::new(&mut back, Encoding::Utf16Be).raw(&text).unwrap();
         assert_eq!(back, bytes);
+    }
+
+    #[test]
+    fn a_fingerprint_is_of_the_bytes_not_of_the_pieces() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let mut whole = Print::default();
+        whole.write(&bytes);
+        for size in [1, 3, 7, 8, 9, 200] {
+            let mut pieces = Print::default();
+            bytes.chunks(size).for_each(|piece| pieces.write(piece));
+            assert_eq!(pieces.finish(), whole.finish());
+        }
+        for at in [0, 100, 255] {
+            let mut other = bytes.clone();
+            other[at] ^= 1;
+            let mut changed = Print::default();
+            changed.write(&other);
+            assert_ne!(changed.finish(), whole.finish());
+        }
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl<'a> Record<'a> {
     /// Sets what was probably meant, where the cell alone does not show it: by what else stands in the list.
     #[must_use]
     pub fn suggest(mut self, suggestion: Option<String>) -> Self {
-        self.suggestion = self.suggestion.or(suggestion.map(Cow::Owned));
+        self.suggestion = self.suggestion.or_else(|| suggestion.map(Cow::Owned));
         self
     }
 
