@@ -28,6 +28,10 @@ pub(super) struct Operator {
     pub(super) jobs: VecDeque<Job>,
     /// Rounds of closing questions so far.
     pub(super) rounds: u8,
+    /// Somebody was asked here.
+    pub(super) asked: bool,
+    /// Since when nobody is left to ask, while the input is still open.
+    pub(super) idle_since: Option<Instant>,
     pub(super) queued: bool,
     pub(super) all_domains: Vec<u32>,
     /// Domains that heard words about us since somebody else was accepted.
@@ -195,6 +199,8 @@ impl Schedule {
             sites: VecDeque::new(),
             domains: 0,
             jobs: VecDeque::new(),
+            asked: false,
+            idle_since: None,
             rounds: 0,
             queued: false,
             all_domains: Vec::new(),

@@ -10,10 +10,11 @@ impl Schedule {
     /// Nobody is left to ask here: closing questions first, then what its domains say about each other.
     pub(super) fn close_operator(&mut self, id: u32, now: Instant) {
         let Some(operator) = self.operators.get(id as usize) else { return };
-        let busy = operator.asking > 0 || operator.sessions > 0 || !operator.jobs.is_empty() || self.input_open;
-        if busy || !self.contrast.is_open(id) || self.control_pending(id) {
+        let busy = operator.asking > 0 || operator.sessions > 0 || !operator.jobs.is_empty();
+        if busy || !self.contrast.is_open(id) || self.control_pending(id) || self.may_go_on(id, now) {
             return;
         }
+        let Some(operator) = self.operators.get(id as usize) else { return };
         let (domains, rounds) = (operator.domains, operator.rounds);
         let counts: HashMap<u32, u32> = operator
             .all_domains
@@ -36,6 +37,22 @@ impl Schedule {
         self.look_at(id);
     }
 
+    /// While the input is open, somebody may come any moment: an operator is closed once it was idle for one
+    /// confirm-wait, so that whoever waits for an answer before the next question gets one.
+    fn may_go_on(&mut self, id: u32, now: Instant) -> bool {
+        if !self.input_open {
+            return false;
+        }
+        let wait = self.settings.confirm_wait;
+        let Some(operator) = self.operators.get_mut(id as usize) else { return false };
+        let due = *operator.idle_since.get_or_insert(now) + wait;
+        if due > now {
+            self.at(due, super::Timer::Operator(id));
+            return true;
+        }
+        false
+    }
+
     /// An absent control of this operator waits to be asked again.
     fn control_pending(&self, id: u32) -> bool {
         self.timers.iter().any(|std::cmp::Reverse((_, timer))| match timer {
@@ -52,7 +69,7 @@ impl Schedule {
         let Some(operator) = self.operators.get_mut(id as usize) else { return };
         operator.jobs.clear();
         operator.sites.clear();
-        let words = operator.last_words.clone();
+        let (words, asked) = (operator.last_words.clone(), operator.asked);
         let domains = operator.all_domains.clone();
         let rest = Evidence {
             text: match &words {
@@ -61,8 +78,13 @@ impl Schedule {
             },
             ..Evidence::default()
         };
+        // Refused before anybody could be asked about: the words are everybody's answer.
+        let (cause, rest) = match words {
+            Some((cause, evidence)) if !asked => (cause, *evidence),
+            _ => (Cause::NotProbed, rest),
+        };
         for domain in domains {
-            self.give_up_waiting(domain, &rest);
+            self.give_up_waiting(domain, cause, &rest);
         }
         if self.operators.get(id as usize).is_some_and(|entry| entry.sessions == 0) {
             self.contrast.conclude(id, usize::MAX, &|_| u32::MAX);
@@ -70,7 +92,7 @@ impl Schedule {
         }
     }
 
-    fn give_up_waiting(&mut self, domain: u32, rest: &Evidence) {
+    fn give_up_waiting(&mut self, domain: u32, cause: Cause, rest: &Evidence) {
         let Some(entry) = self.domains.get_mut(domain as usize) else { return };
         entry.ready.clear();
         let members = entry.members.clone();
@@ -79,7 +101,7 @@ impl Schedule {
             if matches!(phase, Some(Phase::Ready | Phase::Deferred)) {
                 match self.words.remove(&member) {
                     Some(words) => self.settle(member, words.cause, words.evidence),
-                    None => self.settle(member, Cause::NotProbed, Box::new(rest.clone())),
+                    None => self.settle(member, cause, Box::new(rest.clone())),
                 }
             }
         }
@@ -96,7 +118,7 @@ impl Schedule {
         }
         let rest = Evidence { text: format!("not asked: {why}"), ..Evidence::default() };
         for domain in 0..super::number(self.domains.len()) {
-            self.give_up_waiting(domain, &rest);
+            self.give_up_waiting(domain, Cause::NotProbed, &rest);
         }
         self.timers.clear();
         self.attention.clear();

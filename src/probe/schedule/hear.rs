@@ -39,6 +39,10 @@ impl Schedule {
             session.refusals = session.refusals.saturating_add(1);
         }
         let (operator, host, site) = (session.operator, session.host, session.site);
+        if let Some(entry) = self.operators.get_mut(operator as usize) {
+            entry.asked = true;
+        }
+        let Some(session) = self.sessions.get_mut(&id) else { return };
         if !session.threads.contains(&question.spot.domain) && !session.done.contains(&question.spot.domain) {
             session.threads.push(question.spot.domain);
         }

@@ -14,7 +14,7 @@ impl Schedule {
         let clean = matches!(ended, Ended::Left);
         // A session that left in peace has closed its domains; what is still open was cut off. When the run
         // itself stops, contrast keeps what it holds for the end.
-        if self.stopped.is_none() {
+        if self.stopped.is_none() && self.budget_left() > 0 {
             if let Some(Question { spot, who: Who::Absent(_), .. }) = unanswered.first().filter(|_| !clean) {
                 self.contrast.absent_lost(id, *spot);
             }

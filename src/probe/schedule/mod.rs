@@ -376,6 +376,7 @@ impl Schedule {
         };
         if let Some(operator) = self.operators.get_mut(site.operator as usize) {
             operator.asking = u32::try_from(i64::from(operator.asking) + change).unwrap_or(0);
+            operator.idle_since = operator.idle_since.filter(|_| change <= 0);
         }
     }
 

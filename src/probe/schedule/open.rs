@@ -44,7 +44,8 @@ impl Schedule {
             }
             return Next::Wait(None);
         }
-        if self.settings.budget.is_some_and(|budget| self.tally.rcpts >= budget) {
+        // The last batch is answered first.
+        if self.budget_left() == 0 && self.sessions.values().all(|session| session.in_flight.is_empty()) {
             self.stop("the budget of RCPTs is spent");
             return self.next(now);
         }

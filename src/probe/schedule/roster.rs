@@ -56,6 +56,10 @@ fn disguise(local: &str, dice: &mut Dice) -> String {
             _ => {}
         }
     }
+    // A short name grows at its front: letters before digits stay letters before digits.
+    while name.len() < SHORTEST && name.starts_with(|first: char| first.is_ascii_lowercase()) {
+        name.insert(0, other(LETTERS, ' ', dice));
+    }
     while name.len() < SHORTEST || !name.ends_with(|last: char| last.is_ascii_alphanumeric()) {
         name.push(other(LETTERS, ' ', dice));
     }

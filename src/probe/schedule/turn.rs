@@ -130,9 +130,6 @@ impl Schedule {
         session.in_transaction += count;
         session.rcpts += count;
         self.tally.rcpts += u64::from(count);
-        if self.settings.budget.is_some_and(|budget| self.tally.rcpts >= budget) {
-            self.stop("the budget of RCPTs is spent");
-        }
         for question in &questions {
             if let Who::Member(member) = question.who {
                 self.phase(member, Phase::InFlight);
@@ -183,7 +180,7 @@ impl Schedule {
         Room { recipients: most.saturating_sub(session.rcpts).min(in_transactions), refusals, batch }
     }
 
-    fn budget_left(&self) -> usize {
+    pub(super) fn budget_left(&self) -> usize {
         let left = self.settings.budget.map_or(u64::MAX, |budget| budget.saturating_sub(self.tally.rcpts));
         usize::try_from(left).unwrap_or(usize::MAX)
     }

@@ -39,6 +39,8 @@ impl Kind {
             _ if reply.is_success() => Self::Accepted,
             // A full transaction says nothing of whoever did not fit into it.
             _ if meaning.whose() == Whose::Transaction => Self::Deferred,
+            // A mailbox has a rate of its own, and no say in what we may ask of others.
+            Cause::RateLimited if meaning.whose() == Whose::Recipient => Self::Deferred,
             Cause::SenderBlocked
             | Cause::SenderRejected
             | Cause::RateLimited

@@ -278,7 +278,8 @@ impl Contrast {
         let Some(place) = self.places.get_mut(&spot) else { return };
         let same = place.print().map(|print| print == pending.heard.print);
         let cause = match (pending.heard.strong, pending.heard.cause, same) {
-            (true, Cause::MailboxDisabled, Some(true)) => Cause::MailboxSuspended,
+            // What a name that cannot exist hears as well is this server's word for nobody here.
+            (true, Cause::MailboxDisabled, Some(true)) => Cause::NoMailbox,
             (true, Cause::MailboxDisabled, None) | (false, _, None) if place.may_still_print() => {
                 place.awaiting.push((pending, control));
                 return;

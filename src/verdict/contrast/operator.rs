@@ -184,7 +184,8 @@ impl Contrast {
         let attested = facts.is_attested(pending.heard.print);
         let same = place.print() == Some(pending.heard.print);
         let cause = match (pending.heard.strong, pending.heard.cause) {
-            (true, Cause::MailboxDisabled) if same || place.print().is_none() => Cause::MailboxSuspended,
+            (true, Cause::MailboxDisabled) if same => Cause::NoMailbox,
+            (true, Cause::MailboxDisabled) if place.print().is_none() => Cause::MailboxSuspended,
             (true, cause) => cause,
             (false, _) => Cause::NoMailbox,
         };

@@ -154,4 +154,4 @@ impl Thread {
 /// Three in a row with a new fingerprint (design: contrast).
 const STRANGE: u8 = 3;
 /// So many acceptances in a row, and a server that has begun to accept everybody would go unseen.
-const RUN: usize = 16;
+const RUN: usize = 32;
