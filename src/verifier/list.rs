@@ -11,7 +11,7 @@ use crate::report::{Marks, Record};
 use crate::store::Store;
 use crate::syntax::Address;
 use crate::verdict::{Cause, Evidence, Verdict};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What was learnt about a list. The rows themselves are read again from the file.
@@ -158,17 +158,12 @@ impl Verifier {
             reading.await.map_err(|_| Error::from(ErrorKind::Build("reading was cancelled".to_owned())))??;
         let people = Arc::new(People { arena, store: Some(inner.store.clone()) });
         let resumed = inner.store.begin(&self.options(), clock::unix_now())?;
-        let mut told = vec![false; people.arena.len()];
         let mut run = Run::new(inner.clone(), inner.settings.clone(), people.clone());
+        let asked = |member: Member, address: &Address| !suppressed.contains(&member) && !suppress.contains(address);
+        let mut told = self.recall(&people, resumed, &asked, &mut run)?;
         for (handle, address) in people.arena.iter() {
             let Ok(member) = Member::try_from(handle.index()) else { continue };
-            if suppressed.contains(&member) || suppress.contains(&address) {
-                continue;
-            }
-            if self.is_known(&address, resumed)? {
-                run.known += 1;
-                tell(&mut told, member);
-            } else {
+            if asked(member, &address) && !told.get(member as usize).is_some_and(|told| *told) {
                 run.add(member, &address);
             }
         }
@@ -186,13 +181,50 @@ impl Verifier {
         Ok(proof)
     }
 
-    fn is_known(&self, address: &Address, resumed: bool) -> Result<bool, Error> {
-        let (store, settings, key) = (&self.0.store, &self.0.settings, address.key());
-        if resumed && store.resumed(&key)?.is_some() {
-            return Ok(true);
+    /// Whom the store knows well enough. Of each domain that somebody else is asked about, one whom it knows as accepted
+    /// is asked again, first of all: what a server said to an earlier run proves nothing of its refusals in this one.
+    fn recall(
+        &self,
+        people: &People,
+        resumed: bool,
+        asked: &dyn Fn(Member, &Address) -> bool,
+        run: &mut Run,
+    ) -> Result<Vec<bool>, Error> {
+        let mut told = vec![false; people.arena.len()];
+        let (mut witnesses, mut open) = (HashMap::new(), HashSet::new());
+        for (handle, address) in people.arena.iter() {
+            let Ok(member) = Member::try_from(handle.index()) else { continue };
+            if !asked(member, &address) {
+                continue;
+            }
+            match self.known(&address, resumed)? {
+                Some(known) => {
+                    tell(&mut told, member);
+                    run.known += 1;
+                    if let (Cause::Accepted, Some(domain)) = (known.cause(), address.domain()) {
+                        witnesses.entry(domain).or_insert(member);
+                    }
+                }
+                None => open.extend(address.domain()),
+            }
         }
-        let known = if settings.fresh { None } else { store.get(&key)? };
-        Ok(known.is_some_and(|known| settings.max_age.is_fresh(&known, clock::unix_now())))
+        for member in open.iter().filter_map(|domain| witnesses.get(domain)) {
+            if let Some(address) = people.address(*member) {
+                run.known -= 1;
+                run.add_witness(*member, &address);
+            }
+        }
+        Ok(told)
+    }
+
+    /// What the store knows of a mailbox, if that is good enough for this run.
+    fn known(&self, address: &Address, resumed: bool) -> Result<Option<Verdict>, Error> {
+        let (store, settings, key) = (&self.0.store, &self.0.settings, address.key());
+        let learnt = if resumed { store.resumed(&key)? } else { None };
+        if learnt.is_some() || settings.fresh {
+            return Ok(learnt);
+        }
+        Ok(store.get(&key)?.filter(|known| settings.max_age.is_fresh(known, clock::unix_now())))
     }
 
     /// A run that was interrupted is gone on with; any other end makes it history, and its unknowns are asked again.

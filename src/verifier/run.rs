@@ -11,8 +11,8 @@ use crate::probe::{Engine, Gear, Member, Roster, Settled, Tally, Unfit};
 use crate::smtp;
 use crate::store::Store;
 use crate::syntax::{Address, Domain};
-use crate::verdict::{Status, Verdict};
-use std::collections::HashMap;
+use crate::verdict::{Cause, Status, Verdict};
+use std::collections::{HashMap, HashSet};
 use std::future::pending;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -32,6 +32,7 @@ pub(super) struct Run {
     added: u64,
     /// Addresses of the run that the store knew already.
     pub(super) known: u64,
+    witnesses: HashSet<Member>,
     stop: watch::Receiver<bool>,
 }
 
@@ -61,6 +62,7 @@ impl Run {
             routing: JoinSet::new(),
             added: 0,
             known: 0,
+            witnesses: HashSet::new(),
             stop,
         }
     }
@@ -74,7 +76,7 @@ impl Run {
             return self.engine.with(|schedule| {
                 let id = schedule.domain();
                 schedule.add(member, id);
-                schedule.fail(id, crate::verdict::Cause::NotProbed, evidence);
+                schedule.fail(id, Cause::NotProbed, evidence);
             });
         };
         if let Some(id) = self.domains.get(&domain) {
@@ -91,6 +93,12 @@ impl Run {
         self.domains.insert(domain.clone(), id);
         self.lookups.expect();
         self.routing.spawn(self.lookups.clone().find(domain, id));
+    }
+
+    /// A member that the store knows as accepted, asked again for the sake of others.
+    pub(super) fn add_witness(&mut self, member: Member, address: &Address) {
+        self.witnesses.insert(member);
+        self.add(member, address);
     }
 
     /// Members that were added and not asked yet.
@@ -113,14 +121,14 @@ impl Run {
         let (store, roster, bell) = (self.inner.store.clone(), self.roster.clone(), self.inner.bell.clone());
         let settled = Arc::new(AtomicU64::new(self.known));
         let (addresses, counter) = (self.added + self.known, settled.clone());
-        let (mut failed, stop) = (None, self.stop.clone());
+        let (mut failed, stop, witnesses) = (None, self.stop.clone(), std::mem::take(&mut self.witnesses));
         let asking = engine.run(|batch| {
             counter.fetch_add(batch.len() as u64, Ordering::Relaxed);
             let verdicts = verdicts(&*roster, batch);
             for (_, verdict) in &verdicts {
                 bell.ring(Event::Settled { cause: verdict.cause() });
             }
-            let kept = keep(&*store, &verdicts, *stop.borrow());
+            let kept = keep(&*store, &verdicts, &witnesses, *stop.borrow());
             if let (Err(error), None) = (kept, &failed) {
                 failed = Some(error);
                 engine.with(|schedule| schedule.stop("the store cannot be written"));
@@ -235,11 +243,18 @@ fn verdicts(roster: &dyn Roster, batch: Vec<Settled>) -> Vec<(Member, Verdict)> 
     batch.into_iter().filter_map(verdict).collect()
 }
 
-/// What an interruption leaves unknown is no answer: a run that is gone on with asks again.
-fn keep(store: &dyn Store, verdicts: &[(Member, Verdict)], interrupted: bool) -> Result<(), Error> {
-    let verdicts = verdicts.iter().map(|(_, verdict)| verdict.clone());
+/// What an interruption leaves unknown is no answer: a run that is gone on with asks again. A witness that could not be
+/// confirmed keeps what is known of it.
+fn keep(
+    store: &dyn Store,
+    verdicts: &[(Member, Verdict)],
+    witnesses: &HashSet<Member>,
+    interrupted: bool,
+) -> Result<(), Error> {
+    let vague = |verdict: &Verdict| verdict.status() == Status::Unknown || verdict.cause() == Cause::Unconfirmed;
+    let told = verdicts.iter().filter(|(member, verdict)| !(witnesses.contains(member) && vague(verdict)));
     let left = |verdict: &Verdict| interrupted && verdict.status() == Status::Unknown;
-    let (left, kept): (Vec<_>, Vec<_>) = verdicts.partition(left);
+    let (left, kept): (Vec<_>, Vec<_>) = told.map(|(_, verdict)| verdict.clone()).partition(left);
     if !left.is_empty() {
         store.leave(left)?;
     }

@@ -277,3 +277,27 @@ fn cut_at(path: &Path, bytes: &[u8]) {
         }
     }
 }
+
+/// A disk that loses bits: a verdict that comes back is the one that was put, whatever else is said.
+#[test]
+fn a_flipped_byte_never_becomes_another_verdict() {
+    let room = Room::new();
+    let path = room.path("s");
+    let put = |n: u64| verdict(&format!("someone{n}@example.org"), Cause::Accepted, NOW);
+    open(&path, NOW).put((0..300).map(put).collect()).unwrap();
+    let whole = fs::read(&path).unwrap();
+    let mut wrong = 0;
+    for nth in 0..100 {
+        let mut bytes = whole.clone();
+        bytes[(nth * 7919 + 13) * 31 % whole.len()] ^= 0x11;
+        let path = room.write("flipped", &bytes);
+        let Ok(store) = File::open_at(&path, MaxAge::default(), NOW) else { continue };
+        for n in 0..300 {
+            match store.get(&format!("someone{n}@example.org")) {
+                Ok(Some(found)) => assert_eq!(found, put(n), "{nth}"),
+                Ok(None) | Err(_) => wrong += 1,
+            }
+        }
+    }
+    println!("{wrong} of 30000 could not be read");
+}
