@@ -160,6 +160,8 @@ pub(super) struct Session {
     pub(super) leaving: bool,
     /// It heard that we ask too much.
     pub(super) limited: bool,
+    /// Recipients in a row whose own rate was named.
+    pub(super) own_rates: u8,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -63,6 +63,11 @@ impl Schedule {
                 Who::Present(_) | Who::Postmaster => {}
             }
         }
+        if heard.kind == Kind::Deferred && heard.cause == Cause::RateLimited {
+            self.own_rate(id, member.is_none(), &mut heard);
+        } else if let Some(session) = self.sessions.get_mut(&id) {
+            session.own_rates = 0;
+        }
         self.annotate(operator, question, answer.reply, &mut heard);
         match heard.kind {
             Kind::Accepted if heard.vouches => self.went_well(operator, question.spot.domain),
@@ -93,6 +98,15 @@ impl Schedule {
         if matches!(question.who, Who::Member(_)) && heard.kind == Kind::Deferred {
             // Persisting beside acceptances, it is how this server says "nobody here": the risk shall know.
             heard.evidence.controls.extend(self.contrast.deferred_alike(question.spot, heard));
+        }
+    }
+
+    /// A mailbox may be receiving too much; three in a row, or a name that cannot exist, mean us.
+    fn own_rate(&mut self, id: u64, control: bool, heard: &mut Heard) {
+        let Some(session) = self.sessions.get_mut(&id) else { return };
+        session.own_rates = session.own_rates.saturating_add(1);
+        if control || session.own_rates >= OWN_RATES {
+            heard.kind = Kind::AboutUs;
         }
     }
 
@@ -390,3 +404,5 @@ const MANY_OPERATORS: usize = 50;
 /// Added to what a server suggests: clocks differ.
 const MARGIN: Duration = Duration::from_secs(1);
 const TURNED: &str = "a mailbox that was accepted before is refused now";
+/// Mailboxes in a row that are each said to receive too much.
+const OWN_RATES: u8 = 3;

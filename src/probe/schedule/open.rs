@@ -276,6 +276,7 @@ impl Schedule {
             fresh: false,
             leaving: false,
             limited: false,
+            own_rates: 0,
         };
         self.sessions.insert(self.opened, session);
         Some(Opening { session: self.opened, host: name, ip, source, at, plain })

@@ -126,7 +126,7 @@ fn smtputf8_is_missing_only_where_every_best_host_lacks_it() {
 #[test]
 fn a_disabled_mailbox_needs_other_words_than_the_strangers() {
     const OFF: &str = "550 5.2.1 The email account that you tried to reach is disabled.";
-    for (stranger, cause) in [(DEAD, Cause::MailboxDisabled), (OFF, Cause::MailboxSuspended)] {
+    for (stranger, cause) in [(DEAD, Cause::MailboxDisabled), (OFF, Cause::NoMailbox)] {
         let mut sim = Sim::new();
         sim.domain("off.example", "off", &[("mx.off.example", 10)], 20, 4, terms());
         sim.mood("mx.off.example", move |r| match (r.alive, r.stranger) {
