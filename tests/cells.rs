@@ -1,5 +1,7 @@
 //! Dirty cells: the labelled table.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
 use std::{fs, path::Path};
 
 use listproof::syntax::{Repair, repair};

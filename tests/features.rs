@@ -1,5 +1,7 @@
 //! What linking the crate costs: nobody pays for a feature that is off.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
 use std::process::Command;
 
 /// Parsers, verdicts and the session need none of these.

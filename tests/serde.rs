@@ -1,5 +1,7 @@
 //! Verdicts and their evidence come back from JSON as they went in.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
 use listproof::smtp::{Reply, Stage};
 use listproof::verdict::{Control, ControlKind, Evidence};
 use listproof::{Cause, Verdict};

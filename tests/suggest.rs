@@ -1,5 +1,7 @@
 //! Typos in domains: what must be found, and what must be left alone.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
 use listproof::facts::suggest;
 
 /// 90 of 100 typos are found, with the right answer.

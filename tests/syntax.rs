@@ -1,5 +1,7 @@
 //! The grammar of addresses, against the labelled corpus and by hand.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
 use std::{fs, path::Path};
 
 use listproof::{

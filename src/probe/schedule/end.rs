@@ -14,7 +14,9 @@ impl Schedule {
         if busy || !self.contrast.is_open(id) || self.control_pending(id) || self.may_go_on(id, now) {
             return;
         }
-        let Some(operator) = self.operators.get(id as usize) else { return };
+        self.contrast.reopen(id);
+        self.take_outcomes(now);
+        let Some(operator) = self.operators.get(id as usize).filter(|operator| operator.asking == 0) else { return };
         let (domains, rounds) = (operator.domains, operator.rounds);
         let counts: HashMap<u32, u32> = operator
             .all_domains

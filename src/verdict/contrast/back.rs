@@ -101,6 +101,24 @@ impl Contrast {
         }
     }
 
+    /// Nobody is left to ask, and somebody was accepted at a host in the meantime: refusals of a session of it that
+    /// accepted nobody after them are asked once more, for what refused them may have been that session's mood.
+    pub(crate) fn reopen(&mut self, operator: u32) {
+        let Some(facts) = self.operators.get(&operator) else { return };
+        let met = |spot: &&Spot| facts.at_host(spot.host, spot.source).is_some();
+        let spots: Vec<Spot> = facts.places.iter().filter(met).copied().collect();
+        for spot in spots {
+            for pending in self.drain_unconfirmed(spot, Self::is_forsaken) {
+                self.again(pending, Why::Cut);
+            }
+        }
+    }
+
+    /// A refusal after others, in a session that accepted nobody at all.
+    fn is_forsaken(&self, pending: &Pending) -> bool {
+        !pending.first && self.sittings.get(&pending.opened).is_some_and(|sitting| sitting.accepted_at == 0)
+    }
+
     /// Whether a refusal was the first of its session, or somebody was accepted after it there: a block that
     /// counts within a session is ruled out.
     pub(super) fn stands(&self, pending: &Pending) -> bool {
