@@ -111,14 +111,14 @@ fn killed_three_times_the_same_command_ends_with_the_same_file() {
     room.write("list.csv", list());
     let calm = {
         let world = Outside::new(MOODS);
-        let words = format!("{WHO} {} --site-rate 40/s --no-store --out calm.csv", world.flags);
+        let words = format!("{WHO} {} --site-rate 15/s --no-store --out calm.csv", world.flags);
         let output = run(&room, &words);
         assert_eq!(output.status.code(), Some(0), "{}", err(&output));
         world.asked()
     };
     let world = Outside::new(MOODS);
-    let words = format!("{WHO} {} --site-rate 40/s --summary s.json", world.flags);
-    for milliseconds in [3000, 900, 1700] {
+    let words = format!("{WHO} {} --site-rate 15/s --summary s.json", world.flags);
+    for milliseconds in [2500, 900, 1500] {
         let mut child = command(&room, &words).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
         wait(milliseconds);
         child.kill().unwrap();

@@ -143,7 +143,7 @@ async fn fresh_ignores_what_is_known_and_prints_only_what_it_learnt() {
     let store = scene.room.path("s");
     let old = crate::verdict("alive0@plain.example", Cause::NoMailbox, listproof::clock::unix_now());
     File::open(&store).unwrap().put(vec![old]).unwrap();
-    let verifier = builder(&scene.served, &store).fresh(true).max_rcpts(Some(1)).build().unwrap();
+    let verifier = builder(&scene.served, &store).fresh(true).max_rcpts(Some(0)).build().unwrap();
     let none = proof(&verifier, &scene.list).await;
     assert_eq!(scene.verdicts(&none).get("alive0@plain.example").map(Verdict::status), Some(Status::Unknown));
     drop((none, verifier));
