@@ -21,7 +21,7 @@ const HOSTS: &[(&str, Words, &[Mood])] = &[
     ("mta.yonder.example", Words::Yahoo, &[Mood::MaxTransactions(20)]),
     ("mx.sperrwerk.example", Words::Postfix, &[Mood::Blocks(Stage::Rcpt, SPAMHAUS)]),
     ("mx.murrkopf.example", Words::Exim, &[Mood::Blocks(Stage::Rcpt, "550 rejected")]),
-    ("mx.blindwand.example", Words::Postfix, &[Mood::BlocksAsUnknown]),
+    ("mx.blindwand.example", Words::Postfix, &[Mood::Blocks(Stage::Rcpt, "550 5.1.1 Recipient rejected")]),
     ("mx.umschwung.example", Words::Postfix, &[Mood::BlocksAfter(6, SPAMHAUS)]),
     ("mx1.zweitweg.example", Words::Postfix, &[Mood::Down]),
     ("mx2.zweitweg.example", Words::Postfix, &[]),

@@ -17,7 +17,7 @@ fn newsletter() -> Vec<u8> {
 fn is_wrong(world: &World, address: &str, status: Status) -> bool {
     let alive = !matches!(world.truth(address), None | Some(Truth::Dead | Truth::Disabled));
     match status {
-        Status::Undeliverable => alive && world.expect(address) != status && !address.ends_with(TWIN),
+        Status::Undeliverable => alive && world.expect(address) != status,
         Status::Deliverable => !alive,
         Status::Risky | Status::Unknown => false,
     }
@@ -103,6 +103,3 @@ fn a_signal_ends_in_good_order() {
 fn wait(time: Duration) {
     std::thread::sleep(time);
 }
-
-/// It blocks us in the words of an honest server and exempts postmaster: what no client can see (design: contrast).
-const TWIN: &str = "@gartenfreunde.example";
