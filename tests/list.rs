@@ -153,7 +153,7 @@ fn ragged_rows_are_padded_not_changed() {
     assert_eq!(addresses(&list), ["a@example.org", "b@example.org", "-"]);
     let mut out = Vec::new();
     list.rewrite(&mut out, &["s"], &mut |_, cells| cells.push("z".into())).unwrap();
-    assert_eq!(out, b"a,email,c,s\n1,a@example.org,,z\n2,b@example.org,3,4,z\n,,,z\n");
+    assert_eq!(out, b"a,email,c,,s\n1,a@example.org,,,z\n2,b@example.org,3,4,z\n,,,,z\n");
     let counts = list.read(&mut |_| Ok(())).unwrap();
     assert_eq!((counts.rows, counts.short, counts.long), (3, 1, 1));
 }
@@ -316,4 +316,19 @@ proptest! {
             let _ = list.read(&mut |_| Ok(()));
         }
     }
+}
+
+#[test]
+fn our_columns_stand_under_their_names_beside_a_row_that_is_too_wide() {
+    let folder = std::env::temp_dir().join(format!("listproof-wide-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("wide.csv");
+    std::fs::write(&path, "id,email\n1,anna@example.org\n2,bert@example.org,more\n").unwrap();
+    let list = List::open(&path, &Options::default()).unwrap();
+    list.read(&mut |_| Ok(())).unwrap();
+    let mut out = Vec::new();
+    list.rewrite(&mut out, &["status"], &mut |_, cells| cells.push("x".to_owned())).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    assert_eq!(out, "id,email,,status\n1,anna@example.org,,x\n2,bert@example.org,more,x\n");
+    std::fs::remove_dir_all(&folder).unwrap();
 }

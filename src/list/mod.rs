@@ -31,7 +31,7 @@ use std::{
     io::{self, Read, Seek},
     path::{Path, PathBuf},
     str::FromStr,
-    sync::Mutex,
+    sync::{Mutex, atomic::AtomicU32},
 };
 
 /// A list file whose layout is known. One pass at a time: two at once share the place in the file, and end in an error.
@@ -58,6 +58,8 @@ pub struct List {
     file: Mutex<File>,
     layout: Layout,
     seen: Mutex<Option<(u64, u64)>>,
+    /// Cells of the widest row that a pass has met.
+    widest: AtomicU32,
 }
 
 /// How to open a list.
@@ -128,7 +130,13 @@ impl List {
         }
         let head = sniff::Start::read(&mut file).map_err(read)?;
         let layout = sniff::layout(path, &head, options)?;
-        Ok(Self { path: path.to_owned(), file: Mutex::new(file), layout, seen: Mutex::new(None) })
+        Ok(Self {
+            path: path.to_owned(),
+            file: Mutex::new(file),
+            layout,
+            seen: Mutex::new(None),
+            widest: AtomicU32::new(0),
+        })
     }
 
     /// The file as it was named.

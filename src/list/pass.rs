@@ -13,13 +13,15 @@ use rayon::prelude::*;
 use std::{
     fs::File,
     io::{self, Write},
-    sync::mpsc,
+    sync::{atomic::Ordering, mpsc},
 };
 
 /// Rows of a batch: enough to keep all cores busy, little enough to stay in their caches.
 const BATCH: usize = 4096;
 /// Rows that one core takes at once.
 const SHARE: usize = 256;
+/// Cells by which a row may be wider than the first record and still be taken for one of this list.
+const WIDER: u32 = 64;
 /// Batches that are read ahead of whoever takes them.
 const AHEAD: usize = 2;
 
@@ -104,6 +106,13 @@ impl List {
         })
     }
 
+    /// Where our columns begin: behind the widest row, so that they stand under their names in every row. A row
+    /// that is wider by far has lost a quote or a line end: it does not widen all others.
+    fn width(&self) -> u32 {
+        let widest = self.widest.load(Ordering::Relaxed);
+        if widest > self.layout.width.saturating_add(WIDER) { self.layout.width } else { widest.max(self.layout.width) }
+    }
+
     /// Writes the list again: every byte as it was, and behind the cells of each row those that `cells` pushes, in the
     /// list's own delimiter and encoding. The header gets `headers`, with `listproof_` before a name that is taken; a
     /// list without header stays without. Returns the number of data rows.
@@ -117,7 +126,7 @@ impl List {
         headers: &[&str],
         cells: &mut dyn FnMut(&Entry, &mut Vec<String>),
     ) -> Result<u64, Error> {
-        let width = self.layout.width;
+        let width = self.width();
         let mut sink =
             Copy { sink: Sink::new(out, self.layout.encoding), delimiter: char::from(self.layout.delimiter) };
         let mut row = Vec::new();
@@ -178,6 +187,7 @@ impl List {
                 for record in batch.rows().iter().map(|span| batch.record(*span)) {
                     counts.short += u64::from(record.cells < self.layout.width);
                     counts.long += u64::from(record.cells > self.layout.width);
+                    self.widest.fetch_max(record.cells, Ordering::Relaxed);
                 }
                 counts.rows += entries.len() as u64;
                 each(Part::Rows(&batch, &entries))?;
