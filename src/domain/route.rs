@@ -176,8 +176,11 @@ impl Bad {
         None
     }
 
+    /// RFC 5321 §5.1 knows no address in the place of a name, and some servers dial it all the same: nobody is
+    /// sentenced for it.
     fn literal(&mut self, host: &HostName) {
-        self.unroutable.get_or_insert_with(|| format!("{host} is an address in the place of a host name"));
+        let text = format!("{host} is an address in the place of a host name");
+        self.failed.get_or_insert(ResolveError::Malformed(text));
     }
 
     /// The addresses that may be dialled.
