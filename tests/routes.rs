@@ -111,7 +111,7 @@ async fn what_dns_says_without_a_host() {
         (
             "an address in the place of a name",
             mx("8.8.8.8").with_address("8.8.8.8", IP),
-            Route::Failed(ResolveError::Malformed("8.8.8.8 is an address in the place of a host name".into())),
+            Route::Failed(Malformed("8.8.8.8 is an address in the place of a host name".into())),
         ),
     ];
     for (name, table, expected) in cases {
