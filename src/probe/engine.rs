@@ -150,9 +150,7 @@ impl Conversation {
         let Some(stream) = stream else { return };
         self.core.lock().connected();
         let mut options = self.gear.options.clone();
-        if self.opening.plain {
-            options.tls = smtp::Tls::Off;
-        }
+        options.tls = self.opening.tls;
         let (identity, handshaker) = (self.gear.identity.clone(), self.gear.handshaker.clone());
         let (host, ip) = (self.opening.host.clone(), self.opening.ip);
         let mut drive = Drive::new(identity, options, stream, handshaker, host, ip);
@@ -161,7 +159,10 @@ impl Conversation {
 
     async fn talk(&self, drive: &mut Drive) {
         match drive.next().await {
-            Driven::Event(smtp::Event::Ready) => {}
+            Driven::Event(smtp::Event::Ready) => {
+                let able = drive.session().capabilities().copied().unwrap_or_default();
+                self.core.lock().greeted(self.opening.session, &able);
+            }
             Driven::Event(smtp::Event::Failure { failure, .. }) => {
                 return self.part(drive, self.ended(&failure, drive), &[]).await;
             }

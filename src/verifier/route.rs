@@ -175,6 +175,7 @@ pub(super) fn terms(operator: &Operator, callers: &Limits) -> Terms {
         session_transactions: limits.session_transactions.get(),
         transaction_recipients: limits.transaction_recipients.get(),
         one_domain: limits.one_domain,
+        tls_required: limits.tls_required,
         intermittent: operator.profile().map_or(&[], |profile| profile.asks_twice()),
     }
 }

@@ -99,7 +99,9 @@ impl Schedule {
     /// An accepted member of another domain, where this session has refused somebody since it last accepted one.
     pub(super) fn ask_neighbour(&mut self, id: u64, session: &Session, questions: &mut Vec<Question>) -> bool {
         let found = self.contrast.neighbour(id, session.operator, session.host, session.source);
-        let Some((spot, member)) = found else { return false };
+        let Some((spot, member)) = found.filter(|(spot, _)| session.takes_domain(Some(spot.domain))) else {
+            return false;
+        };
         let asked = self.room_for_control(session, questions) && self.ask_present(spot, member, questions);
         if asked {
             self.contrast.neighbour_asked(id, session.operator);

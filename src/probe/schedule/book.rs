@@ -1,7 +1,7 @@
 //! What is on the books: operators, sites, hosts, domains, members and sessions.
 
 use super::Terms;
-use super::{Exchange, Question, Queue, Schedule, number};
+use super::{Announced, Exchange, Question, Queue, Schedule, number};
 use crate::probe::pace::Pace;
 use crate::syntax::{Address, HostName};
 use crate::verdict::contrast::{Member, Spot, Who};
@@ -162,6 +162,8 @@ pub(super) struct Session {
     pub(super) limited: bool,
     /// Recipients in a row whose own rate was named.
     pub(super) own_rates: u8,
+    /// What the server said it takes.
+    pub(super) announced: Announced,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

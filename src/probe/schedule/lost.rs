@@ -42,7 +42,9 @@ impl Schedule {
         match ended {
             Ended::Left => {}
             Ended::Tls(text) => {
-                if let Some(entry) = self.hosts.get_mut(host as usize)
+                let required = self.operators.get(operator as usize).is_some_and(|entry| entry.terms.tls_required);
+                if !required
+                    && let Some(entry) = self.hosts.get_mut(host as usize)
                     && !std::mem::replace(&mut entry.plain, true)
                 {
                     return;

@@ -9,6 +9,7 @@ mod book;
 mod end;
 mod hear;
 mod hosts;
+mod limits;
 mod lost;
 mod open;
 mod roster;
@@ -24,6 +25,7 @@ use crate::syntax::{Address, HostName};
 use crate::verdict::contrast::{Contrast, Member, Who};
 use crate::verdict::{Cause, Evidence};
 use book::{Domain, Host, Job, Operator, Phase, Session, Site, Status, Timer, Words};
+use limits::Announced;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap, VecDeque};
 use std::net::IpAddr;
@@ -59,6 +61,8 @@ pub(crate) struct Terms {
     pub(crate) session_transactions: u32,
     pub(crate) transaction_recipients: u32,
     pub(crate) one_domain: bool,
+    /// Nobody is named in the clear.
+    pub(crate) tls_required: bool,
     /// Enhanced codes that say "no" now and then to mailboxes that exist.
     pub(crate) intermittent: &'static [(u16, u16, u16)],
 }

@@ -1,7 +1,8 @@
 //! Which operator gets a session next, and to which of its hosts.
 
 use super::hosts::Pick;
-use super::{Job, Phase, Schedule, Session, Timer, Unfit};
+use super::{Announced, Job, Phase, Schedule, Session, Timer, Unfit};
+use crate::smtp::Tls;
 use crate::syntax::HostName;
 use crate::verdict::contrast::{Spot, Who};
 use std::cmp::Reverse;
@@ -28,8 +29,7 @@ pub(crate) struct Opening {
     pub(crate) source: u16,
     /// Not before.
     pub(crate) at: Instant,
-    /// Without STARTTLS: a handshake failed here before.
-    pub(crate) plain: bool,
+    pub(crate) tls: Tls,
 }
 
 impl Schedule {
@@ -248,6 +248,12 @@ impl Schedule {
         let entry = self.hosts.get(host as usize)?;
         let (name, ip, plain) = (entry.name.clone(), entry.ip, entry.plain);
         let owner = self.operators.get_mut(operator as usize)?;
+        let tls = match plain {
+            _ if owner.terms.tls_required => Tls::Required,
+            // A handshake failed here before.
+            true => Tls::Off,
+            false => Tls::Opportunistic,
+        };
         let open = self.per_ip.entry(ip).or_default();
         if *open >= owner.terms.connections {
             self.at(now + IDLE_LOOK, Timer::Operator(operator));
@@ -277,9 +283,10 @@ impl Schedule {
             leaving: false,
             limited: false,
             own_rates: 0,
+            announced: Announced::default(),
         };
         self.sessions.insert(self.opened, session);
-        Some(Opening { session: self.opened, host: name, ip, source, at, plain })
+        Some(Opening { session: self.opened, host: name, ip, source, at, tls })
     }
 
     /// Takes a session off the books.

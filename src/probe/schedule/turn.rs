@@ -114,14 +114,13 @@ impl Schedule {
             && self.operators.get(session.operator as usize).is_some_and(|operator| operator.terms.one_domain)
     }
 
-    fn dispatch(&mut self, session: &mut Session, questions: Vec<Question>, mut fresh: bool, now: Instant) -> Turn {
-        let count = super::number(questions.len());
+    fn dispatch(&mut self, session: &mut Session, mut questions: Vec<Question>, mut fresh: bool, now: Instant) -> Turn {
         let limit = self.transaction_limit(session);
+        self.fit(limit, &mut questions);
+        let count = super::number(questions.len());
         fresh = session.in_transaction > 0 && (fresh || session.in_transaction + count > limit);
         if fresh {
-            let most =
-                self.operators.get(session.operator as usize).map_or(0, |entry| entry.terms.session_transactions);
-            if session.transactions >= most {
+            if session.transactions >= self.transactions_limit(session) {
                 return self.hand_back(questions);
             }
             session.transactions += 1;
@@ -152,12 +151,6 @@ impl Schedule {
         Turn::Leave
     }
 
-    fn transaction_limit(&self, session: &Session) -> u32 {
-        let terms = self.operators.get(session.operator as usize).map_or(1, |entry| entry.terms.transaction_recipients);
-        let learnt = self.sites.get(session.site as usize).and_then(|site| site.transaction_recipients);
-        learnt.unwrap_or(terms).min(terms).max(1)
-    }
-
     fn room(&self, session: &Session) -> Room {
         let Some(operator) = self.operators.get(session.operator as usize) else {
             return Room { recipients: 0, refusals: 0, batch: 0 };
@@ -173,8 +166,9 @@ impl Schedule {
         let limit = self.transaction_limit(session);
         let left = limit.saturating_sub(session.in_transaction);
         // Where transactions are cut short, the last one is kept for closing controls.
-        let kept = u32::from(limit < operator.terms.transaction_recipients);
-        let more = operator.terms.session_transactions.saturating_sub(session.transactions + kept);
+        let learnt = self.learnt_limit(session);
+        let kept = u32::from(learnt.is_some_and(|limit| limit < operator.terms.transaction_recipients));
+        let more = self.transactions_limit(session).saturating_sub(session.transactions + kept);
         let in_transactions = left.saturating_add(limit.saturating_mul(more));
         let batch = batch.min(if left > 0 { left } else { limit } as usize).min(self.budget_left());
         Room { recipients: most.saturating_sub(session.rcpts).min(in_transactions), refusals, batch }
@@ -251,11 +245,11 @@ impl Schedule {
         questions: &mut Vec<Question>,
     ) -> bool {
         let Some(operator) = self.operators.get(session.operator as usize) else { return false };
-        let (one_domain, transactions) = (operator.terms.one_domain, operator.terms.session_transactions);
+        let (one_domain, transactions) = (operator.terms.one_domain, self.transactions_limit(session));
         let mut fresh = false;
         loop {
             let room = self.room(session);
-            if room.after(&session.threads, None, questions) == 0 {
+            if room.after(&session.threads, None, questions) == 0 || !session.takes_domain(None) {
                 return fresh;
             }
             if one_domain && !(session.threads.is_empty() && questions.is_empty()) {

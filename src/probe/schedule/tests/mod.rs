@@ -123,6 +123,7 @@ fn terms() -> Terms {
         session_transactions: 10,
         transaction_recipients: 50,
         one_domain: false,
+        tls_required: false,
         intermittent: &[(5, 4, 1)],
     }
 }
