@@ -85,6 +85,10 @@ impl Drive {
 
     /// Runs until there is something to tell. Cancel-safe: a dropped future loses no byte and no handshake.
     pub(crate) async fn next(&mut self) -> Driven {
+        // What came since the last call was said before we spoke: it is no answer to what was pushed in between.
+        if self.out.is_empty() {
+            self.read_on(clock::now()).await;
+        }
         loop {
             if !self.out.is_empty() {
                 self.write().await;

@@ -248,9 +248,18 @@ impl Conversation {
     }
 
     /// QUIT and its answer, bounded by the session's own time-outs; only then is the connection off the books.
-    async fn part(&self, drive: &mut Drive, ended: Ended, unanswered: &[Question]) {
+    async fn part(&self, drive: &mut Drive, mut ended: Ended, unanswered: &[Question]) {
         drive.session_mut().close(clock::now());
-        while !matches!(drive.next().await, Driven::Closed) {}
+        loop {
+            match drive.next().await {
+                Driven::Closed => break,
+                // It may show as late as this that there was a reply too many.
+                Driven::Event(smtp::Event::Failure { failure: failure @ Failure::Protocol { .. }, .. }) => {
+                    ended = self.ended(&failure, drive);
+                }
+                _ => {}
+            }
+        }
         self.end(ended, unanswered);
     }
 

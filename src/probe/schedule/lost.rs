@@ -3,7 +3,7 @@
 use super::hear::Ended;
 use super::{Phase, Question, Schedule, Session, Timer, Words};
 use crate::smtp::Stage;
-use crate::verdict::contrast::Who;
+use crate::verdict::contrast::{Member, Who};
 use crate::verdict::{Cause, Evidence, Whose};
 use std::time::Instant;
 
@@ -12,6 +12,10 @@ impl Schedule {
     pub(crate) fn ended(&mut self, id: u64, ended: Ended, unanswered: &[Question], now: Instant) {
         let Some(session) = self.leave(id) else { return };
         let clean = matches!(ended, Ended::Left);
+        let slipped = matches!(ended, Ended::Broken { desync: true, .. });
+        if slipped {
+            self.slipped(id, &session, &ended);
+        }
         // A session that left in peace has closed its domains; what is still open was cut off. When the run
         // itself stops, contrast keeps what it holds for the end.
         if self.stopped.is_none() && self.budget_left() > 0 {
@@ -21,7 +25,8 @@ impl Schedule {
             self.contrast.cut(id);
             self.contrast.rise(id);
         }
-        if !matches!(ended, Ended::Left | Ended::Tls(_)) || session.limited {
+        self.contrast.part(id);
+        if !(clean || slipped || matches!(ended, Ended::Tls(_))) || session.limited {
             self.learn(&session);
         }
         let cause = match &ended {
@@ -136,13 +141,30 @@ impl Schedule {
                 let words = self.words.entry(member).or_insert_with(|| Words::said(meaning.cause(), evidence, now));
                 words.cause = meaning.cause();
             }
-            let Some(status) = self.members.get(member as usize) else { continue };
-            if status.lost >= MOST_LOST {
-                let evidence = self.lost_at(session.host, &text);
-                self.settle(member, cause, Box::new(evidence));
-            } else {
-                self.line_up(member, true);
+            self.once_more(member, session.host, cause, &text);
+        }
+    }
+
+    /// Replies had slipped: whoever was answered in this session is unanswered.
+    fn slipped(&mut self, id: u64, session: &Session, ended: &Ended) {
+        let text = said(ended);
+        for member in self.contrast.slip(id).into_iter().rev() {
+            if let Some(status) = self.members.get_mut(member as usize).filter(|status| status.phase == Phase::Held) {
+                status.lost = status.lost.saturating_add(1);
+                self.phase(member, Phase::Ready);
+                self.once_more(member, session.host, Cause::ProtocolError, &text);
             }
+        }
+    }
+
+    /// Asks again whoever was lost on the way, unless that was too often.
+    fn once_more(&mut self, member: Member, host: u32, cause: Cause, text: &str) {
+        let Some(status) = self.members.get(member as usize) else { return };
+        if status.lost >= MOST_LOST {
+            let evidence = self.lost_at(host, text);
+            self.settle(member, cause, Box::new(evidence));
+        } else {
+            self.line_up(member, true);
         }
     }
 

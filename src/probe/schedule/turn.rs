@@ -201,7 +201,8 @@ impl Schedule {
             {
                 continue;
             }
-            if !session.done.contains(&domain) && self.ask_members(id, session, domain, roster, &room, questions) {
+            let open = !session.done.contains(&domain) && !self.contrast.accepts_all(spot);
+            if open && self.ask_members(id, session, domain, roster, &room, questions) {
                 continue;
             }
             match self.contrast.lacks(id, domain) {

@@ -32,7 +32,7 @@ use std::time::Instant;
 ///     │          │     │                  └─▶ [RSET] [MAIL] RCPT …
 ///     ▼          ▼     ▼                          │ MAIL or RSET refused
 ///     Leaving (QUIT) ◀────────────────────────────┘
-///        │ any answer, or none
+///        │ 221, or none; anything else once, if nothing follows it
 ///        ▼                         421, hang-up, silence, breach of the protocol: Close from everywhere
 ///      Close
 /// ```
@@ -73,6 +73,8 @@ pub struct Session {
     secured: bool,
     ready: bool,
     closing: bool,
+    /// The one failure is told.
+    failed: bool,
     queue: Queue,
     /// Commands written and not answered, in order.
     flight: VecDeque<Stage>,
@@ -125,6 +127,7 @@ impl Session {
             secured: false,
             ready: false,
             closing: false,
+            failed: false,
             queue: Queue::default(),
             flight: VecDeque::from([Stage::Greeting]),
             batch: Batch::default(),
@@ -178,6 +181,8 @@ impl Session {
                     let taken = before.get(..before.len() - rest.len()).unwrap_or_default();
                     self.handle_partial(taken, now);
                 }
+                // After QUIT words need not be replies any more.
+                Err(_) if self.state == State::Leaving => return self.end(),
                 Err(error) => return self.breach(self.stage(), Breach::Reply(error)),
             }
         }
@@ -272,7 +277,7 @@ impl Session {
     fn handle_reply(&mut self, reply: Reply, now: Instant) {
         self.partial = false;
         if self.state == State::Leaving {
-            return self.end();
+            return self.handle_farewell(&reply);
         }
         if reply.code() == 421 {
             return self.fail(Failure::Refusal { stage: self.stage(), reply });

@@ -69,7 +69,8 @@ impl Contrast {
         for (pending, control) in awaiting {
             self.confirm(spot, pending, control);
         }
-        self.out.push(Outcome::AcceptsAll { domain: spot.domain, controls });
+        let heard_in = self.held.current.unwrap_or_default();
+        self.let_out(heard_in, Outcome::AcceptsAll { domain: spot.domain, controls });
     }
 
     /// The absent control got no answer: the session ended at it.

@@ -165,6 +165,7 @@ impl Contrast {
     pub(crate) fn cut(&mut self, opened: u64) {
         let range = (opened, 0)..=(opened, u32::MAX);
         let domains: Vec<u32> = self.threads.range(range).map(|((_, domain), _)| *domain).collect();
+        self.held.current = Some(opened);
         for domain in domains {
             let Some(thread) = self.threads.remove(&(opened, domain)) else { continue };
             self.leave_all(thread.spot, thread.accepts, thread.absent_undecided);
@@ -172,6 +173,7 @@ impl Contrast {
                 self.again(pending, Why::Cut);
             }
         }
+        self.held.current = None;
         self.rise(opened);
     }
 

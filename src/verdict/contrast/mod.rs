@@ -12,6 +12,7 @@
 mod absent;
 mod back;
 mod heard;
+mod held;
 mod operator;
 mod thread;
 
@@ -20,6 +21,7 @@ pub(crate) use operator::Need;
 
 use super::{Cause, Control, ControlKind, Evidence, Fingerprint};
 use back::Sitting;
+use held::Held;
 use operator::{Accepted, Operator};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use thread::{Pending, Place, Thread};
@@ -96,6 +98,7 @@ pub(crate) struct Contrast {
     vouched: HashMap<u32, Member>,
     /// Numbers the answers, so that "after" can be told across sessions.
     clock: u64,
+    held: Held,
     out: Vec<Outcome>,
 }
 
@@ -112,6 +115,7 @@ impl Contrast {
     /// A recipient's answer. `opened` numbers sessions in the order of their opening.
     pub(crate) fn answer(&mut self, opened: u64, operator: u32, spot: Spot, who: Who, heard: Heard) {
         self.clock += 1;
+        self.held.hear(opened, spot);
         self.threads.entry((opened, spot.domain)).or_insert_with(|| Thread::new(spot));
         self.places.entry(spot).or_default();
         let facts = self.operators.entry(operator).or_default();
@@ -147,6 +151,7 @@ impl Contrast {
             (Who::Member(_) | Who::Present(_), Kind::AboutUs) => self.take_back(opened, operator, spot.domain),
             (Who::Member(_), Kind::Deferred) => {}
         }
+        self.held.current = None;
     }
 
     /// The control that this domain still lacks in this session, if any; `None` once it may be left.
@@ -197,8 +202,10 @@ impl Contrast {
     pub(crate) fn close(&mut self, opened: u64, domain: u32) {
         let Some(thread) = self.threads.remove(&(opened, domain)) else { return };
         let spot = thread.spot;
+        self.held.current = Some(opened);
         self.leave_all(spot, thread.accepts, thread.absent_undecided);
         self.unconfirmed(opened, spot, thread.tail);
+        self.held.current = None;
     }
 
     /// What came out since the last call.
@@ -297,14 +304,15 @@ impl Contrast {
         let history = self.histories.entry(pending.member).or_default();
         if cause == Cause::NoMailbox && pending.heard.intermittent && !history.second {
             history.second = true;
-            self.out.push(Outcome::Again { member: pending.member, why: Why::Second });
+            self.let_out(pending.opened, Outcome::Again { member: pending.member, why: Why::Second });
             return;
         }
         self.seen.entry(host).or_default().insert(pending.heard.print);
         self.settle(pending, cause, Some(control));
     }
 
-    fn accepts_all(&self, spot: Spot) -> bool {
+    /// Whether a second stranger was accepted too: nobody else needs asking.
+    pub(crate) fn accepts_all(&self, spot: Spot) -> bool {
         self.places.get(&spot).is_some_and(|place| matches!(place.absent, thread::Absent::AcceptsAll))
     }
 
@@ -317,7 +325,7 @@ impl Contrast {
         self.histories.remove(&pending.member);
         let mut evidence = pending.heard.evidence;
         evidence.controls.extend(control);
-        self.out.push(Outcome::Settled { member: pending.member, cause, evidence });
+        self.let_out(pending.opened, Outcome::Settled { member: pending.member, cause, evidence });
     }
 
     fn wait(&mut self, spot: Spot, accept: Pending) {

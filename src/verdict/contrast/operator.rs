@@ -58,6 +58,15 @@ impl Operator {
         }
     }
 
+    /// What was heard in this session, about these spots, does not count.
+    pub(super) fn forget(&mut self, opened: u64, spots: &BTreeSet<Spot>) {
+        self.by_host.retain(|_, accepted| accepted.opened != opened);
+        self.latest.values_mut().for_each(|latest| latest.retain(|accepted| accepted.opened != opened));
+        for domains in self.attested.values_mut() {
+            domains.retain(|domain| spots.iter().all(|spot| spot.domain != *domain));
+        }
+    }
+
     fn is_attested(&self, print: Fingerprint) -> bool {
         self.attested.get(&print).is_some_and(|domains| domains.len() >= ATTESTED)
     }
@@ -206,6 +215,7 @@ impl Contrast {
 
     /// The run ends here, whatever is open: nothing more can be asked.
     pub(crate) fn abandon(&mut self) {
+        self.part_all();
         let threads = std::mem::take(&mut self.threads);
         let mut rest: Vec<Pending> = Vec::new();
         for thread in threads.into_values() {
