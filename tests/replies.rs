@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its own lines must fail")]
 
-use listproof::smtp::{Reply, Stage};
+use listproof::smtp::{Identity, Reply, Stage};
 use listproof::verdict::{Asked, Cause, Status, Strength, classify};
 use std::collections::BTreeMap;
 
@@ -39,6 +39,105 @@ fn the_labelled_replies() {
     assert!(s.right * 100 >= s.rows * 97, "right");
     assert!(s.strong_true * 1_000 >= s.strong * 995, "strong and wrong");
     assert!(s.unknown_strong * 100 >= s.unknown * 80, "unknown users not called so");
+}
+
+/// Replies written from memory of what servers say, by people who had not seen the table: `tests/replies/*.tsv`, a label
+/// and a reply a line, `\n` between its lines.
+#[test]
+fn replies_from_memory() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/replies");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for path in files {
+        let rows: Vec<Row> = std::fs::read_to_string(&path).unwrap().lines().map(remembered).collect();
+        let mut table: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for row in &rows {
+            let (cause, strength) = from_memory(row);
+            let right = is_right(cause, &row.causes);
+            let entry = table.entry(&row.label).or_default();
+            entry.0 += 1;
+            entry.1 += usize::from(right);
+            let raw = row.raw.trim_end().replace("\r\n", "\\n");
+            if !right {
+                println!(
+                    "MISS {} {cause} {strength} by {:?} <- {raw}",
+                    row.label,
+                    asked_us(row, |a| classify(&row.reply, a).rule())
+                );
+            } else if row.label == "user_unknown" && row.reply.is_permanent() && strength == Strength::Weak {
+                println!("WEAK {:?} <- {raw}", asked_us(row, |a| classify(&row.reply, a).rule()));
+            } else if row.label != "user_unknown" && cause == Cause::NoMailbox && strength == Strength::Strong {
+                println!("STRONG {} <- {raw}", row.label);
+            }
+        }
+        println!("{}: {table:?}", path.display());
+        let s = score(&rows, from_memory);
+        println!("{s:?} right {:.1} %", s.right as f64 * 100.0 / s.rows as f64);
+        assert_eq!((s.harmful, s.ambiguous_strong), (0, 0));
+        assert!(s.right * 100 >= s.rows * 96, "right");
+        assert!(s.strong_true * 1_000 >= s.strong * 990, "strong and wrong");
+        assert!(s.unknown_strong * 100 >= s.unknown * 85, "unknown users not called so");
+    }
+}
+
+fn from_memory(row: &Row) -> (Cause, Strength) {
+    asked_us(row, |asked| {
+        let meaning = classify(&row.reply, asked);
+        (meaning.cause(), meaning.strength())
+    })
+}
+
+/// As the replies of `tests/replies` were asked for.
+fn asked_us<T>(row: &Row, read: impl FnOnce(&Asked<'_>) -> T) -> T {
+    let recipient = "anna@example.org".parse().unwrap();
+    let identity = Identity::new("probe.example.net", "verify@probe.example.net").unwrap();
+    let asked = Asked::new(row.stage).recipient(&recipient).identity(&identity);
+    read(&asked.source("198.51.100.7".parse().unwrap()))
+}
+
+fn remembered(line: &str) -> Row {
+    let (label, text) = line.split_once('\t').unwrap();
+    let (label, stage) = label.split_once('@').unwrap_or((label, "rcpt"));
+    let raw = format!("{}\r\n", text.replace("\\n", "\r\n"));
+    let reply = Reply::parse(raw.as_bytes()).unwrap_or_else(|e| panic!("{e}: {raw}"));
+    let causes = causes(label).iter().map(|&c| c.to_owned()).collect();
+    Row { reply, stage: stage_of(stage), label: label.to_owned(), causes, raw }
+}
+
+/// What is right for a label, as the labelled replies have it.
+fn causes(label: &str) -> &'static [&'static str] {
+    match label {
+        "user_unknown" => &["no_mailbox"],
+        "mailbox_disabled" => &["mailbox_disabled", "mailbox_suspended"],
+        "mailbox_full" => &["mailbox_full"],
+        "ambiguous" => &["indistinct", "*unknown", "*risky"],
+        "recipient_restricted" => &["recipient_restricted", "policy_rejected", "sender_rejected"],
+        "auth_failure" => &["sender_rejected", "policy_rejected", "sender_blocked", "auth_required"],
+        "ip_blocked" | "client_identity" | "sender_rejected" | "policy_rejected" => {
+            &["sender_blocked", "policy_rejected", "sender_rejected"]
+        }
+        "message_rejected" => &["policy_rejected", "sender_blocked", "sender_rejected", "protocol_error"],
+        "rate_limited" => &["rate_limited", "sender_blocked", "greylisted"],
+        "too_many_recipients" => &["rate_limited"],
+        "greylisted" => &["greylisted"],
+        "relay_denied" => &["relay_denied"],
+        "bad_domain" => &["relay_denied", "indistinct", "server_trouble"],
+        "auth_required" => &["auth_required"],
+        "tls_required" => &["tls_required"],
+        "system_error" => &["server_trouble", "rate_limited"],
+        "protocol_error" => &["protocol_error", "server_trouble"],
+        "address_syntax" => &["indistinct", "smtputf8_unsupported", "protocol_error"],
+        label => panic!("{label}"),
+    }
+}
+
+fn stage_of(name: &str) -> Stage {
+    match name {
+        "connect" => Stage::Greeting,
+        "helo" => Stage::Ehlo,
+        "mail" => Stage::Mail,
+        _ => Stage::Rcpt,
+    }
 }
 
 /// Baseline: what most scripts do.
@@ -172,12 +271,7 @@ fn row(json: &serde_json::Value) -> Row {
         .enumerate()
         .map(|(i, line)| format!("{}{}{enhanced}{line}\r\n", json["code"], if i == last { ' ' } else { '-' }))
         .collect();
-    let stage = match text("stage").as_str() {
-        "connect" => Stage::Greeting,
-        "helo" => Stage::Ehlo,
-        "mail" => Stage::Mail,
-        _ => Stage::Rcpt,
-    };
+    let stage = stage_of(&text("stage"));
     let causes = json["causes"].as_array().unwrap().iter().map(|c| c.as_str().unwrap().to_owned()).collect();
     let reply = Reply::parse(raw.as_bytes()).unwrap_or_else(|e| panic!("{e}: {raw}"));
     Row { reply, stage, label: text("label"), causes, raw }

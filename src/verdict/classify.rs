@@ -10,7 +10,7 @@ use super::phrases::Say;
 use super::{Cause, Strength, mask, retry, weigh};
 use crate::smtp::{Identity, Reply, Stage};
 use crate::syntax::Address;
-use std::{net::IpAddr, time::Duration};
+use std::{cell::Cell, net::IpAddr, time::Duration};
 
 /// What was asked when the reply came.
 #[derive(Clone, Debug)]
@@ -131,12 +131,13 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
             rule: "2yz",
         };
     }
-    let words = mask::words(passed_on(reply.text()), asked);
-    let heard = weigh::weigh(&words);
-    let spoken = match heard {
-        Some(heard) => codes::temper(heard, reply, asked.stage, &words),
-        None => codes::alone(reply, asked.stage),
-    };
+    let spoken = with_scratch(|Scratch { words, hits }| {
+        mask::words(passed_on(reply.text()), asked, words);
+        match weigh::weigh(words, hits) {
+            Some(heard) => codes::temper(heard, reply, asked.stage, words),
+            None => codes::alone(reply, asked.stage),
+        }
+    });
     let spoken = at_stage(spoken, reply, asked.stage);
     let Spoken { cause, strong, rule, .. } = spoken;
     let strong = strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
@@ -148,6 +149,30 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
         rule,
     }
 }
+
+/// What reading one reply needs for a moment, kept by each thread for the next: replies come by the million.
+#[derive(Default)]
+struct Scratch {
+    words: String,
+    hits: Vec<weigh::Heard>,
+}
+
+thread_local! {
+    static SCRATCH: Cell<Scratch> = Cell::default();
+}
+
+fn with_scratch<T>(read: impl FnOnce(&mut Scratch) -> T) -> T {
+    // A thread that ends has no scratch any more: then a new one does.
+    let mut scratch = SCRATCH.try_with(Cell::take).unwrap_or_default();
+    let read = read(&mut scratch);
+    if scratch.words.capacity() <= SCRATCH_LIMIT {
+        let _ = SCRATCH.try_with(|cell| cell.set(scratch));
+    }
+    read
+}
+
+/// Bytes kept from one reply to the next: real refusals run to about 2,000, a hostile one to 64 K.
+const SCRATCH_LIMIT: usize = 8 * 1024;
 
 /// What the next host said, where a server verifies addresses there (Postfix's `reject_unverified_recipient`): the
 /// address named before it is that host's, not ours.

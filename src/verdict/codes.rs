@@ -50,6 +50,8 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
         Some((1, 3)) if heard.cause == Cause::NoMailbox && INVALID.iter().any(|w| words.contains(w)) => {
             Spoken::weak(Cause::Indistinct, "5.1.3")
         }
+        // "Unrecognized parameter in RCPT" is about our commands; but some say 5.5.1 of an unknown user.
+        Some((5, 1 | 2 | 4)) if about_mailbox => Spoken { strong: false, ..heard },
         Some((3, _)) if heard.cause == Cause::Greylisted && heard.rule != "greylist" => {
             Spoken::weak(Cause::ServerTrouble, "x.3.x")
         }

@@ -31,10 +31,21 @@ pub fn fingerprint(reply: &Reply, recipient: &Address) -> Fingerprint {
         }
     }
     let mut tokens = Tokens { hash, masked: false };
-    let text = cut_brackets(reply.text());
-    for token in text.split(char::is_whitespace).filter(|t| !t.is_empty()) {
-        tokens.take(token, recipient);
+    let mut rest = reply.text();
+    // `<…>` and `[…]` hold what was echoed, and hosts, queues and times: gone, with a mask in their place.
+    while let Some(open) = rest.find(['<', '[']) {
+        let (head, tail) = rest.split_at_checked(open).unwrap_or((rest, ""));
+        tokens.take_all(head, recipient);
+        let close = if tail.starts_with('<') { '>' } else { ']' };
+        rest = match tail.find(close) {
+            Some(end) => {
+                tokens.mask();
+                tail.get(end + 1..).unwrap_or("")
+            }
+            None => tail.get(1..).unwrap_or(""),
+        };
     }
+    tokens.take_all(rest, recipient);
     Fingerprint(tokens.hash.0)
 }
 
@@ -44,6 +55,12 @@ struct Tokens {
 }
 
 impl Tokens {
+    fn take_all(&mut self, text: &str, recipient: &Address) {
+        for token in text.split(char::is_whitespace).filter(|t| !t.is_empty()) {
+            self.take(token, recipient);
+        }
+    }
+
     fn take(&mut self, token: &str, recipient: &Address) {
         let quoted = token.starts_with(|c: char| QUOTES.contains(c));
         let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
@@ -102,29 +119,6 @@ impl Hash {
 }
 
 const QUOTES: &str = "\"'<([{«“‘„`:=";
-
-/// `<…>` and `[…]` hold what was echoed, and hosts, queues and times: gone, with a mask in their place.
-fn cut_brackets(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find(['<', '[']) {
-        let (head, tail) = rest.split_at_checked(open).unwrap_or((rest, ""));
-        let close = if tail.starts_with('<') { '>' } else { ']' };
-        out.push_str(head);
-        match tail.find(close) {
-            Some(end) => {
-                out.push_str(" 0 ");
-                rest = tail.get(end + 1..).unwrap_or("");
-            }
-            None => {
-                out.push(' ');
-                rest = tail.get(1..).unwrap_or("");
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
 
 fn is_vocabulary(word: &str) -> bool {
     VOCABULARY.iter().any(|v| word.eq_ignore_ascii_case(v))

@@ -4,22 +4,24 @@
 use super::classify::Asked;
 use super::phrases::codes;
 use icu_normalizer::DecomposingNormalizerBorrowed;
+use std::{
+    io::{Cursor, Write as _},
+    net::IpAddr,
+};
 
-/// The folded words of `text`: lower case, no accents, one space round each word, `.` for the end of a sentence.
-/// Whatever names us becomes [`US`] and its kin.
-pub(super) fn words(text: &str, asked: &Asked<'_>) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
+/// The folded words of `text`, in place of what `out` held: lower case, no accents, one space round each word, `.` for
+/// the end of a sentence. Whatever names us becomes [`US`] and its kin.
+pub(super) fn words(text: &str, asked: &Asked<'_>, out: &mut String) {
+    out.clear();
     out.push(' ');
     if text.is_ascii() {
-        push_ascii(text, asked, &mut out);
-        return out;
+        return push_ascii(text, asked, out);
     }
     for token in text.split(is_fence) {
         if !token.is_empty() {
-            push_token(token, asked, &mut out);
+            push_token(token, asked, out);
         }
     }
-    out
 }
 
 /// Most replies are ASCII, and most of their words are letters alone: those are copied, and nothing is decoded.
@@ -197,7 +199,7 @@ fn push_address(bare: &str, at: usize, asked: &Asked<'_>, out: &mut String) {
     let (host, tail) = host.split_at_checked(host_len).unwrap_or((host, ""));
     let host = host.trim_end_matches('.');
     let is = |address: &crate::syntax::Address| {
-        address.host().eq_ignore_ascii_case(host) && local.to_lowercase().ends_with(&address.local().to_lowercase())
+        address.host().eq_ignore_ascii_case(host) && ends_alike(local, address.local())
     };
     out.push_str(match (asked.recipient, asked.identity) {
         (Some(recipient), _) if is(recipient) => THEM,
@@ -206,6 +208,12 @@ fn push_address(bare: &str, at: usize, asked: &Asked<'_>, out: &mut String) {
     });
     fold(tail, out);
     end_word(out);
+}
+
+/// Whether `text` ends with `end`, in any case.
+fn ends_alike(text: &str, end: &str) -> bool {
+    let mut from_behind = text.chars().rev().flat_map(char::to_lowercase);
+    end.chars().rev().flat_map(char::to_lowercase).all(|c| from_behind.next() == Some(c))
 }
 
 /// A host or a link: silent, unless it is ours or a known list's. The recipient's own hosts are never a list's.
@@ -221,7 +229,7 @@ fn push_name(name: &str, asked: &Asked<'_>, out: &mut String) {
             return;
         }
     }
-    if asked.source.is_some_and(|ip| holds(&ip.to_string())) {
+    if asked.source.is_some_and(|ip| written(ip, |ip| holds(ip))) {
         out.push_str(US);
     }
     let tells = codes::tells(name).filter(|_| !asked.recipient.is_some_and(|r| holds(r.host())));
@@ -233,6 +241,20 @@ fn push_name(name: &str, asked: &Asked<'_>, out: &mut String) {
         None => out.push_str(if name.contains("://") { LINK } else { HOST }),
     }
 }
+
+/// Hands on the address as it is written, without a `String` for it.
+fn written<T: Default>(ip: IpAddr, read: impl FnOnce(&str) -> T) -> T {
+    let mut text = Cursor::new([0; IP_LONGEST]);
+    if write!(text, "{ip}").is_err() {
+        return T::default();
+    }
+    let length = text.position() as usize;
+    let text = text.get_ref().get(..length).and_then(|text| std::str::from_utf8(text).ok());
+    text.map(read).unwrap_or_default()
+}
+
+/// `2001:0db8:…` of eight groups whose last two may be written as four decimals.
+const IP_LONGEST: usize = 48;
 
 /// Whether `part` is somewhere in `name`, in any case.
 fn holds(name: &str, part: &str) -> bool {
@@ -269,7 +291,7 @@ pub(super) const VOCABULARY: &[&str] = &[
     "no-such-user",
 ];
 
-fn as_ip(word: &str) -> Option<std::net::IpAddr> {
+fn as_ip(word: &str) -> Option<IpAddr> {
     let first = word.bytes().next()?;
     // 192.0.2.7 begins with a digit, 2001:db8::7 has two colons.
     if !first.is_ascii_digit() && word.bytes().filter(|&b| b == b':').count() < 2 {
@@ -298,9 +320,17 @@ fn is_host(word: &str, asked: &Asked<'_>) -> bool {
     {
         return true;
     }
-    let lower = host.to_ascii_lowercase();
-    RESERVED.iter().any(|tld| lower.ends_with(tld)) || psl::suffix(lower.as_bytes()).is_some_and(|s| s.is_known())
+    let mut lower = [0; HOST_LONGEST];
+    let Some(lower) = lower.get_mut(..host.len()) else {
+        return false;
+    };
+    lower.copy_from_slice(host.as_bytes());
+    lower.make_ascii_lowercase();
+    RESERVED.iter().any(|tld| lower.ends_with(tld.as_bytes())) || psl::suffix(lower).is_some_and(|s| s.is_known())
 }
+
+/// RFC 1035 §2.3.4: 255 octets in the wire's form, 253 as it is written.
+const HOST_LONGEST: usize = 253;
 
 /// Names of RFC 2606 and of private nets, which no public list holds.
 const RESERVED: &[&str] = &[".example", ".test", ".invalid", ".local", ".localdomain", ".lan", ".internal"];
@@ -329,8 +359,8 @@ fn fold_part(text: &str, out: &mut String) {
         }
         return;
     }
-    let lower = text.to_lowercase();
-    for c in DecomposingNormalizerBorrowed::new_nfd().normalize_iter(lower.chars()) {
+    let lower = text.chars().flat_map(char::to_lowercase);
+    for c in DecomposingNormalizerBorrowed::new_nfd().normalize_iter(lower) {
         match c {
             // Combining accents, Hebrew points, Arabic vowel signs: written by some and left out by others.
             '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{640}' => {}

@@ -63,6 +63,8 @@ pub(super) enum Say {
     NoMailbox,
     /// Words that say nothing for certain, though they sound like more.
     Unsure,
+    /// No way to this address: Exim says so of an unknown local part as of an unknown domain.
+    NoRoute,
     /// Come back later, for no reason given.
     Later,
     // Subjects.
@@ -96,6 +98,10 @@ pub(super) enum Say {
     Temp,
     /// Somebody else was asked: with a sender beside it, about the sender.
     Callout,
+    /// Yours, that is ours: before a user or an account, the sender.
+    Your,
+    /// Between two things of which nobody knows which.
+    Or,
     /// Sounds like a predicate and is none: "unknown error", "cannot". Silences what is within.
     Mute,
 }

@@ -32,7 +32,11 @@ pub(super) fn after(text: &str) -> Option<Duration> {
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
 
 fn ends_with(text: &str, word: &str) -> bool {
-    text.trim_end().to_ascii_lowercase().ends_with(word)
+    let text = text.trim_end().as_bytes();
+    text.len()
+        .checked_sub(word.len())
+        .and_then(|at| text.get(at..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// `00:05:00`, as milter-greylist says it.
@@ -49,15 +53,16 @@ fn unit(digits: &str, tail: &str) -> Option<Duration> {
     if !tail.starts_with([' ', '-', '\u{a0}', '\n']) && !tail.starts_with(char::is_alphabetic) {
         return None;
     }
-    let word: String =
-        tail.trim_start_matches([' ', '-', '\u{a0}', '\n']).chars().take(8).flat_map(char::to_lowercase).collect();
-    let (_, seconds) = UNITS.iter().find(|(stem, _)| is_unit(&word, stem))?;
+    let word = tail.trim_start_matches([' ', '-', '\u{a0}', '\n']);
+    let (_, seconds) = UNITS.iter().find(|(stem, _)| is_unit(word, stem))?;
     digits.parse::<u64>().ok()?.checked_mul(*seconds).map(Duration::from_secs)
 }
 
 /// One-letter units stand alone; others are stems.
 fn is_unit(word: &str, stem: &str) -> bool {
-    word.strip_prefix(stem).is_some_and(|rest| stem.len() > 1 || !rest.starts_with(char::is_alphanumeric))
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    stem.chars().all(|c| letters.next() == Some(c))
+        && (stem.len() > 1 || letters.next().is_none_or(|c| !c.is_alphanumeric()))
 }
 
 /// Stems of units and their seconds; the longer of two that begin alike first.

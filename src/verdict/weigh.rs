@@ -4,28 +4,49 @@ use super::Cause;
 use super::codes::Spoken;
 use super::phrases::{self, Hit, Say};
 
-/// What folded words say; `None` where no row speaks.
-pub(super) fn weigh(words: &str) -> Option<Spoken> {
-    let mut found = Found { hits: Vec::with_capacity(HITS_LIMIT), said: [None; Say::COUNT] };
+/// What folded words say; `None` where no row speaks. `hits` is emptied and used.
+pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
+    hits.clear();
     let mut sentences = Sentences::of(words);
     phrases::scan(words, |hit| {
-        if found.hits.len() < HITS_LIMIT {
-            found.hits.push(Heard { sentence: sentences.at(hit.end), hit });
+        if hits.len() < HITS_LIMIT {
+            hits.push(Heard { sentence: sentences.at(hit.end), hit });
         }
     });
-    found.drop_contained();
-    found.pair();
+    take_ours(hits);
+    drop_contained(hits);
+    let mut found = Found { said: [None; Say::COUNT] };
+    found.pair(hits);
     found.cause(words)
 }
 
-/// A reply of 64 kB of refusals says no more than its first few.
-const HITS_LIMIT: usize = 64;
+/// A reply of 64 kB of refusals says no more than its first few; and as many bits tell which of them are subjects.
+const HITS_LIMIT: usize = u64::BITS as usize;
 /// Bytes between a subject and what is said of it: eight Latin words, twenty Han characters.
 const REACH: usize = 64;
 /// Bytes between "sender" and its "address", which is then no recipient's: `adresse de l'expéditeur`.
 const HOLD: usize = 8;
 /// Bytes by which the sender and the client are nearer than they stand: "originator of this message is unknown".
 const LEAD: usize = 24;
+
+/// Stems of rows that can only be the other end: "cannot find your recipient" is about theirs.
+const RECIPIENTS: &[&str] = &[
+    "recipient",
+    "addressee",
+    "receiver",
+    "rcpt",
+    "destin",
+    "empfänger",
+    "adressat",
+    "ontvanger",
+    "geadresseerde",
+    "odbiorc",
+    "adresat",
+    "получател",
+    "адресат",
+    "отримувач",
+    "одержувач",
+];
 
 /// Counts the sentences before a place; places come in rising order.
 struct Sentences<'a> {
@@ -51,7 +72,7 @@ impl<'a> Sentences<'a> {
 
 /// One row where it was found, and in which sentence.
 #[derive(Clone, Copy)]
-struct Heard {
+pub(super) struct Heard {
     hit: Hit,
     sentence: usize,
 }
@@ -82,15 +103,36 @@ impl Heard {
 
     /// Whether the sender or the client stands beside it.
     fn is_ours(&self, hits: &[Self]) -> bool {
-        hits.iter().any(|h| h.is_named() && h.gap(self).is_some_and(|gap| gap <= HOLD))
+        hits.iter().any(|h| h.is_named() && h.gap(self).is_some_and(|gap| gap <= HOLD) && !h.is_aside(self, hits))
+    }
+
+    /// A client that is only named behind what is said, by its address and last: "user unknown (client 192.0.2.7)"
+    /// tells who asked, not who is unknown.
+    fn is_aside(&self, said: &Self, hits: &[Self]) -> bool {
+        let address = hits.iter().find(|h| {
+            h.is_mask()
+                && h.hit.say != Say::Addr
+                && h.hit.start + 1 >= self.hit.end
+                && h.gap(self).is_some_and(|g| g <= HOLD)
+        });
+        let is_last = |address: &Self| !hits.iter().any(|h| h.hit.start >= address.hit.end && h.gap(address).is_some());
+        self.hit.say == Say::Us && said.hit.start < self.hit.start && address.is_some_and(is_last)
     }
 
     /// How far a subject is from what is said: the sender and the client, where they are named, are nearer than they
     /// stand. "Sender account not found (account anna)" must not cost Anna her subscription.
-    fn distance(&self, predicate: &Self) -> (bool, usize, bool, Say) {
+    fn distance(&self, predicate: &Self, hits: &[Self]) -> (bool, usize, bool, Say) {
         let gap = self.gap(predicate).unwrap_or(usize::MAX);
         let ours = self.is_named();
-        let gap = if ours { gap.saturating_sub(LEAD) } else { gap };
+        let behind = self.hit.start > predicate.hit.start;
+        let gap = match self.hit.row {
+            // "User is unknown {mx.example.org}": the host that says so.
+            "@host" if behind => gap.saturating_add(LEAD),
+            // "I don't know that user (client 192.0.2.7)", but not "unknown client 192.0.2.7".
+            _ if ours && gap > 1 && self.is_aside(predicate, hits) => gap.saturating_add(LEAD),
+            _ if ours => gap.saturating_sub(LEAD),
+            _ => gap,
+        };
         (!self.is_blocked(predicate), gap, !ours, self.hit.say)
     }
 
@@ -104,57 +146,80 @@ impl Heard {
         matches!(predicate.hit.say, Say::Held | Say::Ban | Say::Refuse) && self.hit.say == Say::Us
     }
 
+    /// Whom we write to, as no sender is called.
+    fn is_recipient(&self) -> bool {
+        RECIPIENTS.iter().any(|stem| self.hit.row.starts_with(stem))
+    }
+
     /// Whether it stands for an address or a host of the reply.
     fn is_mask(&self) -> bool {
         self.hit.row.starts_with('@')
     }
 }
 
+/// "Your e-mail account was not found": whose account is yours is the sender.
+fn take_ours(hits: &mut [Heard]) {
+    for at in 0..hits.len() {
+        let Some(your) = hits.get(at).copied().filter(|your| your.hit.say == Say::Your) else { continue };
+        let ours = |h: &&mut Heard| {
+            let after = h.hit.start.saturating_add(1).checked_sub(your.hit.end);
+            h.hit.say == Say::Who && after.is_some_and(|gap| gap <= HOLD) && !h.is_recipient()
+        };
+        for heard in hits.iter_mut().filter(ours) {
+            heard.hit.say = Say::From;
+        }
+    }
+}
+
+/// "temporarily rejected" has said what "rejected" would: the longer row speaks, the shorter within is silent.
+fn drop_contained(hits: &mut Vec<Heard>) {
+    let mut kept = 0;
+    for i in 0..hits.len() {
+        let Some(&hit) = hits.get(i) else { break };
+        // Those already dropped were within a longer one, which is still to be seen.
+        let contained = hits.iter().any(|other| hit.is_within(other));
+        if !contained {
+            hits.swap(kept, i);
+            kept += 1;
+        }
+    }
+    hits.truncate(kept);
+}
+
 struct Found {
-    hits: Vec<Heard>,
     said: [Option<&'static str>; Say::COUNT],
 }
 
 impl Found {
-    /// "temporarily rejected" has said what "rejected" would: the longer row speaks, the shorter within is silent.
-    fn drop_contained(&mut self) {
-        let mut kept = 0;
-        for i in 0..self.hits.len() {
-            let Some(&hit) = self.hits.get(i) else { break };
-            // Those already dropped were within a longer one, which is still to be seen.
-            let contained = self.hits.iter().any(|other| hit.is_within(other));
-            if !contained {
-                self.hits.swap(kept, i);
-                kept += 1;
-            }
-        }
-        self.hits.truncate(kept);
-    }
-
     /// Joins each predicate to its nearest subject in the sentence, and keeps what rows say alone.
-    fn pair(&mut self) {
-        let hits = std::mem::take(&mut self.hits);
-        for heard in &hits {
+    fn pair(&mut self, hits: &[Heard]) {
+        // Which hits are subjects of their own: one bit each.
+        let mut free = 0u64;
+        for (at, heard) in hits.iter().enumerate() {
             let Hit { say, row, .. } = heard.hit;
-            // "Sending user unknown": nobody we ask for.
-            if matches!(say, Say::NoMailbox | Say::Disabled) && heard.is_ours(&hits) {
+            if say == Say::Or {
+                self.either(heard, hits);
+            } else if matches!(say, Say::NoMailbox | Say::Disabled | Say::Restricted) && heard.is_ours(hits) {
+                // "Sending user unknown": nobody we ask for.
                 self.say(Say::Sender, row);
             } else if heard.is_named() || !say.is_subject() && !say.is_predicate() {
                 self.say(say, row);
             }
+            if say.is_subject() && !heard.is_held(hits) {
+                free |= 1 << at;
+            }
         }
-        let subjects = hits.iter().filter(|h| h.hit.say.is_subject());
-        let free: Vec<&Heard> = subjects.filter(|h| !h.is_held(&hits)).collect();
         for predicate in hits.iter().filter(|h| h.hit.say.is_predicate()) {
-            let nearest = free
+            let nearest = hits
                 .iter()
-                .filter(|s| suits(&s.hit, predicate.hit.say) && s.is_near(predicate))
-                .min_by_key(|s| s.distance(predicate));
-            match nearest {
+                .enumerate()
+                .filter(|&(at, s)| free >> at & 1 == 1 && suits(&s.hit, predicate.hit.say) && s.is_near(predicate))
+                .min_by_key(|(_, s)| s.distance(predicate, hits));
+            match nearest.map(|(_, subject)| subject) {
                 // "There is no space": what is not there is no mailbox.
-                Some(subject) if is_of_space(predicate, subject, &hits) => {}
+                Some(subject) if is_of_space(predicate, subject, hits) => {}
                 Some(subject) => {
-                    if let Some(say) = of_subject(subject, predicate, &hits) {
+                    if let Some(say) = of_subject(subject, predicate, hits) {
                         self.say(say, predicate.hit.row);
                     }
                 }
@@ -162,6 +227,17 @@ impl Found {
                 None if predicate.hit.say == Say::Ban => self.say(Say::Ban, predicate.hit.row),
                 None => {}
             }
+        }
+    }
+
+    /// "User unknown or not allowed to receive": one of them is alive, and nobody knows which it is.
+    fn either(&mut self, or: &Heard, hits: &[Heard]) {
+        let beside = |h: &&Heard| h.gap(or).is_some_and(|gap| gap <= LEAD);
+        let any = |is: fn(Say) -> bool, first: bool| {
+            hits.iter().filter(beside).any(|h| is(h.hit.say) && (h.hit.start < or.hit.start) == first)
+        };
+        if any(is_gone, true) && any(is_alive, false) || any(is_alive, true) && any(is_gone, false) {
+            self.say(Say::Either, or.hit.row);
         }
     }
 
@@ -177,7 +253,8 @@ impl Found {
 
     fn cause(&self, words: &str) -> Option<Spoken> {
         // "Too many messages judged to be spam: blocked" is a block, and slowing down would not lift it.
-        if let (Some(_), Some(row), Some(_)) = (self.row(Say::Rate), self.row(Say::Blocked), self.row(Say::Policy)) {
+        let all = (self.row(Say::Grey), self.row(Say::Rate), self.row(Say::Blocked), self.row(Say::Policy));
+        if let (None, Some(_), Some(row), Some(_)) = all {
             return Some(Spoken::weak(Cause::SenderBlocked, row));
         }
         let about_us = US_FIRST.iter().find_map(|&(say, cause)| {
@@ -205,8 +282,8 @@ impl Found {
         let doubt = words.contains("@us ")
             || words.contains("@oursender ")
             || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
-        let called_out =
-            self.row(Say::Callout).is_some() && (self.row(Say::From).is_some() || words.contains("@oursender "));
+        let called_out = self.row(Say::Callout).is_some()
+            && (self.row(Say::From).is_some() || words.contains("@oursender ") || words.contains("@us "));
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
@@ -247,9 +324,19 @@ const US_FIRST: &[(Say, Cause)] = &[
 const LAST: &[(Say, Cause)] = &[
     (Say::Trouble, Cause::ServerTrouble),
     (Say::Unsure, Cause::Indistinct),
+    (Say::NoRoute, Cause::RelayDenied),
     (Say::Later, Cause::Greylisted),
     (Say::Ban, Cause::PolicyRejected),
 ];
+
+const fn is_gone(say: Say) -> bool {
+    matches!(say, Say::Gone | Say::NoMailbox)
+}
+
+/// What is said of mailboxes that are there.
+const fn is_alive(say: Say) -> bool {
+    matches!(say, Say::Brim | Say::Full | Say::Ban | Say::Refuse | Say::Restricted)
+}
 
 /// Whether the predicate can be meant for the subject: addresses are not full, and domains are not blocked here.
 fn suits(subject: &Hit, predicate: Say) -> bool {
@@ -266,7 +353,7 @@ fn suits(subject: &Hit, predicate: Say) -> bool {
 fn together(subject: Say, predicate: Say) -> Option<Say> {
     Some(match (subject, predicate) {
         (Say::From, _) => Say::Sender,
-        (Say::Us, Say::Brim | Say::Off) => return None,
+        (Say::Us, Say::Brim) => return None,
         (Say::Us, _) => Say::Blocked,
         (Say::Who | Say::Addr, Say::Gone) | (Say::Who, Say::Bad) => Say::NoMailbox,
         (Say::Who | Say::Addr, Say::Off) => Say::Disabled,
@@ -288,7 +375,9 @@ fn of_subject(subject: &Heard, predicate: &Heard, hits: &[Heard]) -> Option<Say>
     if of_domain {
         return Some(Say::NoDomain);
     }
-    together(subject.hit.say, predicate.hit.say)
+    // "Connection closed" says nothing of us; "your server has been disabled" does.
+    let closed = subject.hit.say == Say::Us && predicate.hit.say == Say::Off && !subject.hit.row.starts_with("your ");
+    if closed { None } else { together(subject.hit.say, predicate.hit.say) }
 }
 
 /// Whether something is missing nearer to a word for space than to its subject: "no space in the mailbox".

@@ -40,6 +40,8 @@ pub(super) const ROWS: Rows = &[
     (Say::Trouble, "ib101_"),
     (Say::Sender, "ib506_|ib508_|ib501_|ib502_|ib507_"),
     (Say::Policy, "ib212_|ib213_"),
+    // Exchange: whatever it calls RESOLVER.RST is a restriction of the recipient's.
+    (Say::Restricted, "resolverrst"),
     // Facebook: RCP-P1 domain, P2 preferences.
     (Say::Restricted, "rcp p2_"),
     // Sina: SL Exxx.
@@ -47,6 +49,10 @@ pub(super) const ROWS: Rows = &[
     (Say::Disabled, "sl e504_|sl e518_"),
     (Say::Policy, "sl e506_"),
     (Say::Rate, "sl e522_"),
+    // Before a user or an account: ours.
+    (Say::Your, "your_|votre_|ihr_|ihre_|ihrem_|uw_|twoje_|vostro_|vostra_|ваш"),
+    // Not a code, but no language's own either: what stands between two things of which nobody knows which.
+    (Say::Or, "or_|ou_|oder_|lub_|nebo_|alebo_|или_|або_|veya_|eller_|vagy_|ili_|sau_|または|或|또는|หรือ|hoặc|atau_"),
 ];
 
 /// What a host name or a link tells: the word that a part of it stands for.
@@ -64,6 +70,7 @@ static PARTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 const NAMES: &[(&str, &str)] = &[
     // Exchange names its own code points like hosts.
     ("recipnotfound", "recipnotfound"),
+    ("resolver.rst", "resolverrst"),
     ("nosuchuser", "nosuchuser"),
     ("overquota", "overquota"),
     ("receivingrate", "ratelimit"),

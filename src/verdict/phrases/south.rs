@@ -10,7 +10,7 @@ pub(super) const VIETNAMESE: Rows = &[
     (Say::Us, "ip của|địa chỉ ip|máy chủ của|kết nối|máy chủ gửi|máy khách|máy chủ của bạn|ip của bạn"),
     (
         Say::Gone,
-        "không tồn tại|không tìm thấy|không xác định|không có người|không có hộp|không có tài khoản|không được tìm|không rõ|không biết|chưa đăng ký|không được biết|chưa được đăng|không nhận ra|không hề tồn tại|với tên này|có tên này|không có người dùng|không có trong|không thấy|không được tìm thấy|không có địa chỉ|không có trên|không có ở",
+        "không tồn tại|không tìm thấy|không xác định|không có người|không có hộp|không có tài khoản|không được tìm|không rõ|không biết|chưa đăng ký|không được biết|chưa được đăng|không nhận ra|không hề tồn tại|với tên này|có tên này|không có người dùng|không có trong|không thấy|không được tìm thấy|không có địa chỉ|không có trên|không có ở|không có thật|không có ai",
     ),
     (Say::Bad, "không hợp lệ|không đúng|sai_"),
     (
@@ -148,7 +148,10 @@ pub(super) const HINDI: Rows = &[
     (Say::Domain, "डोमेन"),
     (Say::From, "प्रेषक"),
     (Say::Us, "आपका आईपी|आईपी पता|ip पता|आपका सर्वर|आपके सर्वर|कनेक्शन|आपका ip"),
-    (Say::Gone, "मौजूद नहीं|अज्ञात|नहीं मिला|नहीं मिली|नहीं है ऐसा|उपलब्ध नहीं|पंजीकृत नहीं|नहीं पाया"),
+    (
+        Say::Gone,
+        "मौजूद नहीं|अज्ञात|नहीं मिला|नहीं मिली|नहीं है ऐसा|उपलब्ध नहीं|पंजीकृत नहीं|नहीं पाया|ऐसा कोई|कोई मेलबॉक्स नहीं|कोई उपयोगकर्ता नहीं|कोई खाता नहीं",
+    ),
     (Say::Bad, "अमान्य|गलत"),
     (Say::Off, "बंद कर|बंद है|अक्षम|हटा दिया|निष्क्रिय कर|समाप्त हो|हटाया"),
     (Say::Held, "निलंबित|निष्क्रिय|लॉक"),
