@@ -275,7 +275,8 @@ impl Schedule {
             in_flight: Vec::new(),
             fresh: false,
             leaving: false,
-            limited: false,
+            limited: None,
+            batch: 0,
             own_rates: 0,
         };
         self.sessions.insert(self.opened, session);
