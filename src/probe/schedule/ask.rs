@@ -70,14 +70,17 @@ impl Schedule {
             if entry.model.is_none() {
                 entry.model = Some(address.clone());
             }
-            let after = std::mem::take(&mut status.after_accepted);
-            let present = self.contrast.present(spot).filter(|_| after && !(just_accepted && questions.len() == first));
-            if let Some(present) = present {
+            let (after, led) = (std::mem::take(&mut status.after_accepted), status.led);
+            if after && !(just_accepted && questions.len() == first) {
                 if questions.len() > first {
                     self.put_back(member, true);
                     return;
                 }
-                self.ask_present(spot, present, questions);
+                match self.contrast.present(spot) {
+                    Some(present) => drop(self.ask_present(spot, present, questions)),
+                    None if led >= 2 => drop(self.ask_control(spot, Who::Absent(0), roster, questions)),
+                    None => {}
+                }
             }
             questions.push(Question { spot, who: Who::Member(member), address });
             if after {
@@ -142,7 +145,7 @@ impl Schedule {
         match who {
             Who::Present(member) => self.ask_present(spot, member, questions),
             Who::Absent(name) => {
-                let Some(address) = self.absent(spot.domain, name, roster) else { return false };
+                let Some(address) = self.absent(spot, name, roster) else { return false };
                 questions.push(Question { spot, who, address });
                 true
             }
@@ -163,9 +166,13 @@ impl Schedule {
     }
 
     /// The domain's absent name, the same each time it is asked.
-    pub(super) fn absent(&mut self, domain: u32, name: u8, roster: &dyn Roster) -> Option<Address> {
+    pub(super) fn absent(&mut self, spot: Spot, name: u8, roster: &dyn Roster) -> Option<Address> {
+        let domain = spot.domain;
         let own = domain;
-        let domain = self.domains.get(domain as usize).and_then(|entry| entry.twin_of).unwrap_or(domain);
+        let domain = self.named_by(domain);
+        if self.domains.get(domain as usize).is_some_and(|entry| entry.misshapen) && !self.reshape(domain, spot) {
+            return None;
+        }
         let slot = usize::from(name).min(1);
         if let Some(Some(known)) = self.domains.get(domain as usize).map(|entry| entry.absent[slot].clone()) {
             return Some(known);
@@ -176,6 +183,19 @@ impl Schedule {
             entry.absent[slot] = Some(address.clone());
         }
         Some(address)
+    }
+
+    /// Absent names shaped like somebody who was accepted here, in place of those that were refused for their shape.
+    fn reshape(&mut self, domain: u32, spot: Spot) -> bool {
+        let Some(model) = self.contrast.present(spot).and_then(|member| self.vouchers.get(&member)).cloned() else {
+            return false;
+        };
+        if let Some(entry) = self.domains.get_mut(domain as usize) {
+            entry.model = Some(model);
+            entry.absent = [None, None];
+            (entry.model_lives, entry.misshapen) = (true, false);
+        }
+        true
     }
 
     pub(super) fn model(&self, domain: u32) -> Option<Address> {

@@ -86,6 +86,10 @@ pub(super) struct Domain {
     /// Whose shape the absent names take.
     pub(super) model: Option<Address>,
     pub(super) absent: [Option<Address>; 2],
+    /// The model was accepted.
+    pub(super) model_lives: bool,
+    /// An absent name was refused for how it is written, and nobody alive was its model.
+    pub(super) misshapen: bool,
     /// Asked in a site's queue already.
     pub(super) listed: bool,
     pub(super) trips: u8,
@@ -104,9 +108,18 @@ pub(super) struct Domain {
 pub(super) struct Status {
     pub(super) domain: u32,
     pub(super) phase: Phase,
+    /// To be asked directly behind somebody else.
     pub(super) after_accepted: bool,
     pub(super) lost: u8,
+    /// How often it was deferred as the first of a session.
+    pub(super) led: u8,
     pub(super) asked: bool,
+}
+
+impl Status {
+    pub(super) fn of(domain: u32, phase: Phase) -> Self {
+        Self { domain, phase, after_accepted: false, lost: 0, led: 0, asked: false }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,8 +171,10 @@ pub(super) struct Session {
     /// The next batch wants a new transaction.
     pub(super) fresh: bool,
     pub(super) leaving: bool,
-    /// It heard that we ask too much.
-    pub(super) limited: bool,
+    /// It heard that we ask too much, after so many answers.
+    pub(super) limited: Option<u32>,
+    /// How many were asked at once last.
+    pub(super) batch: usize,
     /// Recipients in a row whose own rate was named.
     pub(super) own_rates: u8,
     /// What the server said it takes.

@@ -1,6 +1,8 @@
 //! What was heard, and what follows from it for the session, the host and the operator.
 
-use super::{Phase, Question, Schedule, Timer, Unfit, Words};
+use super::form::Form;
+use super::lost::SPACING;
+use super::{Phase, Question, Schedule, Session, Timer, Unfit, Words};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
 use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
@@ -50,17 +52,19 @@ impl Schedule {
         let Some(session) = self.sessions.get_mut(&id) else { return };
         let member = if let Who::Member(member) = question.who { Some(member) } else { None };
         if member.is_none() && !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction {
-            // The transaction is full: the control leads the next one.
-            session.fresh = true;
-            return;
+            if session.taken() > 0 {
+                // The transaction is full: the control leads the next one.
+                session.fresh = true;
+                return;
+            }
+            session.is_full();
         }
-        let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
-        if heard.cause == Cause::ProtocolError && is_syntax(answer.reply) {
-            match question.who {
-                // The name itself is not liked: undecided, and nothing about us.
-                Who::Absent(_) => heard.kind = Kind::Deferred,
-                Who::Member(member) => return self.settle(member, heard.cause, heard.evidence),
-                Who::Present(_) | Who::Postmaster => {}
+        let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence.clone());
+        match self.form(id, question, &answer, &mut heard) {
+            Form::Other => {}
+            Form::Unheard | Form::Misshapen => return,
+            Form::Disliked => {
+                return member.map_or((), |member| self.settle(member, Cause::ProtocolError, heard.evidence));
             }
         }
         if heard.kind == Kind::Deferred && heard.cause == Cause::RateLimited {
@@ -75,17 +79,23 @@ impl Schedule {
             Kind::Deferred => self.deferred(id, question, answer.meaning, &heard, now),
             Kind::Accepted | Kind::Refused | Kind::Alive => {}
         }
-        self.hold(question, &heard);
+        self.hold(id, question, &heard);
         self.contrast.answer(id, operator, question.spot, question.who, heard);
         self.take_outcomes(now);
     }
 
-    /// Contrast holds whoever was answered; the first one accepted at a spot becomes its present control.
-    fn hold(&mut self, question: &Question, heard: &Heard) {
+    /// Contrast holds whoever was answered; the first one that a session accepts at a spot becomes its present control.
+    fn hold(&mut self, id: u64, question: &Question, heard: &Heard) {
         if let (Who::Member(member), Kind::Accepted | Kind::Refused | Kind::Alive) = (question.who, heard.kind) {
             self.phase(member, Phase::Held);
-            if heard.kind == Kind::Accepted && heard.vouches && self.contrast.present(question.spot).is_none() {
-                self.vouchers.insert(member, question.address.clone());
+            if heard.kind == Kind::Accepted && heard.vouches {
+                if self.contrast.wants_voucher(id, question.spot) {
+                    self.vouchers.insert(member, question.address.clone());
+                }
+                let named_by = self.named_by(question.spot.domain);
+                if let Some(entry) = self.domains.get_mut(named_by as usize) {
+                    entry.model_lives |= entry.model.as_ref() == Some(&question.address);
+                }
             }
         }
     }
@@ -179,7 +189,9 @@ impl Schedule {
     ) {
         if let Some(session) = self.sessions.get_mut(&id) {
             session.leaving = true;
-            session.limited |= heard.cause == Cause::RateLimited;
+            if heard.cause == Cause::RateLimited {
+                session.limited.get_or_insert(session.answers.saturating_sub(1));
+            }
         }
         if let Who::Member(member) = question.who {
             let words = self.words.entry(member).or_insert_with(|| Words::new(heard, now));
@@ -194,7 +206,7 @@ impl Schedule {
                 self.at(until, Timer::Member(member));
             }
         }
-        self.control_lost(question, now);
+        self.control_lost(question, SPACING, now);
         self.left_in_peace(operator, question.spot.domain, meaning.retry_after(), heard, now);
     }
 
@@ -262,12 +274,24 @@ impl Schedule {
 
     fn deferred(&mut self, id: u64, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
         match question.who {
-            Who::Absent(_) => self.control_lost(question, now),
+            Who::Absent(_) => self.control_lost(question, SPACING, now),
             Who::Member(member) if meaning.whose() == Whose::Transaction => {
                 self.next_transaction(id, member, heard, now)
             }
-            Who::Member(member) => self.defer(member, meaning.retry_after(), heard, now),
+            Who::Member(member) => {
+                self.led(id, member);
+                self.defer(member, meaning.retry_after(), heard, now);
+            }
             Who::Present(_) | Who::Postmaster => {}
+        }
+    }
+
+    /// Some servers defer whoever is asked first in a session, for ever: after the second time somebody else leads.
+    fn led(&mut self, id: u64, member: Member) {
+        let first = self.sessions.get(&id).is_some_and(|session| session.answers == 1);
+        if let Some(status) = self.members.get_mut(member as usize).filter(|_| first) {
+            status.led = status.led.saturating_add(1);
+            status.after_accepted |= status.led >= 2;
         }
     }
 
@@ -276,8 +300,9 @@ impl Schedule {
         let Some(session) = self.sessions.get_mut(&id) else { return };
         session.fresh = true;
         // A full transaction is no error of ours, but it was counted as one by those that count replies.
-        let taken = session.in_transaction.saturating_sub(super::number(session.in_flight.len()) + 1);
+        let taken = session.taken();
         if taken == 0 {
+            session.is_full();
             return self.defer(member, None, heard, now);
         }
         session.in_transaction = session.in_transaction.saturating_sub(1).max(1);
@@ -369,9 +394,17 @@ fn is_role(address: &Address) -> bool {
     ["postmaster", "abuse"].iter().any(|role| address.local().eq_ignore_ascii_case(role))
 }
 
-/// A complaint about how this recipient is written (RFC 3463: X.1.3), not about the conversation.
-fn is_syntax(reply: &Reply) -> bool {
-    reply.is_permanent() && reply.enhanced().is_some_and(|code| (code.subject, code.detail) == (1, 3))
+impl Session {
+    /// Answers in this transaction before the one that is being heard.
+    fn taken(&self) -> u32 {
+        self.in_transaction.saturating_sub(super::number(self.in_flight.len()) + 1)
+    }
+
+    /// "Too many recipients", said to the first of a transaction: it is the session that takes no more.
+    fn is_full(&mut self) {
+        self.leaving = true;
+        self.limited.get_or_insert(self.answers.saturating_sub(1));
+    }
 }
 
 impl Words {

@@ -4,7 +4,7 @@ use super::hear::Ended;
 use super::{Phase, Question, Schedule, Session, Timer, Words};
 use crate::smtp::Stage;
 use crate::verdict::contrast::{Member, Who};
-use crate::verdict::{Cause, Evidence, Whose};
+use crate::verdict::{Cause, Evidence, Meaning, Status, Whose};
 use std::time::Instant;
 
 impl Schedule {
@@ -26,12 +26,12 @@ impl Schedule {
             self.contrast.rise(id);
         }
         self.contrast.part(id);
-        if !(clean || slipped || matches!(ended, Ended::Tls(_))) || session.limited {
+        if !(clean || slipped || matches!(ended, Ended::Tls(_))) || session.limited.is_some() {
             self.learn(&session);
         }
         let cause = match &ended {
             Ended::Left => Cause::NotProbed,
-            Ended::Refused { meaning, .. } => meaning.cause(),
+            Ended::Refused { meaning, .. } => of_failure(meaning),
             Ended::Tls(_) => Cause::TlsRequired,
             Ended::Broken { cause, .. } => *cause,
         };
@@ -66,9 +66,9 @@ impl Schedule {
                     if stage == Stage::Mail {
                         self.sender_refused(operator);
                     }
-                    self.trip(operator, meaning.cause(), meaning.retry_after(), evidence, now);
+                    self.trip(operator, of_failure(&meaning), meaning.retry_after(), evidence, now);
                 } else {
-                    self.host_failed(host, site, meaning.cause(), evidence.text, now);
+                    self.host_failed(host, site, of_failure(&meaning), evidence.text, now);
                 }
             }
             Ended::Broken { cause, text, desync } => {
@@ -92,7 +92,7 @@ impl Schedule {
         if session.answers == 0 || session.only_controls {
             return;
         }
-        if session.refusals > 0 && !session.limited {
+        if session.refusals > 0 && session.limited.is_none() {
             let cuts = host.cuts.entry(session.refusals).or_default();
             *cuts = cuts.saturating_add(1);
             if *cuts >= 2 {
@@ -103,10 +103,14 @@ impl Schedule {
             }
         }
         // One cut may have any reason; a second one at the same count is a rule.
-        if host.met.insert(session.answers) {
+        let heard = session.limited.unwrap_or(session.answers);
+        if heard == 0 {
             return;
         }
-        let most = session.answers.saturating_sub(1).max(LEAST_RECIPIENTS);
+        if host.met.insert(heard) {
+            return;
+        }
+        let most = session.limited.unwrap_or(heard.saturating_sub(1)).max(LEAST_RECIPIENTS);
         host.recipient_limit = Some(host.recipient_limit.map_or(most, |limit| limit.min(most)));
     }
 
@@ -124,7 +128,7 @@ impl Schedule {
             let Who::Member(member) = question.who else {
                 // Whoever stood behind the head of the line was not reached; the next session asks again.
                 if index == 0 && !clean && !self.contrast.absent_decided(question.spot) {
-                    self.control_lost(question, now);
+                    self.control_lost(question, CUT_SPACING, now);
                 }
                 continue;
             };
@@ -132,16 +136,17 @@ impl Schedule {
             if status.phase != Phase::InFlight {
                 continue;
             }
-            // The head of the line may be what broke the session; the others only where nobody was answered.
-            if !clean && (index == 0 || session.answers == 0) {
+            // The head of the line may be what broke the session: whoever stood behind it is heard first next time.
+            let head = !clean && index == 0;
+            if head {
                 status.lost = status.lost.saturating_add(1);
             }
             if let Ended::Refused { stage: Stage::Mail, meaning, evidence, .. } = ended {
                 // Words about our sender, said to nobody else's face: these recipients keep them.
-                let words = self.words.entry(member).or_insert_with(|| Words::said(meaning.cause(), evidence, now));
-                words.cause = meaning.cause();
+                let words = self.words.entry(member).or_insert_with(|| Words::said(of_failure(meaning), evidence, now));
+                words.cause = of_failure(meaning);
             }
-            self.once_more(member, session.host, cause, &text);
+            self.once_more(member, session.host, cause, &text, !head);
         }
     }
 
@@ -152,19 +157,19 @@ impl Schedule {
             if let Some(status) = self.members.get_mut(member as usize).filter(|status| status.phase == Phase::Held) {
                 status.lost = status.lost.saturating_add(1);
                 self.phase(member, Phase::Ready);
-                self.once_more(member, session.host, Cause::ProtocolError, &text);
+                self.once_more(member, session.host, Cause::ProtocolError, &text, true);
             }
         }
     }
 
     /// Asks again whoever was lost on the way, unless that was too often.
-    fn once_more(&mut self, member: Member, host: u32, cause: Cause, text: &str) {
+    fn once_more(&mut self, member: Member, host: u32, cause: Cause, text: &str, front: bool) {
         let Some(status) = self.members.get(member as usize) else { return };
         if status.lost >= MOST_LOST {
             let evidence = self.lost_at(host, text);
             self.settle(member, cause, Box::new(evidence));
         } else {
-            self.line_up(member, true);
+            self.line_up(member, front);
         }
     }
 
@@ -180,18 +185,27 @@ impl Schedule {
 
     /// A control that got no answer stays undecided; if acceptances wait for it, it is asked again under the
     /// same name like any deferred recipient: at least three times, and until `give_up_after`.
-    pub(super) fn control_lost(&mut self, question: &Question, now: Instant) {
+    pub(super) fn control_lost(&mut self, question: &Question, spacing: u32, now: Instant) {
         let Who::Absent(_) = question.who else { return };
         let spot = question.spot;
         let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };
         let (since, tries) = entry.undecided.get_or_insert((now, 0));
         *tries = tries.saturating_add(1);
-        let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from((*tries).min(16)) - 1);
+        let wait = self.settings.greylist_wait * spacing.saturating_pow(u32::from((*tries).min(8)) - 1);
         let late = now + wait > *since + self.settings.give_up_after;
         if self.settings.defers && (*tries < LEAST_TRIES || !late) {
             let timer = Timer::Control { domain: spot.domain, host: spot.host, source: spot.source };
             self.at(now + wait, timer);
         }
+    }
+}
+
+/// A goodbye and a refusal before RCPT sentence nobody, whatever their words sound like (RFC 5321 §3.8: 421 is about
+/// the connection).
+fn of_failure(meaning: &Meaning) -> Cause {
+    match meaning.cause().status() {
+        Status::Undeliverable => Cause::ServerTrouble,
+        _ => meaning.cause(),
     }
 }
 
@@ -209,3 +223,7 @@ const MOST_LOST: u8 = 3;
 const LEAST_RECIPIENTS: u32 = 2;
 /// "Deferred at every try until give_up_after, 3 tries at least" (design: contrast).
 const LEAST_TRIES: u8 = 3;
+/// Each wait of a deferred control is so many times the one before.
+pub(super) const SPACING: u32 = 2;
+/// A control that costs a whole session each time it is asked comes back more seldom: three times in two hours.
+const CUT_SPACING: u32 = 4;

@@ -7,6 +7,7 @@
 mod ask;
 mod book;
 mod end;
+mod form;
 mod hear;
 mod hosts;
 mod limits;
@@ -202,6 +203,8 @@ impl Schedule {
             failed: None,
             model: None,
             absent: [None, None],
+            model_lives: false,
+            misshapen: false,
             listed: false,
             trips: 0,
             paused_until: None,
@@ -217,13 +220,13 @@ impl Schedule {
     pub(crate) fn add(&mut self, member: Member, domain: u32) {
         let index = member as usize;
         if self.members.len() <= index {
-            let blank = Status { domain: 0, phase: Phase::Absent, after_accepted: false, lost: 0, asked: false };
+            let blank = Status::of(0, Phase::Absent);
             self.members.resize(index + 1, blank);
         }
         let Some(status) = self.members.get_mut(index) else {
             return;
         };
-        *status = Status { domain, phase: Phase::Ready, after_accepted: false, lost: 0, asked: false };
+        *status = Status::of(domain, Phase::Ready);
         self.unasked += 1;
         let Some(entry) = self.domains.get_mut(domain as usize) else {
             return;

@@ -281,7 +281,8 @@ impl Schedule {
             in_flight: Vec::new(),
             fresh: false,
             leaving: false,
-            limited: false,
+            limited: None,
+            batch: 0,
             own_rates: 0,
             announced: Announced::default(),
         };

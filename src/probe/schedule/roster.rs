@@ -44,6 +44,14 @@ pub(crate) fn absent(model: &Address, roster: &dyn Roster, dice: &mut Dice) -> O
     })
 }
 
+/// Whether a local part is made as absent names are: letters and digits, single signs between them, no more than those
+/// have. What a server says of the one it may say of the other.
+pub(super) fn is_plain(local: &str) -> bool {
+    let words = |c: char| matches!(c, '.' | '-' | '_');
+    local.len() <= LONGEST
+        && local.split(words).all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
 fn disguise(local: &str, dice: &mut Dice) -> String {
     // A tag is cut off: servers that know sub-addresses would judge the base name alone.
     let base = local.split(['+', '=']).next().unwrap_or(local);

@@ -1,7 +1,7 @@
 //! Best hosts under two operators, who may know different mailboxes: each member is asked at one of each, and the
 //! two answers become one verdict.
 
-use super::{Domain, Exchange, Phase, Schedule, Settled};
+use super::{Domain, Exchange, Phase, Schedule, Settled, book};
 use crate::site;
 use crate::verdict::contrast::Member;
 use crate::verdict::{Cause, Evidence, Status};
@@ -88,8 +88,7 @@ impl Schedule {
         self.phase(member, Phase::Held);
         self.words.remove(&member);
         if let Some(status) = self.members.get_mut(member as usize) {
-            status.domain = twin;
-            (status.after_accepted, status.lost) = (false, 0);
+            *status = book::Status { asked: status.asked, ..book::Status::of(twin, status.phase) };
         }
         if let Some(entry) = self.domains.get_mut(twin as usize) {
             entry.members.push(member);

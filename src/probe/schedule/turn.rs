@@ -128,6 +128,7 @@ impl Schedule {
         }
         session.in_transaction += count;
         session.rcpts += count;
+        session.batch = questions.len();
         self.tally.rcpts += u64::from(count);
         for question in &questions {
             if let Who::Member(member) = question.who {

@@ -179,6 +179,12 @@ impl Contrast {
         self.places.get(&spot)?.accepted
     }
 
+    /// Whether the next member that this session accepts at the spot becomes its present control.
+    pub(crate) fn wants_voucher(&self, opened: u64, spot: Spot) -> bool {
+        self.present(spot).is_none()
+            || self.threads.get(&(opened, spot.domain)).is_none_or(|thread| !thread.any_accepted)
+    }
+
     /// A mailbox that the caller vouches for, by its number: a present control that may be refused.
     pub(crate) fn vouch(&mut self, domain: u32, voucher: Member) {
         self.vouched.insert(domain, voucher);
@@ -216,8 +222,11 @@ impl Contrast {
     fn accepted(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard, first: bool) {
         let control = Control::new(ControlKind::Present, heard.code);
         let operator = self.operators.entry(operator).or_default();
-        // The first member accepted at a spot vouches for all of it.
-        let voucher = self.places.get_mut(&spot).map_or(member, |place| *place.accepted.get_or_insert(member));
+        // The first member that a session accepts vouches for the spot from then on: no mailbox is asked again for ever.
+        let fresh = first && self.threads.get(&(opened, spot.domain)).is_none_or(|thread| !thread.any_accepted);
+        let place = self.places.entry(spot).or_default();
+        let voucher = *place.accepted.get_or_insert(member);
+        let voucher = if fresh { *place.accepted.insert(member) } else { voucher };
         operator.accept(Accepted { opened, at: self.clock, spot, member: voucher });
         if let Some(sitting) = self.sittings.get_mut(&opened) {
             sitting.accept(self.clock, spot.domain);
@@ -344,7 +353,7 @@ impl Contrast {
 /// What a weak refusal is called when no contrast carries it: the cause about us that its words name, or nothing.
 fn weak(cause: Cause) -> Cause {
     match cause {
-        Cause::PolicyRejected | Cause::RelayDenied | Cause::ServerTrouble => cause,
+        Cause::PolicyRejected | Cause::RelayDenied | Cause::ServerTrouble | Cause::ProtocolError => cause,
         _ => Cause::Indistinct,
     }
 }

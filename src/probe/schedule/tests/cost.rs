@@ -185,3 +185,27 @@ fn two_hundred_thousand_members_take_seconds() {
         println!("{operators} operators: {:?}, {} RCPTs", crate::clock::now() - start, sim.rcpts());
     }
 }
+
+#[test]
+fn a_control_that_is_never_decided_costs_few_connections() {
+    for said in [Said::Gone, Said::Last("421 4.3.2 Service shutting down"), Said::Reply("451 4.3.0 Try again later")] {
+        for (domains, count, nth) in [(1, 40, 0), (1, 40, 4), (1, 200, 5), (8, 5, 4), (40, 1, 0)] {
+            for shared in [true, false] {
+                let mut sim = Sim::new();
+                for n in 0..domains {
+                    let host = if shared { "mx.u.example".to_owned() } else { format!("mx{n}.u.example") };
+                    sim.domain(&format!("u{n}.example"), "u", &[(&host, 10)], count, nth, terms());
+                    sim.mood(&host, move |r| if r.stranger { said } else { honest(r) });
+                }
+                sim.run();
+                println!(
+                    "{domains} of {count} by {nth}, shared {shared}: {} connections, {} RCPTs, {:?}, {:?}",
+                    sim.connections,
+                    sim.rcpts(),
+                    sim.now - sim.start,
+                    sim.causes()
+                );
+            }
+        }
+    }
+}

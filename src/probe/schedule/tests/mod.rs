@@ -45,6 +45,8 @@ struct Rcpt<'a> {
     refusals: u32,
     transactions: u32,
     in_transaction: u32,
+    /// Of the batch that went out at once, before this one.
+    before: usize,
 }
 
 type Mood = Rc<RefCell<dyn FnMut(&Rcpt<'_>) -> Said>>;

@@ -291,6 +291,181 @@ pub(super) const ROWS: &[Row] = &[
             })
         },
     },
+    Row {
+        name: "501 5.1.3 for the unknown",
+        truth: Truth::Contrast,
+        make: |_| plain("501 5.1.3 Bad recipient address syntax"),
+    },
+    Row {
+        name: "553 5.1.3 for the unknown",
+        truth: Truth::Contrast,
+        make: |_| plain("553 5.1.3 <{}>... Invalid recipient address"),
+    },
+    Row { name: "500 for the unknown", truth: Truth::Contrast, make: |_| plain("500 Syntax error") },
+    Row {
+        name: "501 for the unknown",
+        truth: Truth::Contrast,
+        make: |_| plain("501 Syntax error in parameters or arguments"),
+    },
+    Row {
+        name: "503 for whoever is asked behind another",
+        truth: Truth::Words,
+        make: |_| mood(|r| if r.before > 0 { Said::Reply("503 5.5.1 Bad sequence of commands") } else { honest(r) }),
+    },
+    Row {
+        name: "500 for whoever is asked behind another, neutral words",
+        truth: Truth::Contrast,
+        make: |_| {
+            mood(|r| match (r.before > 0, r.alive) {
+                (true, _) => Said::Reply("500 Syntax error"),
+                (_, true) => OK,
+                _ => Said::Reply(NEUTRAL),
+            })
+        },
+    },
+    Row {
+        name: "the first of each session is deferred",
+        truth: Truth::Words,
+        make: |_| mood(|r| if r.rcpts == 1 { Said::Reply("451 4.7.1 Please try again") } else { honest(r) }),
+    },
+    Row {
+        name: "accepts everybody once it has refused in a session",
+        truth: Truth::Nobody,
+        make: |_| mood(|r| if r.refusals > 0 { OK } else { honest(r) }),
+    },
+    Row {
+        name: "one recipient a transaction",
+        truth: Truth::Words,
+        make: |_| {
+            mood(|r| match r.in_transaction {
+                0 | 1 => honest(r),
+                2 => Said::Reply("452 4.5.3 Too many recipients"),
+                _ => Said::Last("421 4.5.3 Too many recipients"),
+            })
+        },
+    },
+    Row {
+        name: "refuses everybody after RSET",
+        truth: Truth::Nobody,
+        make: |_| mood(|r| if r.transactions > 1 { Said::Reply(DEAD) } else { honest(r) }),
+    },
+    Row {
+        name: "refuses everybody after RSET in neutral words",
+        truth: Truth::Nobody,
+        make: |_| mood(|r| if r.transactions > 1 || !r.alive { Said::Reply(NEUTRAL) } else { OK }),
+    },
+    Row {
+        name: "accepts all but a few",
+        truth: Truth::Nobody,
+        make: |_| mood(|r| if r.stranger { OK } else { honest(r) }),
+    },
+    Row {
+        name: "verifies addresses first",
+        truth: Truth::Words,
+        make: |_| {
+            let mut seen = HashSet::new();
+            mood(move |r| match seen.insert(r.address.to_owned()) {
+                true => Said::Reply(
+                    "450 4.1.1 <{}>: Recipient address rejected: unverified address: Address verification in progress",
+                ),
+                false => honest(r),
+            })
+        },
+    },
+    Row {
+        name: "ids in neutral words",
+        truth: Truth::Contrast,
+        make: |dice| {
+            let mut dice = dice.clone();
+            mood(move |r| match r.alive {
+                true => OK,
+                false => {
+                    let id = dice.roll(1 << 40);
+                    Said::Reply(Box::leak(
+                        format!(
+                            "550-Requested action not taken ({id:x})\r\n550 see https://help.example/{id}?x={id:x}"
+                        )
+                        .into_boxed_str(),
+                    ))
+                }
+            })
+        },
+    },
+    Row {
+        name: "three neutral wordings by turns",
+        truth: Truth::Nobody,
+        make: |dice| {
+            let mut dice = dice.clone();
+            mood(move |r| match (r.alive, dice.roll(3)) {
+                (true, _) => OK,
+                (_, 0) => Said::Reply(NEUTRAL),
+                (_, 1) => Said::Reply("550 Rejected"),
+                _ => Said::Reply("550 No thanks"),
+            })
+        },
+    },
+    Row {
+        name: "words for a rate from the tenth of a session",
+        truth: Truth::Words,
+        make: |_| {
+            mood(|r| match r.rcpts > 10 {
+                true => Said::Reply("550 5.7.1 Too many recipients, rate limit exceeded"),
+                false => honest(r),
+            })
+        },
+    },
+    Row {
+        name: "a mailbox minds being asked often: 450 4.2.1",
+        truth: Truth::Words,
+        make: |_| minds("450 4.2.1 The user you are trying to contact is receiving mail too quickly"),
+    },
+    Row {
+        name: "a mailbox minds being asked often: 550 5.2.1",
+        truth: Truth::Words,
+        make: |_| {
+            minds(
+                "550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered",
+            )
+        },
+    },
+    Row {
+        name: "hangs up now and then",
+        truth: Truth::Words,
+        make: |dice| {
+            let mut dice = dice.clone();
+            mood(move |r| if dice.roll(30) == 0 { Said::Gone } else { honest(r) })
+        },
+    },
+    Row {
+        name: "hangs up at the unknown",
+        truth: Truth::Living,
+        make: |_| mood(|r| if r.alive { OK } else { Said::Gone }),
+    },
+    Row {
+        name: "421 for the unknown",
+        truth: Truth::Living,
+        make: |_| mood(|r| if r.alive { OK } else { Said::Last("421 4.1.1 Unknown user, closing") }),
+    },
+    Row {
+        name: "control undecided for ever: 421",
+        truth: Truth::Words,
+        make: |_| strangers(Said::Last("421 4.3.2 Service shutting down")),
+    },
+    Row {
+        name: "twenty an hour, then 450",
+        truth: Truth::Nobody,
+        make: |_| {
+            let mut recent: VecDeque<Duration> = VecDeque::new();
+            mood(move |r| {
+                recent.retain(|at| *at + Duration::from_secs(3600) > r.at);
+                if recent.len() >= 20 {
+                    return Said::Reply("450 4.7.1 Error: too many recipients from 192.0.2.7");
+                }
+                recent.push_back(r.at);
+                honest(r)
+            })
+        },
+    },
 ];
 
 fn plain(dead: &'static str) -> Mood {
@@ -312,6 +487,17 @@ fn every(dice: &mut Dice, least: usize, text: &'static str) -> Mood {
             quiet_until = r.at + Duration::from_secs(30);
         }
         if r.at < quiet_until { Said::Reply(text) } else { honest(r) }
+    })
+}
+
+/// Whoever was asked about three times in an hour is left in peace from then on.
+fn minds(text: &'static str) -> Mood {
+    let mut asked: HashMap<String, VecDeque<Duration>> = HashMap::new();
+    mood(move |r| {
+        let asked = asked.entry(r.address.to_owned()).or_default();
+        asked.retain(|at| *at + Duration::from_secs(3600) > r.at);
+        asked.push_back(r.at);
+        if asked.len() > 3 && r.alive { Said::Reply(text) } else { honest(r) }
     })
 }
 

@@ -52,7 +52,7 @@ impl Sim {
             talk.domains.insert(question.spot.domain);
             self.check(&talk);
             *self.asked.entry(question.address.to_string()).or_default() += 1;
-            let said = self.ask(id, &talk, question);
+            let said = self.ask(id, &talk, question, index);
             let (text, last) = match said {
                 Said::Reply(text) => (text, false),
                 Said::Last(text) => (text, true),
@@ -104,7 +104,7 @@ impl Sim {
         None
     }
 
-    pub(super) fn ask(&mut self, id: u64, talk: &Talk, question: &Question) -> Said {
+    pub(super) fn ask(&mut self, id: u64, talk: &Talk, question: &Question, before: usize) -> Said {
         let address = question.address.as_str();
         let postmaster = address.starts_with("postmaster@");
         let rcpt = Rcpt {
@@ -119,6 +119,7 @@ impl Sim {
             refusals: talk.refusals,
             transactions: talk.transactions,
             in_transaction: talk.in_transaction,
+            before,
         };
         let mood = self.moods.get(&talk.host).unwrap_or_else(|| panic!("no mood for {}", talk.host)).clone();
         mood.borrow_mut()(&rcpt)
