@@ -5,7 +5,7 @@ use std::{fmt, fs, io, path::Path, sync::OnceLock};
 use super::{
     quick::{ByName, Names},
     slips::Slips,
-    suggest::{SHORTEST_STEM, SHORTEST_TARGET, stem},
+    suggest::{SHORT, SHORTEST_STEM, SHORTEST_TARGET, stem},
 };
 /// The lists of known names behind [`super::flags`] and [`super::suggest`].
 ///
@@ -74,8 +74,8 @@ impl Data {
             .map(|(wrong, right)| (wrong.into(), right.trim().into()))
             .collect();
         let known_targets = targets.iter().cloned().collect();
-        let near_targets =
-            Slips::new(targets.iter().map(|target| &**target).filter(|target| target.len() >= SHORTEST_TARGET));
+        let long = |target: &&str| target.len() >= SHORTEST_TARGET || SHORT.iter().any(|(short, _)| short == target);
+        let near_targets = Slips::new(targets.iter().map(|target| &**target).filter(long));
         let lists = [&free, &disposable, &relay, &operators, &neighbours, &known_targets];
         let known = lists.into_iter().flatten().cloned().collect();
         let mut stems = ByName::default();
@@ -84,8 +84,7 @@ impl Data {
         }
         let near_stems =
             Slips::new(targets.iter().map(|target| stem(target)).filter(|stem| stem.len() >= SHORTEST_STEM));
-        let long = targets.iter().filter(|target| target.len() >= SHORTEST_TARGET);
-        let undotted = long.rev().map(|target| (target.replace('.', "").into(), target.clone())).collect();
+        let undotted = targets.iter().rev().map(|target| (target.replace('.', "").into(), target.clone())).collect();
         Self {
             roles,
             free,
@@ -112,6 +111,11 @@ impl Data {
     #[must_use]
     pub fn is_free(&self, domain: &str) -> bool {
         self.free.contains(domain)
+    }
+
+    /// The free-mail domain of this name.
+    pub(super) fn free(&self, domain: &str) -> Option<&str> {
+        self.free.get(domain).map(|free| &**free)
     }
 
     /// Whether the mailboxes of this domain, or of one it is under, are made to be thrown away.
