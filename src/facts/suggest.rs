@@ -150,6 +150,27 @@ fn plausible(domain: &str, target: &str) -> bool {
     finger_or_swap(name, meant)
 }
 
+/// Whether one slip away from a domain that a list is full of is a slip, by the same rules: a group has daughters under
+/// other endings, and a short name has neighbours.
+pub(super) fn own_slip(domain: &str, head: &str) -> bool {
+    let Some(right) = psl::suffix(head.as_bytes()).and_then(|suffix| std::str::from_utf8(suffix.as_bytes()).ok())
+    else {
+        return false;
+    };
+    match (before(domain, right), before(head, right)) {
+        (Some(name), Some(meant)) => meant.len() >= SHORTEST_STEM && finger_or_swap(name, meant),
+        _ if letters(domain).eq(letters(head)) => true,
+        _ => {
+            let ending = domain.rsplit('.').next().unwrap_or_default();
+            !is_delegated(ending) || HALF_ENDINGS.iter().any(|(half, whole, _)| *half == ending && *whole == right)
+        }
+    }
+}
+
+fn before<'a>(domain: &'a str, ending: &str) -> Option<&'a str> {
+    domain.strip_suffix(ending)?.strip_suffix('.')
+}
+
 fn finger_or_swap(name: &str, meant: &str) -> bool {
     swapped(name, meant) || finger(name, meant)
 }
