@@ -167,7 +167,7 @@ const HELD_OUT_AGAIN: &str = "
     gmxnet.de gmx.pt gmx.company web.info webde.com wego.de frenet.ch freenets.org freeset.de fernet.de
     t-onlineshop.de tonline.ch topline.de t-onair.de toonline.nl orang.fr orage.fr orangeville.ca borange.fr orango.es
     wannado.com wanda.fr canado.fr laposte.be laposted.eu laponte.net la-porte.fr freefr.net flee.fr three.fr
-    bluewind.com bluemin.ch bluewine.ch libre.it liberi.eu libera.org virgili.it virgilius.de tisali.it tescali.it
+    bluewind.com bluemin.ch bluewine.ch libre.it liberi.eu libera.org virgili.it virgilius.de
     uol.de uole.com tera.com terra.it terrae.com.br bolo.com.br ziggy.nl ziggs.nl kpnmall.com hetlet.nl netnet.com
     telnet.nl telnet.org teletet.be skynets.de skinet.com sky.net proxima.be proxime.be maximus.com
     btinternal.com bt.net talktalk.de walktalk.net talktax.net virginmedica.com ntl.com blueyond.de
@@ -238,6 +238,42 @@ const HELD_OUT_UNUSUAL: &str = "
     blog.io team.is mine.ne.jp nett.no net.com net.de org.uk organic.org ogre.org corg.co
     orange-county.org orangebank.es oranje.nl grange.co.uk vodafonehouse.de vodacom.co.za vodka.de
 ";
+
+/// Slips drawn by chance (keys beside, letters left out, doubled, swapped or hit as well, endings) from the providers of a
+/// dozen countries, and real firms, schools, access and mailbox providers; each set written before the rules met it. With
+/// the rules before them the sets found 69 to 73 % and blamed up to 0.9 %. What is missed is one letter wrong in a name of
+/// two to four (`aal.com`, `wb.de`): most of those are somebody.
+#[test]
+fn holds_for_five_sets_drawn_by_chance() {
+    let (mut all, mut found, mut named, mut named_found) = (0, 0, 0, 0);
+    for (set, typos, unusual) in DRAWN {
+        let typos: Vec<(&str, &str)> = typos.split_whitespace().filter_map(|pair| pair.split_once('=')).collect();
+        let right = |(typo, meant): &&(&str, &str)| suggest::domain(typo).as_deref() == Some(*meant);
+        let long = |(_, meant): &&(&str, &str)| meant.find('.').is_some_and(|dot| dot >= 5);
+        let misled: Vec<_> =
+            typos.iter().filter(|pair| !right(pair)).filter_map(|(typo, _)| suggest::domain(typo)).collect();
+        all += typos.len();
+        found += typos.iter().filter(right).count();
+        named += typos.iter().filter(long).count();
+        named_found += typos.iter().filter(long).filter(right).count();
+        let blamed: Vec<_> =
+            unusual.split_whitespace().filter_map(|domain| Some((domain, suggest::domain(domain)?))).collect();
+        eprintln!("{set}: {} typos, {misled:?}, blamed {blamed:?}", typos.len());
+        assert!(misled.len() <= 1, "{set}: another answer: {misled:?}");
+        assert!(blamed.len() * 200 <= unusual.split_whitespace().count(), "{set}: {blamed:?}");
+    }
+    eprintln!("found {found} of {all}, of names of five letters and more {named_found} of {named}");
+    assert!(all >= 1400 && found * 100 >= all * 87, "{found} of {all}");
+    assert!(named_found * 100 >= named * 95, "{named_found} of {named}");
+}
+
+const DRAWN: [(&str, &str, &str); 5] = [
+    ("first", include_str!("suggest/first.typos.txt"), include_str!("suggest/first.unusual.txt")),
+    ("second", include_str!("suggest/second.typos.txt"), include_str!("suggest/second.unusual.txt")),
+    ("third", include_str!("suggest/third.typos.txt"), include_str!("suggest/third.unusual.txt")),
+    ("fourth", include_str!("suggest/fourth.typos.txt"), include_str!("suggest/fourth.unusual.txt")),
+    ("fifth", include_str!("suggest/fifth.typos.txt"), ""),
+];
 
 /// What a list says of its own domains reaches the column, in rows before the frequent ones as well.
 #[test]

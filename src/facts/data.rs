@@ -5,12 +5,12 @@ use std::{fmt, fs, io, path::Path, sync::OnceLock};
 use super::{
     quick::{ByName, Names},
     slips::Slips,
-    suggest::{SHORTEST_STEM, SHORTEST_TARGET, stem},
+    suggest::{SHORT, SHORTEST_STEM, SHORTEST_TARGET, stem},
 };
 /// The lists of known names behind [`super::flags`] and [`super::suggest`].
 ///
 /// Each is a text file: `#` starts a comment, one name a line. A row of a hundred in a wrong list is a flag too many, no
-/// verdict ever.
+/// verdict ever. No list can call a great domain (`gmail.com`, `ibm.com`) or a whole ending (`co.uk`) throw-away.
 pub struct Data {
     roles: Names,
     free: Names,
@@ -65,7 +65,8 @@ impl Data {
     fn parse(mut text: impl FnMut(List) -> String) -> Self {
         let mut set = |list| rows(&text(list)).map(Into::into).collect::<Names>();
         let (roles, free) = (set(List::Roles), set(List::Free));
-        let (disposable, disposable_hosts) = (set(List::Disposable), set(List::DisposableHosts));
+        let (mut disposable, disposable_hosts) = (set(List::Disposable), set(List::DisposableHosts));
+        disposable.retain(|domain| !is_great(domain));
         let (relay, operators) = (set(List::Relay), set(List::Operators));
         let neighbours = set(List::Neighbours);
         let targets: Vec<Box<str>> = rows(&text(List::Targets)).map(Into::into).collect();
@@ -74,8 +75,8 @@ impl Data {
             .map(|(wrong, right)| (wrong.into(), right.trim().into()))
             .collect();
         let known_targets = targets.iter().cloned().collect();
-        let near_targets =
-            Slips::new(targets.iter().map(|target| &**target).filter(|target| target.len() >= SHORTEST_TARGET));
+        let long = |target: &&str| target.len() >= SHORTEST_TARGET || SHORT.iter().any(|(short, _)| short == target);
+        let near_targets = Slips::new(targets.iter().map(|target| &**target).filter(long));
         let lists = [&free, &disposable, &relay, &operators, &neighbours, &known_targets];
         let known = lists.into_iter().flatten().cloned().collect();
         let mut stems = ByName::default();
@@ -84,8 +85,7 @@ impl Data {
         }
         let near_stems =
             Slips::new(targets.iter().map(|target| stem(target)).filter(|stem| stem.len() >= SHORTEST_STEM));
-        let long = targets.iter().filter(|target| target.len() >= SHORTEST_TARGET);
-        let undotted = long.rev().map(|target| (target.replace('.', "").into(), target.clone())).collect();
+        let undotted = targets.iter().rev().map(|target| (target.replace('.', "").into(), target.clone())).collect();
         Self {
             roles,
             free,
@@ -112,6 +112,11 @@ impl Data {
     #[must_use]
     pub fn is_free(&self, domain: &str) -> bool {
         self.free.contains(domain)
+    }
+
+    /// The free-mail domain of this name.
+    pub(super) fn free(&self, domain: &str) -> Option<&str> {
+        self.free.get(domain).map(|free| &**free)
     }
 
     /// Whether the mailboxes of this domain, or of one it is under, are made to be thrown away.
@@ -210,6 +215,17 @@ impl List {
     }
 }
 
+/// Whether no list may call this domain throw-away: one of the great, or an ending under which everybody is.
+fn is_great(domain: &str) -> bool {
+    static GREAT: OnceLock<Names> = OnceLock::new();
+    let great = GREAT.get_or_init(|| {
+        let lists = [include_str!("data/greats.txt"), List::Targets.builtin(), List::Operators.builtin()];
+        lists.into_iter().flat_map(rows).map(Into::into).collect()
+    });
+    let ending = psl::suffix(domain.as_bytes()).filter(|suffix| suffix.typ() == Some(psl::Type::Icann));
+    great.contains(domain) || ending.is_some_and(|ending| ending.as_bytes() == domain.as_bytes())
+}
+
 /// The rows of a list, without its comments.
 fn rows(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'))
@@ -255,6 +271,27 @@ mod tests {
         assert!(both.is_empty(), "{both:?}");
         assert!(data.disposable.intersection(&data.relay).next().is_none());
         assert!(data.targets.iter().all(|target| data.is_free(target)), "a target that is no mailbox domain");
+    }
+
+    #[test]
+    fn no_list_is_trusted_to_call_the_great_throw_away() {
+        let theirs = "mine.example\ngmail.com\nibm.com\nharvard.edu\nqq.com\nmx.google.com\ncom\nco.uk\nduckdns.org\n";
+        let data = Data::parse(|list| match list {
+            List::Disposable => theirs.into(),
+            list => list.builtin().into(),
+        });
+        for domain in ["gmail.com", "ibm.com", "cs.harvard.edu", "vip.qq.com", "acme.com", "acme.co.uk"] {
+            assert!(!data.is_disposable(domain), "{domain}");
+        }
+        for domain in ["mine.example", "under.mine.example", "me.duckdns.org"] {
+            assert!(data.is_disposable(domain), "{domain}");
+        }
+        let ours = Data::builtin();
+        let wrong = rows(List::Disposable.builtin()).chain(rows(List::Relay.builtin())).find(|domain| is_great(domain));
+        assert_eq!(wrong, None, "a list of our own");
+        assert!(
+            !rows(include_str!("data/greats.txt")).any(|domain| ours.is_disposable(domain) || ours.is_relay(domain))
+        );
     }
 
     #[test]

@@ -255,3 +255,95 @@ const FILLERS: [&str; 40] = [
     "john.doe",
     "123",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flags(local: &str, domain: &str) -> String {
+        Data::builtin().flags(local, domain).to_string()
+    }
+
+    #[test]
+    fn a_function_is_one_in_every_language() {
+        for local in [
+            "abuse",
+            "postmaster",
+            "Info",
+            "SALES",
+            "kontakt",
+            "büro",
+            "buchhaltung",
+            "facturación",
+            "ventas",
+            "accueil",
+            "comptabilité",
+            "ufficio",
+            "vendite",
+            "atendimento",
+            "klantenservice",
+            "biuro",
+            "sprzedaz",
+            "podpora",
+            "asiakaspalvelu",
+            "kundtjanst",
+            "satis",
+            "zakaz",
+            "info+news",
+            "\"info\"",
+        ] {
+            let flags = Data::builtin().flags(local, "acme.example");
+            assert!(flags.contains(Flags::ROLE), "{local}");
+        }
+        for local in ["anna", "info.meier", "salesman", "ines", "mark.etting", "rh1", "sam.support", "o'info"] {
+            assert_eq!(flags(local, "acme.example"), "", "{local}");
+        }
+    }
+
+    #[test]
+    fn an_alias_that_forwards_is_not_thrown_away() {
+        for domain in ["privaterelay.appleid.com", "mozmail.com", "duck.com", "simplelogin.com", "anna.anonaddy.com"] {
+            assert_eq!(flags("x7f3", domain), "relay", "{domain}");
+        }
+        for domain in ["mailinator.com", "eu.mailinator.com", "guerrillamail.com"] {
+            assert_eq!(flags("x7f3", domain), "disposable", "{domain}");
+        }
+        assert_eq!(flags("x7f3", "gmail.com"), "free");
+        assert_eq!(flags("x7f3", "notmailinator.example"), "");
+    }
+
+    #[test]
+    fn a_tag_needs_a_name_and_a_tag() {
+        assert_eq!(flags("anna+news", "acme.example"), "tagged");
+        assert_eq!(flags("sales+eu+2", "gmail.com"), "role free tagged");
+        for local in ["+news", "anna+", "+"] {
+            assert_eq!(flags(local, "acme.example"), "", "{local}");
+        }
+    }
+
+    #[test]
+    fn filler_is_filler_on_both_sides_only() {
+        for (local, domain) in [
+            ("test", "test.com"),
+            ("Test", "example.com"),
+            ("asdf", "asdf.de"),
+            ("aaa", "aaa.com"),
+            ("noemail", "acme.com"),
+            ("anna", "noemail.com"),
+            ("x", "x.com"),
+        ] {
+            assert!(placeholder(local, domain), "{local} {domain}");
+        }
+        for (local, domain) in
+            [("test", "acme.com"), ("anna", "test.com"), ("foo", "gmail.com"), ("x", "y.com"), ("anna", "example.org")]
+        {
+            assert!(!placeholder(local, domain), "{local} {domain}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_ascii_needs_smtputf8() {
+        assert_eq!(flags("jürgen", "acme.example"), "eai");
+        assert_eq!(flags("juergen", "xn--mller-kva.example"), "");
+    }
+}

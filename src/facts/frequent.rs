@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     Data,
     slips::{Slips, one_slip},
-    suggest::SHORTEST_TARGET,
+    suggest::{SHORTEST_TARGET, own_slip},
 };
 
 /// The list's own frequent domains: `acmecorp.co` once beside `acmecorp.com` 4,000 times is a typo as well.
@@ -52,15 +52,16 @@ impl Frequent {
         }
         // What it had when it was forgotten, and since.
         let own = self.counts.get(domain).copied().unwrap_or(0) + self.lost;
-        let frequent = |head: &&str| self.counts.get(*head).is_some_and(|count| *count / FACTOR >= own.max(1));
+        let frequent = |head: &&str| self.counts.get(*head).is_some_and(|count| rare_beside(own.max(1), *count));
+        let meant = |head: &&str| frequent(head) && own_slip(domain, head);
         // Ties by name, so that a run says the same twice.
         let best = |one: &'_ &str, other: &'_ &str| {
             let rank = |head: &str| self.counts.get(head).copied();
             rank(one).cmp(&rank(other)).then_with(|| other.cmp(one))
         };
         match &self.heads {
-            Some(heads) => heads.near(domain).filter(frequent).max_by(best),
-            None => self.all_heads().filter(|head| one_slip(domain, head)).filter(frequent).max_by(best),
+            Some(heads) => heads.near(domain).filter(meant).max_by(best),
+            None => self.all_heads().filter(|head| one_slip(domain, head)).filter(meant).max_by(best),
         }
     }
 
@@ -74,7 +75,9 @@ impl Frequent {
 
     fn all_heads(&self) -> impl Iterator<Item = &str> {
         let often = self.counts.iter().filter(|(_, count)| **count >= FEWEST);
-        often.map(|(domain, _)| &**domain).filter(|domain| domain.len() >= SHORTEST_TARGET)
+        // Of the well-known ones `suggest::domain` has judged already.
+        let own = often.map(|(domain, _)| &**domain).filter(|domain| !Data::builtin().is_known(domain));
+        own.filter(|domain| domain.len() >= SHORTEST_TARGET)
     }
 
     /// Lossy counting (Manku and Motwani, 2002): all lose a row, and who has none left goes.
@@ -89,9 +92,16 @@ impl Frequent {
     }
 }
 
+/// Whether so few rows may be slips of so many: one in a hundred at first, but few make the same one.
+fn rare_beside(own: u32, head: u32) -> bool {
+    own <= (head / FACTOR).min(1 + head / SAME_SLIP)
+}
+
 /// How often a domain must stand in a list to be suggested, and how many times as often as the rare one.
 const FEWEST: u32 = 50;
 const FACTOR: u32 = 100;
+/// Of so many people, one more makes the very same slip.
+const SAME_SLIP: u32 = 1000;
 /// Domains counted at once: some 20 MB of them.
 const MOST: usize = 1 << 18;
 
@@ -115,6 +125,62 @@ mod tests {
             assert_eq!(seen.suggest("acmecorp.com"), None);
             assert_eq!(seen.suggest("acmecorp.co"), Some("acmecorp.com"));
         }
+    }
+
+    /// Two firms a letter apart, a group and its daughters, and whatever stands beside the great providers.
+    #[test]
+    fn a_rare_firm_beside_a_frequent_one_is_no_typo() {
+        let mut seen = Frequent::default();
+        let heads =
+            ["acme.com", "acme.at", "mayer.de", "bosch.de", "abb.com", "gmail.com", "web.de", "gmx.net", "nordwind.nl"];
+        heads.into_iter().for_each(|head| (0..9000).for_each(|_| seen.add(head)));
+        let seen = seen.into_heads();
+        for firm in [
+            "acme.co.uk",
+            "acme.it",
+            "acme.de",
+            "acme.ch",
+            "acme.net",
+            "acme.org",
+            "acme.app",
+            "acne.com",
+            "abc.com",
+            "abd.com",
+            "maier.de",
+            "meyer.de",
+            "posch.de",
+            "wet.de",
+            "wed.de",
+            "grail.com",
+            "gail.com",
+            "gmt.net",
+            "nordwind.pl",
+        ] {
+            assert_eq!(seen.suggest(firm), None, "{firm}");
+        }
+        for (slip, meant) in [
+            ("acme.co", "acme.com"),
+            ("acme.cm", "acme.com"),
+            ("acme.vom", "acme.com"),
+            ("mayr.de", "mayer.de"),
+            ("bsoch.de", "bosch.de"),
+            ("nordwimd.nl", "nordwind.nl"),
+            ("nordwindd.nl", "nordwind.nl"),
+            ("nordwind.n", "nordwind.nl"),
+            ("nordwindnl", "nordwind.nl"),
+        ] {
+            assert_eq!(seen.suggest(slip), Some(meant), "{slip}");
+        }
+    }
+
+    #[test]
+    fn many_of_the_same_slip_are_a_firm() {
+        let mut seen = Frequent::default();
+        (0..4000).for_each(|_| seen.add("acmecorp.com"));
+        (0..5).for_each(|_| seen.add("acmcorp.com"));
+        (0..6).for_each(|_| seen.add("acecorp.com"));
+        assert_eq!(seen.suggest("acmcorp.com"), Some("acmecorp.com"));
+        assert_eq!(seen.suggest("acecorp.com"), None);
     }
 
     #[test]

@@ -6,8 +6,8 @@
 
 use std::cmp::Ordering;
 
-use super::Data;
 pub use super::frequent::Frequent;
+use super::{Data, slips::one_slip};
 
 /// The well-known mailbox domain that was probably meant, or `None`. Takes a domain in lower case, a single label
 /// (`gmail`) included.
@@ -36,6 +36,9 @@ impl Data {
         if let Some(meant) = self.near(domain) {
             return Some(meant.into());
         }
+        if let Some(meant) = self.near_name(domain) {
+            return Some(meant.into());
+        }
         if let Some(bare) = domain.strip_prefix("www.").and_then(|bare| self.target(bare)) {
             return Some(bare.into());
         }
@@ -50,14 +53,21 @@ impl Data {
         self.near_targets.near(domain).find(|target| plausible(domain, target))
     }
 
+    /// A slip in a great provider's name, before any ending it has (`hotmial.se`).
+    fn near_name(&self, domain: &str) -> Option<&str> {
+        let (name, tail) = domain.split_once('.').filter(|_| domain.len() <= LONGEST_TARGET)?;
+        let free = |stem: &str| self.free(&format!("{stem}.{tail}"));
+        self.near_stems.near(name).filter(|stem| finger_or_swap(name, stem)).find_map(free)
+    }
+
     /// A provider's name alone, or with an ending it has none of.
     fn by_stem(&self, name: &str) -> Option<&str> {
+        // gmailcom; gmail, and gmial, alone.
+        let exact = self.undotted.get(name);
         if name.len() < SHORTEST_STEM {
-            return None;
+            return exact.or_else(|| self.stems.get(name).filter(|_| LONE.contains(&name))).map(|target| &**target);
         }
-        let exact = self.stems.get(name);
-        // gmailcom, and gmial alone.
-        let meant = exact.or_else(|| self.undotted.get(name));
+        let meant = exact.or_else(|| self.stems.get(name));
         meant.or_else(|| self.stems.get(self.near_stems.near(name).next()?)).map(|target| &**target)
     }
 
@@ -67,12 +77,12 @@ impl Data {
             let meant = format!("{name}.{right}");
             return Some(if self.is_known(&meant) { meant } else { self.near(&meant).map_or(meant, Into::into) });
         }
-        // A real ending that is .com with a letter missing, behind a provider's name (gmai.co, hotmail.cm).
-        if SHORT_OF_COM.contains(&ending) {
-            let meant = format!("{name}.com");
-            let target = if self.is_known(&meant) { self.target(&meant) } else { None };
-            let target = target.or_else(|| self.near(&meant).filter(|_| !self.is_known(&meant)));
-            return target.filter(|target| is_brand(stem(target))).map(Into::into);
+        // A real ending that is a common one with a slip in it, behind a provider's name (gmai.co, hotmail.cm).
+        if let Some((_, right, rare)) = HALF_ENDINGS.iter().find(|(half, ..)| *half == ending) {
+            let meant = format!("{name}.{right}");
+            let target = if self.is_known(&meant) { self.target(&meant) } else { self.near(&meant) };
+            let own = |target: &&str| *rare || is_brand(stem(target)) || LONE.contains(&stem(target));
+            return target.filter(own).map(Into::into);
         }
         // Doubled or glued endings: gmail.com.com, gmail.comm.
         if let Some(target) = GLUED.iter().find_map(|rest| self.target(domain.strip_suffix(rest)?)) {
@@ -80,12 +90,24 @@ impl Data {
         }
         // A provider's name with an ending that nobody has (outlook.c), or that this provider has not (gmail.org).
         if !is_delegated(ending) {
-            let target = self.stems.get(name).filter(|_| name.len() >= SHORTEST_STEM);
-            return target.map(|target| (**target).into());
+            return self.by_lost_ending(domain, name).map(Into::into);
         }
         let stem = stem(domain);
+        // Who writes .dev or .shop means it; and Microsoft has had hotmail under most countries.
+        let habit = matches!(ending, "com" | "net" | "org") || (ending.len() == 2 && stem != "hotmail");
+        if !habit {
+            return None;
+        }
         let sole = SOLE.iter().find(|(sole, _)| *sole == stem).map(|(_, target)| *target)?;
         is_suffix(tail(domain)).then(|| sole.into())
+    }
+
+    /// Nobody has this ending (`gmx.d`, `mail.ri`, `gmial.c`): of all who bear the name, the one it is closest to.
+    fn by_lost_ending(&self, domain: &str, name: &str) -> Option<&str> {
+        let mut own = self.targets.iter().filter(|target| stem(target) == stem(domain));
+        let cut_off = own.clone().find(|target| target.starts_with(domain));
+        let closest = cut_off.or_else(|| own.find(|target| one_slip(domain, target)));
+        closest.map(|target| &**target).or_else(|| self.by_stem(name).filter(|_| name.len() >= SHORTEST_STEM))
     }
 }
 
@@ -115,39 +137,92 @@ fn plausible(domain: &str, target: &str) -> bool {
     let (name, meant) = (stem(domain), stem(target));
     if name == meant {
         let (written, tail) = (tail(domain), tail(target));
-        return written.len() != tail.len() || !is_suffix(written);
+        return !is_suffix(written) || (written.len() != tail.len() && (is_brand(name) || LONE.contains(&name)));
     }
-    // In four letters every slip is another word (mail, mali).
+    // A dot lost or one letter too far (yahoo.couk, gmailc.om).
+    if letters(domain).eq(letters(target)) {
+        return true;
+    }
+    // In four letters nearly every slip is another word (mail, mali).
     if meant.len() < SHORTEST_STEM {
-        return false;
+        return SHORT.iter().any(|(short, slips)| *short == target && slips.iter().any(|slip| slip(name, meant)));
     }
+    finger_or_swap(name, meant)
+}
+
+/// Whether one slip away from a domain that a list is full of is a slip, by the same rules: a group has daughters under
+/// other endings, and a short name has neighbours.
+pub(super) fn own_slip(domain: &str, head: &str) -> bool {
+    let Some(right) = psl::suffix(head.as_bytes()).and_then(|suffix| std::str::from_utf8(suffix.as_bytes()).ok())
+    else {
+        return false;
+    };
+    match (before(domain, right), before(head, right)) {
+        (Some(name), Some(meant)) => meant.len() >= SHORTEST_STEM && finger_or_swap(name, meant),
+        _ if letters(domain).eq(letters(head)) => true,
+        _ => {
+            let ending = domain.rsplit('.').next().unwrap_or_default();
+            !is_delegated(ending) || HALF_ENDINGS.iter().any(|(half, whole, _)| *half == ending && *whole == right)
+        }
+    }
+}
+
+fn before<'a>(domain: &'a str, ending: &str) -> Option<&'a str> {
+    domain.strip_suffix(ending)?.strip_suffix('.')
+}
+
+fn finger_or_swap(name: &str, meant: &str) -> bool {
+    swapped(name, meant) || finger(name, meant)
+}
+
+/// Whether the same letters stand in another order: swapped letters make no other word.
+fn swapped(name: &str, meant: &str) -> bool {
     let mut sorted = [name.as_bytes().to_vec(), meant.as_bytes().to_vec()];
     sorted.iter_mut().for_each(|letters| letters.sort_unstable());
     let [written, wanted] = &sorted;
-    // Swapped letters make no other word.
-    written == wanted || finger(name.as_bytes(), meant.as_bytes())
+    written == wanted
+}
+
+/// Whether a letter stands twice in place of once.
+fn doubled(name: &str, meant: &str) -> bool {
+    let same = name.bytes().zip(meant.bytes()).take_while(|(a, b)| a == b).count();
+    name.len() > meant.len() && same > 0 && name.as_bytes().get(same) == meant.as_bytes().get(same - 1)
 }
 
 /// Whether a finger or an ear makes this slip: a letter doubled or left out, or a key beside it; not one word for
 /// another (`hotrail`, `earthling`).
-fn finger(name: &[u8], meant: &[u8]) -> bool {
+fn finger(name: &str, meant: &str) -> bool {
+    let (brand, great) = (is_brand(meant), GREAT.contains(&meant));
+    // One letter more or less, or another one, makes other words of a short name: `aver`, `libera`, `liberio`.
+    let long = great || meant.len() > SHORT_NAME;
+    // A first letter is seen. Every `?mail.com` and `?cloud.com` that a finger finds is somebody.
+    let first = great && !matches!(meant, "gmail" | "icloud");
+    let fewer = meant.len() > SHORT_NAME || meant == "yahoo";
+    let (name, meant) = (name.as_bytes(), meant.as_bytes());
     let same = name.iter().zip(meant).take_while(|(a, b)| a == b).count();
-    let brand = std::str::from_utf8(meant).is_ok_and(is_brand);
     let (written, wanted) = (name.get(same).copied(), meant.get(same).copied());
     let before = same.checked_sub(1).and_then(|at| meant.get(at)).copied();
     match name.len().cmp(&meant.len()) {
-        // One too many: the letter before it again, of a word the last alone (`tellus` is not `telus`), or a key beside
-        // one of its neighbours.
+        // One too many: the letter before it again, or a key beside one of its neighbours.
         Ordering::Greater => {
-            (written == before && (brand || wanted.is_none()))
-                || (brand && [before, wanted].iter().any(|key| beside(written, *key)))
+            let word = (!great && wanted.is_none()) || (!long && written.is_some_and(|key| VOWELS.contains(&key)));
+            written == before || (brand && !word && [before, wanted].iter().any(|key| beside(written, *key)))
         }
-        Ordering::Less => brand,
-        // A first letter is seen; in a short name it makes another name.
-        Ordering::Equal => {
-            brand && (beside(written, wanted) || sounds(written, wanted)) && (same > 0 || meant.len() > SHORTEST_STEM)
-        }
+        Ordering::Less => brand && (same > 0 || fewer),
+        Ordering::Equal if same == 0 => first && beside(written, wanted),
+        Ordering::Equal => brand && (beside(written, wanted) || (long && sounds(written, wanted))),
     }
+}
+
+/// Whether a key beside was hit as well, inside the name: at its ends it makes another (`aweb`, `gmxt`).
+fn grazed(name: &str, meant: &str) -> bool {
+    let same = name.bytes().zip(meant.bytes()).take_while(|(a, b)| a == b).count();
+    let key = |at: usize| meant.as_bytes().get(at).copied();
+    let extra = name.as_bytes().get(same).copied();
+    name.len() > meant.len()
+        && same > 0
+        && same < meant.len()
+        && (beside(extra, key(same - 1)) || beside(extra, key(same)))
 }
 
 /// A name that is no word, nor a letter away from one.
@@ -173,8 +248,8 @@ fn sounds(a: Option<u8>, b: Option<u8>) -> bool {
     ALIKE.iter().any(|set| set.as_bytes().contains(&a) && set.as_bytes().contains(&b))
 }
 
-/// Keys side by side: rows, and the slanting columns between them.
-const KEYS: [&str; 22] = [
+/// Keys side by side: rows, and the slanting columns between them, of which each key touches two.
+const KEYS: [&str; 11] = [
     "1234567890-",
     "qwertyuiop",
     "asdfghjkl",
@@ -183,20 +258,9 @@ const KEYS: [&str; 22] = [
     "yxcvbnm",
     "azertyuiop",
     "qsdfghjklm",
-    "qaz",
-    "wsx",
-    "edc",
-    "rfv",
-    "tgb",
-    "yhn",
-    "ujm",
-    "zhn",
-    "wa",
-    "es",
-    "rd",
-    "tf",
-    "yg",
-    "uhb",
+    "qawsedrftgyhujikolp",
+    "azsxdcfvgbhnjmk",
+    "tgzhn",
 ];
 
 const ALIKE: [&str; 9] = ["aeiouy", "il1", "o0c", "mn", "sz", "ckq", "uvw", "gq", "dt"];
@@ -204,6 +268,10 @@ const ALIKE: [&str; 9] = ["aeiouy", "il1", "o0c", "mn", "sz", "ckq", "uvw", "gq"
 /// `hotmail` of `hotmail.co.uk`.
 pub(super) fn stem(domain: &str) -> &str {
     domain.split_once('.').map_or(domain, |(stem, _)| stem)
+}
+
+fn letters(domain: &str) -> impl Iterator<Item = u8> {
+    domain.bytes().filter(|byte| *byte != b'.')
 }
 
 fn tail(domain: &str) -> &str {
@@ -214,50 +282,65 @@ fn tail(domain: &str) -> &str {
 pub(super) const SHORTEST_TARGET: usize = 7;
 /// A provider's name that may stand alone.
 pub(super) const SHORTEST_STEM: usize = 5;
+/// Up to here, other words are near.
+const SHORT_NAME: usize = 6;
+/// Mistyped so often that a near name is hardly ever a name.
+const GREAT: [&str; 8] = ["gmail", "yahoo", "hotmail", "outlook", "icloud", "googlemail", "comcast", "protonmail"];
+const VOWELS: &[u8] = b"aeiouy";
+/// Shorter still, and which slips make no other word of them: each letter of `?ol.com` is somebody.
+pub(super) const SHORT: [(&str, &[Slip]); 18] = [
+    ("gmx.net", &[swapped, doubled, grazed]),
+    ("gmx.de", &[swapped, doubled, grazed]),
+    ("gmx.at", &[swapped, doubled, grazed]),
+    ("gmx.ch", &[swapped, doubled, grazed]),
+    ("gmx.com", &[swapped, doubled]),
+    ("web.de", &[swapped, grazed]),
+    ("mail.ru", &[swapped, doubled, grazed]),
+    ("sfr.fr", &[swapped, doubled, grazed]),
+    ("free.fr", &[swapped, doubled]),
+    ("onet.pl", &[swapped, doubled]),
+    ("uol.com.br", &[swapped, doubled, grazed]),
+    ("live.com", &[swapped, doubled]),
+    ("live.co.uk", &[swapped, doubled]),
+    ("live.fr", &[swapped, doubled]),
+    ("live.nl", &[swapped, doubled]),
+    ("zoho.com", &[swapped, doubled]),
+    ("aol.com", &[doubled]),
+    ("msn.com", &[doubled]),
+];
+type Slip = fn(&str, &str) -> bool;
+/// Shorter names that nobody else bears.
+const LONE: [&str; 4] = ["aol", "msn", "live", "uol"];
 /// Names that are words, or a letter away from one.
-const WORDS: [&str; 36] = [
-    "orange",
+const WORDS: [&str; 21] = [
     "arcor",
-    "naver",
     "charter",
     "frontier",
     "rogers",
-    "roadrunner",
-    "windstream",
-    "mailbox",
     "posteo",
-    "libero",
     "alice",
     "terra",
-    "centrum",
     "proton",
     "skynet",
     "telenet",
     "telus",
-    "rambler",
-    "freemail",
     "foxmail",
     "fastmail",
-    "interia",
-    "virgilio",
-    "tiscali",
-    "vodafone",
-    "seznam",
-    "proximus",
     "ziggo",
-    "hetnet",
-    "freenet",
-    "yandex",
     "ymail",
-    "talktalk",
     "telefonica",
-    "sympatico",
+    "email",
+    "inbox",
+    "globo",
+    "planet",
+    "softbank",
 ];
 /// No target is longer (20 bytes), with a slip and an ending.
 const LONGEST_TARGET: usize = 24;
 
-/// Endings of real top-level domains that are typed in place of `.com`.
-const SHORT_OF_COM: [&str; 4] = ["co", "cm", "om", "cam"];
+/// Real top-level domains that are typed in place of a greater one, and whether nobody else is met there.
+const HALF_ENDINGS: [(&str, &str, bool); 5] =
+    [("co", "com", false), ("cam", "com", false), ("cm", "com", true), ("om", "com", true), ("bet", "net", true)];
 
 /// What is glued to a whole domain by habit.
 const GLUED: [&str; 5] = [".com", ".net", "com", ".de", ".www"];
