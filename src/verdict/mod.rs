@@ -9,12 +9,15 @@ mod fingerprint;
 mod mask;
 mod phrases;
 mod retry;
+#[cfg_attr(not(feature = "engine"), allow(dead_code, reason = "only a run counts others"))]
 mod risk;
 mod weigh;
 
 pub use classify::{Asked, Meaning, Whose, classify};
 pub use evidence::{Control, ControlKind, Evidence};
 pub use fingerprint::{Fingerprint, fingerprint};
+#[cfg(feature = "engine")]
+pub(crate) use risk::{Count, Peers};
 
 use crate::syntax::Address;
 use std::{fmt, str::FromStr};
@@ -30,10 +33,17 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// A verdict with the risk that its cause and evidence imply.
+    /// A verdict with the risk that its cause and evidence imply, where nothing is known of other mailboxes.
     pub fn new(address: Address, cause: Cause, evidence: Evidence) -> Self {
-        let bounce_risk = risk::of(cause, &evidence);
+        let bounce_risk = risk::alone(cause, &evidence);
         Self { address, cause, bounce_risk, evidence }
+    }
+
+    /// The same, with the risk that it has among these.
+    #[cfg(feature = "engine")]
+    pub(crate) fn among(mut self, peers: &Peers) -> Self {
+        self.bounce_risk = risk::of(self.cause, &self.evidence, peers);
+        self
     }
 
     /// The address, as it would be mailed.

@@ -1,66 +1,295 @@
 //! How likely a bounce is, by what was actually established.
 
-use super::{Cause, Evidence};
+use super::{Cause, ControlKind, Evidence};
+use crate::smtp::Stage;
 
-/// The probability, 0 to 1, that mail sent now is refused with a permanent error.
-///
-/// | what was established | risk | because |
-/// |---|--:|---|
-/// | `accepted` | 0.02 | a stranger was refused there; what is left is filters, and mail bounced after acceptance |
-/// | `accepts_all` | 0.12 | the share of dead addresses in a kept list, most of which such domains bounce later |
-/// | `unconfirmed` | 0.08 | accepted, by a server of which nothing more is known |
-/// | `mailbox_full` 4yz / 5yz | 0.35 / 0.85 | a deferral is retried for days; a permanent refusal bounces now |
-/// | `mailbox_suspended` 4yz / 5yz | 0.40 / 0.85 | the same |
-/// | `recipient_restricted` | 0.70 | alive, and refuses whoever is not on its list |
-/// | DNS says no; `bad_syntax` | 0.99 | nothing can take the mail |
-/// | `no_mailbox`, `mailbox_disabled`, `smtputf8_unsupported` | 0.97 | refused beside somebody who was accepted |
-/// | a deferral in words for an unknown user | 0.60 | such servers turn it into a bounce after days |
-/// | `indistinct` after a 5yz | 0.50 | the refusal was real; whose fault it was is open |
-/// | other trouble | 0.10 | nothing was learnt: the share of dead addresses in a kept list |
-pub(super) fn of(cause: Cause, evidence: &Evidence) -> f32 {
-    let permanent = evidence.code.is_some_and(|code| (500..600).contains(&code));
-    match cause {
-        Cause::Accepted => 0.02,
-        Cause::AcceptsAll => 0.12,
-        Cause::Unconfirmed => 0.08,
-        Cause::MailboxFull if permanent => 0.85,
-        Cause::MailboxFull => 0.35,
-        Cause::MailboxSuspended if permanent => 0.85,
-        Cause::MailboxSuspended => 0.40,
-        Cause::RecipientRestricted => 0.70,
-        Cause::BadSyntax | Cause::NoDomain | Cause::NoMailHost | Cause::NullMx | Cause::UnroutableHost => 0.99,
-        Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported => 0.97,
-        Cause::Greylisted if names_nobody(evidence) => 0.60,
-        Cause::Indistinct if permanent => 0.50,
-        _ => 0.10,
+/// What a run found out of others: the base that every estimate starts from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Peers {
+    /// In the run.
+    pub(crate) run: Count,
+    /// At the operator of the server that answered; these stand among those of the run as well.
+    pub(crate) operator: Count,
+}
+
+/// Mailboxes, by what was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Count {
+    /// Mail to them is taken, now or later.
+    taken: u32,
+    /// Mail to them comes back.
+    refused: u32,
+    /// Refused, and nobody can say whose fault it is.
+    open: u32,
+}
+
+impl Count {
+    /// One mailbox more. What says nothing of mailboxes is not counted, nor is a domain that takes no mail at all.
+    pub(crate) fn add(&mut self, cause: Cause, evidence: &Evidence) {
+        let one = match cause {
+            Cause::Accepted => &mut self.taken,
+            Cause::NoMailbox | Cause::MailboxDisabled => &mut self.refused,
+            Cause::MailboxFull | Cause::MailboxSuspended | Cause::RecipientRestricted => {
+                if is_permanent(evidence) {
+                    &mut self.refused
+                } else {
+                    &mut self.taken
+                }
+            }
+            _ if is_deferred(cause, evidence) && is_like_absent(evidence) => &mut self.refused,
+            _ if is_refused(cause, evidence) => &mut self.open,
+            _ => return,
+        };
+        *one = one.saturating_add(1);
+    }
+
+    /// The share of the refused, beside `weight` mailboxes of which `share` are refused.
+    fn share(self, share: f32, weight: f32) -> f32 {
+        let (taken, refused) = (self.taken as f32, self.refused as f32);
+        (share * weight + refused) / (weight + taken + refused)
     }
 }
 
-/// A deferral whose enhanced code speaks of a bad address (RFC 3463 §3.2).
-fn names_nobody(evidence: &Evidence) -> bool {
-    evidence.enhanced.is_some_and(|code| code.subject == 1 && matches!(code.detail, 0 | 1 | 2 | 10))
+/// As [`of`], where nothing is known of others.
+pub(super) fn alone(cause: Cause, evidence: &Evidence) -> f32 {
+    of(cause, evidence, &Peers::default())
 }
+
+/// The probability, 0 to 1, that mail sent now is refused with a permanent error.
+///
+/// *Mail* is the user's mailing, from a sender whom the server lets in: a block of the address that asked is no block
+/// of the mailing. Mail to nobody comes back, be it at once, after a server's days of deferrals, or after it was
+/// accepted; mail that is only deferred to a mailbox that exists does not.
+///
+/// | what was established | risk | because |
+/// |---|--:|---|
+/// | `accepted` | 0.01 | a stranger was refused there; what is left is filters, and mail bounced after acceptance |
+/// | DNS says no; `bad_syntax` | 0.99 | nothing can take the mail |
+/// | `no_mailbox`, `mailbox_disabled`, `smtputf8_unsupported` | 0.98 | refused beside somebody who was accepted |
+/// | full, suspended or restricted, 5yz | 0.97 | the mailing hears the same now; room is seldom made in between |
+/// | full, suspended, 4yz | 0.03 | somebody lives there, and the mail is only deferred |
+/// | `unconfirmed`, two operators disagree | 0.50 | the mail goes to either |
+///
+/// Everything else starts from *the base*, the share of refused mailboxes among those of the run that were decided; it
+/// is 0.10 before anybody was. Where the answer is the same for everybody, the operator's own share counts for more, if
+/// it takes anybody: otherwise it is not, as an operator whose dead cannot be told shows its living only. What was heard
+/// moves the odds, by how many times likelier the dead hear it than the living:
+///
+/// | what was established | odds | because |
+/// |---|--:|---|
+/// | `accepts_all` | × 1 | nothing was learnt; whoever such a domain still refuses is not among them |
+/// | weather, words about us, `not_probed` | × 1, of the operator | nothing was learnt, and the answer is everybody's |
+/// | `unconfirmed`, at an operator that refuses | ÷ 20 | accepted by a server that knows its mailboxes |
+/// | `unconfirmed` elsewhere | ÷ 4 | a quarter of the servers that hide their control accept everybody |
+/// | a 4yz that the absent control heard too, beside members accepted | × 100 | so the server says "nobody here" |
+/// | a 4yz that names a bad address; or heard three times, where others are accepted | × 20 | the living are seldom deferred for hours; greylisting has passed by then |
+/// | `indistinct` 5yz, or a complaint about the address, where others are accepted | × 20 | the refusal was this one's own; the base again, where so many are refused that most must be a block's |
+/// | the same where nobody is | see there | a block, at one operator in ten, or nobody of them all |
+/// | `relay_denied`, `auth_required` | half way to 1 | the domain has left that host for good, or it is a block |
+pub(super) fn of(cause: Cause, evidence: &Evidence, peers: &Peers) -> f32 {
+    let run = peers.run.share(FIRST_SHARE, FIRST_WEIGHT);
+    let operator = if peers.operator.taken > 0 { peers.operator.share(run, RUN_WEIGHT) } else { run };
+    let estimate = match cause {
+        Cause::Accepted => return 0.01,
+        Cause::BadSyntax | Cause::NoDomain | Cause::NoMailHost | Cause::NullMx | Cause::UnroutableHost => return 0.99,
+        Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported => return 0.98,
+        Cause::MailboxFull | Cause::MailboxSuspended | Cause::RecipientRestricted => {
+            if is_permanent(evidence) {
+                MOST
+            } else {
+                0.04
+            }
+        }
+        Cause::AcceptsAll => run,
+        Cause::Unconfirmed if !evidence.controls.is_empty() => 0.50,
+        Cause::Unconfirmed if peers.operator.refused > 0 => times(run, 1.0 / 20.0),
+        Cause::Unconfirmed => times(run, 1.0 / 4.0),
+        Cause::RelayDenied | Cause::AuthRequired => f32::midpoint(operator, 1.0),
+        _ if is_deferred(cause, evidence) => times(run, deferred(evidence, peers.operator)),
+        _ if is_refused(cause, evidence) => refused(run, peers.operator),
+        _ => operator,
+    };
+    estimate.clamp(LEAST, MOST)
+}
+
+/// How many times likelier the dead are deferred like this.
+fn deferred(evidence: &Evidence, operator: Count) -> f32 {
+    if is_like_absent(evidence) {
+        100.0
+    } else if names_address(evidence) || evidence.attempts >= LONG && operator.taken > 0 {
+        20.0
+    } else {
+        1.0
+    }
+}
+
+/// Refused without contrast: by a block, or for its own sake.
+fn refused(base: f32, operator: Count) -> f32 {
+    let open = operator.open.max(1) as f32;
+    if operator.taken > 0 {
+        // No more of them are dead than the share leaves room for: a block that came later has most of them.
+        let decided = (operator.taken + operator.refused) as f32;
+        let room = base * (decided + open) - operator.refused as f32;
+        return times(base, 20.0).min(room / open).max(base);
+    }
+    // It blocks us, or each of them is dead.
+    let all_dead = (1.0 - BLOCKS) * base.powf(open);
+    let blocked = BLOCKS / (BLOCKS + all_dead);
+    blocked * base + (1.0 - blocked)
+}
+
+/// A probability whose odds are multiplied.
+fn times(share: f32, ratio: f32) -> f32 {
+    share * ratio / (share * ratio + 1.0 - share)
+}
+
+fn is_permanent(evidence: &Evidence) -> bool {
+    evidence.code.is_some_and(|code| (500..600).contains(&code))
+}
+
+/// A 4yz to this recipient, that speaks of nothing else.
+fn is_deferred(cause: Cause, evidence: &Evidence) -> bool {
+    let recipient = evidence.stage.is_none_or(|stage| stage == Stage::Rcpt);
+    let transient = evidence.code.is_some_and(|code| (400..500).contains(&code));
+    recipient && transient && matches!(cause, Cause::Greylisted | Cause::ServerTrouble | Cause::Indistinct)
+}
+
+/// A 5yz to this recipient that no contrast carries, and that speaks of nothing else.
+fn is_refused(cause: Cause, evidence: &Evidence) -> bool {
+    let personal = cause == Cause::Indistinct || cause == Cause::ProtocolError && names_address(evidence);
+    personal && is_permanent(evidence)
+}
+
+/// The absent control heard the same 4yz, beside members who were accepted (see `Schedule::annotate`).
+fn is_like_absent(evidence: &Evidence) -> bool {
+    evidence.controls.iter().any(|control| control.kind == ControlKind::Absent && (400..500).contains(&control.code))
+}
+
+/// An enhanced code that speaks of a bad address (RFC 3463 §3.2; X.1.10: RFC 7505).
+fn names_address(evidence: &Evidence) -> bool {
+    evidence.enhanced.is_some_and(|code| code.subject == 1 && matches!(code.detail, 0..=3 | 10))
+}
+
+/// The share of refused mailboxes in a list that is kept, and how many decided mailboxes it weighs as much as: it is
+/// a guess, and a few dozen answers overrule it.
+const FIRST_SHARE: f32 = 0.10;
+const FIRST_WEIGHT: f32 = 10.0;
+/// How many mailboxes of an operator the share of the run weighs as much as.
+const RUN_WEIGHT: f32 = 20.0;
+/// Of the operators that refuse all whom they are asked about, so many block us.
+const BLOCKS: f32 = 0.1;
+/// Tries after which greylisting would have passed.
+const LONG: u8 = 3;
+/// No doubt is ever as sure as a sentence.
+const LEAST: f32 = 0.02;
+const MOST: f32 = 0.97;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verdict::Status;
+    use crate::smtp::EnhancedCode;
+    use crate::verdict::{Control, Status};
+
+    const NOBODY: Peers =
+        Peers { run: Count { taken: 0, refused: 0, open: 0 }, operator: Count { taken: 0, refused: 0, open: 0 } };
+
+    fn peers(run: (u32, u32), operator: (u32, u32, u32)) -> Peers {
+        Peers {
+            run: Count { taken: run.0, refused: run.1, open: 0 },
+            operator: Count { taken: operator.0, refused: operator.1, open: operator.2 },
+        }
+    }
+
+    fn said(code: u16) -> Evidence {
+        Evidence { code: Some(code), attempts: 4, ..Evidence::default() }
+    }
+
+    fn near(risk: f32, expected: f32) -> bool {
+        (risk - expected).abs() < 0.01
+    }
 
     #[test]
     fn risks_follow_the_statuses() {
-        for cause in Cause::ALL {
-            let risk = of(*cause, &Evidence::default());
-            match cause.status() {
-                Status::Deliverable => assert!(risk < 0.05),
-                Status::Undeliverable => assert!(risk > 0.95),
-                Status::Risky | Status::Unknown => assert!((0.05..0.95).contains(&risk), "{cause}"),
+        for peers in [NOBODY, peers((1000, 0), (1000, 0, 0)), peers((0, 1000), (0, 1000, 0))] {
+            for cause in Cause::ALL {
+                for evidence in [Evidence::default(), said(250), said(450), said(550)] {
+                    let risk = of(*cause, &evidence, &peers);
+                    match cause.status() {
+                        Status::Deliverable => assert!(risk < LEAST),
+                        Status::Undeliverable => assert!(risk > MOST),
+                        Status::Risky | Status::Unknown => assert!((LEAST..=MOST).contains(&risk), "{cause}"),
+                    }
+                }
             }
         }
     }
 
     #[test]
     fn a_permanent_refusal_of_a_full_mailbox_bounces_now() {
-        let full = |code| Evidence { code: Some(code), ..Evidence::default() };
-        assert!(of(Cause::MailboxFull, &full(552)) > of(Cause::MailboxFull, &full(452)));
+        assert!(of(Cause::MailboxFull, &said(552), &NOBODY) > 0.9);
+        assert!(of(Cause::MailboxFull, &said(452), &NOBODY) < 0.1);
+    }
+
+    #[test]
+    fn where_nothing_was_learnt_the_others_are_the_estimate() {
+        for cause in [Cause::AcceptsAll, Cause::Timeout, Cause::SenderBlocked, Cause::NotProbed] {
+            assert!(near(of(cause, &Evidence::default(), &NOBODY), 0.10));
+            assert!(near(of(cause, &Evidence::default(), &peers((600, 400), (0, 0, 0))), 0.40));
+            let own = if cause == Cause::AcceptsAll { 0.40 } else { 0.02 };
+            assert!(near(of(cause, &Evidence::default(), &peers((6000, 4000), (1000, 0, 0))), own));
+        }
+    }
+
+    #[test]
+    fn a_deferral_like_the_absent_controls_is_nobody() {
+        let run = peers((900, 100), (400, 0, 0));
+        let mut evidence = said(451);
+        let without = of(Cause::ServerTrouble, &Evidence { attempts: 1, ..evidence.clone() }, &run);
+        let patient = of(Cause::ServerTrouble, &evidence, &run);
+        evidence.controls.push(Control::new(ControlKind::Absent, 451));
+        let alike = of(Cause::ServerTrouble, &evidence, &run);
+        assert!(near(without, 0.10) && near(patient, 0.69) && near(alike, 0.92), "{without} {patient} {alike}");
+        let down = of(Cause::ServerTrouble, &said(451), &peers((900, 100), (0, 0, 0)));
+        assert!(near(down, 0.10), "a server that takes nobody is in trouble: {down}");
+    }
+
+    #[test]
+    fn the_more_are_refused_where_nobody_is_taken_the_likelier_it_is_a_block() {
+        let risk = |open| of(Cause::Indistinct, &said(550), &peers((900, 100), (0, 0, open)));
+        assert!(near(risk(1), 0.53) && near(risk(2), 0.18) && near(risk(40), 0.10), "{} {}", risk(1), risk(2));
+    }
+
+    #[test]
+    fn few_refusals_beside_acceptances_are_their_own_and_many_are_a_block() {
+        let risk = |operator| of(Cause::Indistinct, &said(550), &peers((900, 100), operator));
+        assert!(near(risk((80, 2, 5)), 0.69), "{}", risk((80, 2, 5)));
+        assert!(near(risk((8, 2, 90)), 0.10), "{}", risk((8, 2, 90)));
+    }
+
+    #[test]
+    fn words_about_the_address_are_heard_and_words_before_rcpt_are_not() {
+        let nobody = EnhancedCode { class: 4, subject: 1, detail: 1 };
+        let mut evidence = Evidence { enhanced: Some(nobody), attempts: 1, ..said(450) };
+        assert!(of(Cause::Greylisted, &evidence, &NOBODY) > 0.6);
+        evidence.stage = Some(Stage::Mail);
+        assert!(near(of(Cause::Greylisted, &evidence, &NOBODY), 0.10));
+    }
+
+    #[test]
+    fn only_what_was_established_counts() {
+        let mut count = Count::default();
+        for (cause, code) in [
+            (Cause::Accepted, 250),
+            (Cause::NoMailbox, 550),
+            (Cause::MailboxFull, 452),
+            (Cause::MailboxFull, 552),
+            (Cause::Indistinct, 550),
+            (Cause::AcceptsAll, 250),
+            (Cause::SenderBlocked, 554),
+            (Cause::Greylisted, 450),
+        ] {
+            count.add(cause, &said(code));
+        }
+        assert_eq!(count, Count { taken: 2, refused: 2, open: 1 });
     }
 }

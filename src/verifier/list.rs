@@ -3,6 +3,7 @@
 use super::Verifier;
 use super::run::Run;
 use crate::clock;
+use crate::decision::Census;
 use crate::error::{Error, ErrorKind};
 use crate::facts::suggest::Frequent;
 use crate::list::{Arena, Entry, List, Suppress};
@@ -20,6 +21,7 @@ pub struct Proof {
     store: Option<Arc<dyn Store>>,
     /// Whose verdict in the store counts, by member: known freshly before, or learnt in this run.
     told: Vec<bool>,
+    census: Census,
     suppressed: HashSet<Member>,
     suppress: Suppress,
     seen: HashSet<Member>,
@@ -59,6 +61,7 @@ impl Proof {
             people,
             store,
             told: Vec::new(),
+            census: Census::default(),
             suppressed,
             suppress,
             seen: HashSet::new(),
@@ -82,11 +85,12 @@ impl Proof {
     pub fn verdict(&self, address: &Address) -> Option<Verdict> {
         if self.is_suppressed(address) {
             let evidence = Evidence { text: "not asked: suppressed".to_owned(), ..Evidence::default() };
-            return Some(Verdict::new(address.clone(), Cause::NotProbed, evidence));
+            return Some(self.census.judge(Verdict::new(address.clone(), Cause::NotProbed, evidence)));
         }
         let told = self.member(address).and_then(|member| self.told.get(member as usize).copied());
         let store = self.store.as_ref().filter(|_| told.unwrap_or(false))?;
-        store.get(&address.key()).ok().flatten()
+        // What is not sure of it is as likely as the whole run has shown, whenever it was settled.
+        store.get(&address.key()).ok().flatten().map(|verdict| self.census.judge(verdict))
     }
 
     /// The record of a row. Rows are to be asked for in their order: a mailbox met before is a duplicate.
@@ -160,18 +164,26 @@ impl Verifier {
         let resumed = inner.store.begin(&self.options(), clock::unix_now())?;
         let mut run = Run::new(inner.clone(), inner.settings.clone(), people.clone());
         let asked = |member: Member, address: &Address| !suppressed.contains(&member) && !suppress.contains(address);
-        let mut told = self.recall(&people, resumed, &asked, &mut run)?;
+        let mut census = Census::default();
+        let mut told = self.recall(&people, resumed, &asked, &mut run, &mut census)?;
         for (handle, address) in people.arena.iter() {
             let Ok(member) = Member::try_from(handle.index()) else { continue };
             if asked(member, &address) && !told.get(member as usize).is_some_and(|told| *told) {
                 run.add(member, &address);
             }
         }
-        let end = run.finish(|verdicts| verdicts.iter().for_each(|(member, _)| tell(&mut told, *member))).await;
+        let mut learn = |(member, verdict): &(Member, Verdict)| {
+            // A witness that is asked again was counted when it was recalled.
+            if !tell(&mut told, *member) {
+                census.add(verdict);
+            }
+        };
+        let end = run.finish(|verdicts| verdicts.iter().for_each(&mut learn)).await;
         let interrupted = *inner.stop.borrow();
         let tally = self.close(end, interrupted)?;
         let mut proof = Proof::new(people, Some(inner.store.clone()), suppressed, suppress);
         proof.told = told;
+        proof.census = census;
         proof.frequent = frequent;
         proof.sites = tally.sites;
         proof.connections = tally.connections;
@@ -189,6 +201,7 @@ impl Verifier {
         resumed: bool,
         asked: &dyn Fn(Member, &Address) -> bool,
         run: &mut Run,
+        census: &mut Census,
     ) -> Result<Vec<bool>, Error> {
         let mut told = vec![false; people.arena.len()];
         let (mut witnesses, mut open) = (HashMap::new(), HashSet::new());
@@ -200,6 +213,7 @@ impl Verifier {
             match self.known(&address, resumed)? {
                 Some(known) => {
                     tell(&mut told, member);
+                    census.add(&known);
                     run.known += 1;
                     if let (Cause::Accepted, Some(domain)) = (known.cause(), address.domain()) {
                         witnesses.entry(domain).or_insert(member);
@@ -258,10 +272,9 @@ impl Verifier {
     }
 }
 
-fn tell(told: &mut [bool], member: Member) {
-    if let Some(told) = told.get_mut(member as usize) {
-        *told = true;
-    }
+/// Marks a member as told; whether it was before.
+fn tell(told: &mut [bool], member: Member) -> bool {
+    told.get_mut(member as usize).is_some_and(|told| std::mem::replace(told, true))
 }
 
 /// First reading: who is on the list, who asked to be left in peace, and which domains are its own.

@@ -3,6 +3,7 @@
 use super::Inner;
 use super::run::Run;
 use crate::clock;
+use crate::decision::Census;
 use crate::error::{Error, ErrorKind};
 use crate::probe::{Member, Roster};
 use crate::store::Store;
@@ -70,6 +71,8 @@ where
 struct Pool<K> {
     members: HashMap<Member, (Address, Vec<K>)>,
     keys: HashMap<String, Member>,
+    /// Of those who were answered so far.
+    census: Census,
 }
 
 struct Shared<K> {
@@ -99,7 +102,7 @@ where
     K: Clone + Send + 'static,
     S: Stream<Item = (K, Address)> + Send + 'static,
 {
-    let pool = Pool { members: HashMap::new(), keys: HashMap::new() };
+    let pool = Pool { members: HashMap::new(), keys: HashMap::new(), census: Census::default() };
     let shared = Arc::new(Shared { pool: Mutex::new(pool), store: inner.store.clone() });
     let run = Run::new(inner.clone(), inner.settings.clone(), shared.clone());
     let (more, answers) = mpsc::unbounded_channel::<(Member, Address)>();
@@ -112,6 +115,8 @@ where
                     continue;
                 };
                 pool.keys.remove(&address.key());
+                pool.census.add(&verdict);
+                let verdict = pool.census.judge(verdict);
                 drop(pool);
                 for key in keys {
                     // The receiver may be gone: then the task is about to be aborted.
@@ -145,6 +150,10 @@ async fn read<K, S>(
         let mailbox = address.key();
         let known = if inner.settings.fresh { None } else { inner.store.get(&mailbox).ok().flatten() };
         if let Some(known) = known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now())) {
+            let mut pool = shared.lock();
+            pool.census.add(&known);
+            let known = pool.census.judge(known);
+            drop(pool);
             drop(out.send((key, known)));
             continue;
         }

@@ -1,6 +1,7 @@
 //! The schedule against simulated servers, under a clock that jumps: a mood is a closure, the truth is a set, and
 //! each limit is checked at each step.
 
+mod calibration;
 mod cost;
 mod hosts;
 mod moods;

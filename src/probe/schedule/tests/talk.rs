@@ -138,6 +138,7 @@ impl Sim {
         talk.refusals += u32::from(!reply.is_success());
         self.check(talk);
         let evidence = Evidence {
+            host: Some(talk.host.clone()),
             code: Some(reply.code()),
             enhanced: reply.enhanced(),
             text: reply.text().to_owned(),
