@@ -62,6 +62,8 @@ impl Verdict {
     }
 
     /// The probability, 0 to 1, that mail sent now is refused with a permanent error.
+    ///
+    #[doc = include_str!("risk.md")]
     pub fn bounce_risk(&self) -> f32 {
         self.bounce_risk
     }

@@ -55,37 +55,7 @@ pub(super) fn alone(cause: Cause, evidence: &Evidence) -> f32 {
     of(cause, evidence, &Peers::default())
 }
 
-/// The probability, 0 to 1, that mail sent now is refused with a permanent error.
-///
-/// *Mail* is the user's mailing, from a sender whom the server lets in: a block of the address that asked is no block
-/// of the mailing. Mail to nobody comes back, be it at once, after a server's days of deferrals, or after it was
-/// accepted; mail that is only deferred to a mailbox that exists does not.
-///
-/// | what was established | risk | because |
-/// |---|--:|---|
-/// | `accepted` | 0.01 | a stranger was refused there; what is left is filters, and mail bounced after acceptance |
-/// | DNS says no; `bad_syntax` | 0.99 | nothing can take the mail |
-/// | `no_mailbox`, `mailbox_disabled`, `smtputf8_unsupported` | 0.98 | refused beside somebody who was accepted |
-/// | full, suspended or restricted, 5yz | 0.97 | the mailing hears the same now; room is seldom made in between |
-/// | full, suspended, 4yz | 0.03 | somebody lives there, and the mail is only deferred |
-/// | `unconfirmed`, two operators disagree | 0.50 | the mail goes to either |
-///
-/// Everything else starts from *the base*, the share of refused mailboxes among those of the run that were decided; it
-/// is 0.10 before anybody was. Where the answer is the same for everybody, the operator's own share counts for more, if
-/// it takes anybody: otherwise it is not, as an operator whose dead cannot be told shows its living only. What was heard
-/// moves the odds, by how many times likelier the dead hear it than the living:
-///
-/// | what was established | odds | because |
-/// |---|--:|---|
-/// | `accepts_all` | × 1 | nothing was learnt; whoever such a domain still refuses is not among them |
-/// | weather, words about us, `not_probed` | × 1, of the operator | nothing was learnt, and the answer is everybody's |
-/// | `unconfirmed`, at an operator that refuses | ÷ 20 | accepted by a server that knows its mailboxes |
-/// | `unconfirmed` elsewhere | ÷ 4 | a quarter of the servers that hide their control accept everybody |
-/// | a 4yz that the absent control heard too, beside members accepted | × 100 | so the server says "nobody here" |
-/// | a 4yz that names a bad address; or heard three times, where others are accepted | × 20 | the living are seldom deferred for hours; greylisting has passed by then |
-/// | `indistinct` 5yz, or a complaint about the address, where others are accepted | × 20 | the refusal was this one's own; the base again, where so many are refused that most must be a block's |
-/// | the same where nobody is | see there | a block, at one operator in ten, or nobody of them all |
-/// | `relay_denied`, `auth_required` | half way to 1 | the domain has left that host for good, or it is a block |
+/// The probability of `Verdict::bounce_risk`: each row here is a row of its table, which has the reasons.
 pub(super) fn of(cause: Cause, evidence: &Evidence, peers: &Peers) -> f32 {
     let run = peers.run.share(FIRST_SHARE, FIRST_WEIGHT);
     let operator = if peers.operator.taken > 0 { peers.operator.share(run, RUN_WEIGHT) } else { run };
@@ -94,22 +64,23 @@ pub(super) fn of(cause: Cause, evidence: &Evidence, peers: &Peers) -> f32 {
         Cause::BadSyntax | Cause::NoDomain | Cause::NoMailHost | Cause::NullMx | Cause::UnroutableHost => return 0.99,
         Cause::NoMailbox | Cause::MailboxDisabled | Cause::Smtputf8Unsupported => return 0.98,
         Cause::MailboxFull | Cause::MailboxSuspended | Cause::RecipientRestricted => {
-            if is_permanent(evidence) {
-                MOST
-            } else {
-                0.04
-            }
+            return if is_permanent(evidence) { MOST } else { 0.03 };
         }
         Cause::AcceptsAll => run,
-        Cause::Unconfirmed if !evidence.controls.is_empty() => 0.50,
+        Cause::Unconfirmed if !evidence.controls.is_empty() => disagreed(evidence),
         Cause::Unconfirmed if peers.operator.refused > 0 => times(run, 1.0 / 20.0),
         Cause::Unconfirmed => times(run, 1.0 / 4.0),
-        Cause::RelayDenied | Cause::AuthRequired => f32::midpoint(operator, 1.0),
+        Cause::RelayDenied => times(run, 20.0),
         _ if is_deferred(cause, evidence) => times(run, deferred(evidence, peers.operator)),
         _ if is_refused(cause, evidence) => refused(run, peers.operator),
         _ => operator,
     };
     estimate.clamp(LEAST, MOST)
+}
+
+/// Refused by one of the domain's two operators, and accepted by the one whose evidence this is.
+fn disagreed(evidence: &Evidence) -> f32 {
+    if evidence.controls.iter().any(|control| control.code >= 400) { 0.50 } else { 0.90 }
 }
 
 /// How many times likelier the dead are deferred like this.
@@ -160,9 +131,14 @@ fn is_refused(cause: Cause, evidence: &Evidence) -> bool {
     personal && is_permanent(evidence)
 }
 
-/// The absent control heard the same 4yz, beside members who were accepted (see `Schedule::annotate`).
+/// The absent control heard the same 4yz, beside members who were accepted (see `Schedule::annotate`), and it stays.
+/// A greylist may say the same to both, once.
 fn is_like_absent(evidence: &Evidence) -> bool {
-    evidence.controls.iter().any(|control| control.kind == ControlKind::Absent && (400..500).contains(&control.code))
+    evidence.attempts >= LONG
+        && evidence
+            .controls
+            .iter()
+            .any(|control| control.kind == ControlKind::Absent && (400..500).contains(&control.code))
 }
 
 /// An enhanced code that speaks of a bad address (RFC 3463 §3.2; X.1.10: RFC 7505).
@@ -176,7 +152,7 @@ const FIRST_SHARE: f32 = 0.10;
 const FIRST_WEIGHT: f32 = 10.0;
 /// How many mailboxes of an operator the share of the run weighs as much as.
 const RUN_WEIGHT: f32 = 20.0;
-/// Of the operators that refuse all whom they are asked about, so many block us.
+/// So many operators block whoever asks, before anything is heard of them.
 const BLOCKS: f32 = 0.1;
 /// Tries after which greylisting would have passed.
 const LONG: u8 = 3;
@@ -264,6 +240,17 @@ mod tests {
         let risk = |operator| of(Cause::Indistinct, &said(550), &peers((900, 100), operator));
         assert!(near(risk((80, 2, 5)), 0.69), "{}", risk((80, 2, 5)));
         assert!(near(risk((8, 2, 90)), 0.10), "{}", risk((8, 2, 90)));
+    }
+
+    #[test]
+    fn where_two_operators_disagree_the_one_that_accepts_everybody_does_not_count() {
+        let accepted = |control| {
+            let controls = vec![Control::new(ControlKind::Absent, control)];
+            of(Cause::Unconfirmed, &Evidence { controls, ..said(250) }, &NOBODY)
+        };
+        assert!(accepted(250) > 0.8 && near(accepted(550), 0.50));
+        let undecided = |operator| of(Cause::Unconfirmed, &said(250), &peers((900, 100), operator));
+        assert!(undecided((50, 10, 0)) < undecided((0, 0, 0)) && undecided((0, 0, 0)) < 0.1);
     }
 
     #[test]

@@ -72,39 +72,19 @@ struct Told {
     bounced: bool,
 }
 
+type Fates = Rc<RefCell<HashMap<String, Fate>>>;
+
 /// Of a hundred mailboxes `dead` are, give or take `spread` by operator.
 fn world(nth: u64, dead: usize, spread: usize, plans: &[Plan]) -> Vec<Told> {
     let first: u64 = std::env::var("SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
     let seed = first + nth;
     let mut dice = Dice::new(seed);
     let mut sim = Sim::with(Settings { seed, ..settings() });
-    let fates: Rc<RefCell<HashMap<String, Fate>>> = Rc::default();
-    let mut operator = 0;
-    for plan in plans {
-        for _ in 0..plan.operators {
-            operator += 1;
-            let dead = if operator % 2 == 0 { dead + spread } else { dead - spread };
-            let host = format!("mx.o{operator}.example");
-            let inner = mood_of(plan.mood, &mut dice);
-            let known = fates.clone();
-            sim.mood(&host, move |rcpt| {
-                let said = inner.borrow_mut()(rcpt);
-                match known.borrow().get(rcpt.address).and_then(|fate| fate.says()) {
-                    Some(text) if matches!(said, Said::Reply(said) if said.starts_with("250")) => Said::Reply(text),
-                    _ => said,
-                }
-            });
-            for domain in 0..plan.domains {
-                let name = format!("d{domain}.o{operator}.example");
-                let mut members = Vec::new();
-                for n in 0..plan.mailboxes {
-                    let fate = Fate::draw(&mut dice, dead);
-                    fates.borrow_mut().insert(format!("user.{n}x@{name}"), fate);
-                    members.push((format!("user.{n}x"), fate != Fate::Dead));
-                }
-                sim.people(&name, &format!("o{operator}.example"), &[(&host, 10)], &members, terms());
-            }
-        }
+    let fates = Fates::default();
+    let each = plans.iter().flat_map(|plan| (0..plan.operators).map(move |_| plan));
+    for (number, plan) in each.enumerate() {
+        let dead = if number % 2 == 0 { dead - spread } else { dead + spread };
+        operator(&mut sim, number, plan, dead, &fates, &mut dice);
     }
     sim.run();
     let fates = fates.borrow();
@@ -117,6 +97,29 @@ fn world(nth: u64, dead: usize, spread: usize, plans: &[Plan]) -> Vec<Told> {
     told.iter().for_each(|told| census.add(&told.verdict));
     told.iter_mut().for_each(|told| told.verdict = census.judge(told.verdict.clone()));
     told
+}
+
+/// Its server says of those whom it would accept what their fate is.
+fn operator(sim: &mut Sim, number: usize, plan: &Plan, dead: usize, fates: &Fates, dice: &mut Dice) {
+    let host = format!("mx.o{number}.example");
+    let (inner, known) = (mood_of(plan.mood, dice), fates.clone());
+    sim.mood(&host, move |rcpt| {
+        let said = inner.borrow_mut()(rcpt);
+        match known.borrow().get(rcpt.address).and_then(|fate| fate.says()) {
+            Some(text) if matches!(said, Said::Reply(said) if said.starts_with("250")) => Said::Reply(text),
+            _ => said,
+        }
+    });
+    for domain in 0..plan.domains {
+        let name = format!("d{domain}.o{number}.example");
+        let mut members = Vec::new();
+        for n in 0..plan.mailboxes {
+            let fate = Fate::draw(dice, dead);
+            fates.borrow_mut().insert(format!("user.{n}x@{name}"), fate);
+            members.push((format!("user.{n}x"), fate != Fate::Dead));
+        }
+        sim.people(&name, &format!("o{number}.example"), &[(&host, 10)], &members, terms());
+    }
 }
 
 /// A row of the mood table, or one of the moods that say nothing of anybody.
@@ -196,6 +199,9 @@ fn worlds() -> [(&'static str, Vec<Told>); 3] {
         plan("control undecided for ever: 4yz", 4, 6, 40),
         plan("fails open in mid-run", 6, 6, 40),
         plan("neutral words", 20, 12, 1),
+        // One operator in ten blocks us, and has one mailbox to show for it.
+        plan("neutral words", 900, 1, 1),
+        plan("block in neutral words, postmaster exempt", 100, 1, 1),
         plan("silent", 2, 6, 40),
     ];
     let old = [
