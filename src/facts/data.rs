@@ -48,8 +48,10 @@ impl Data {
     /// is missing leaves the compiled-in list standing.
     ///
     /// # Errors
-    /// A file that is there and cannot be read as UTF-8 text.
+    /// A directory that is not there, and a file that is there and cannot be read as UTF-8 text.
     pub fn from_dir(dir: impl AsRef<Path>) -> io::Result<Self> {
+        // Else a slip in its name would replace nothing, in silence.
+        fs::read_dir(&dir)?;
         let mut failed = None;
         let data = Self::parse(|list| match fs::read_to_string(dir.as_ref().join(list.file())) {
             Ok(text) => text,
@@ -63,6 +65,7 @@ impl Data {
     }
 
     fn parse(mut text: impl FnMut(List) -> String) -> Self {
+        let mut text = |list| text(list).trim_start_matches('\u{feff}').to_lowercase();
         let mut set = |list| rows(&text(list)).map(Into::into).collect::<Names>();
         let (roles, free) = (set(List::Roles), set(List::Free));
         let (mut disposable, disposable_hosts) = (set(List::Disposable), set(List::DisposableHosts));
@@ -298,7 +301,7 @@ mod tests {
     fn a_directory_replaces_what_it_holds() {
         let dir = std::env::temp_dir().join(format!("listproof-data-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
-        fs::write(dir.join("free.txt"), "# mine\nmail.example\n").unwrap();
+        fs::write(dir.join("free.txt"), "\u{feff}Mail.Example\r\n# mine\r\n").unwrap();
         let data = Data::from_dir(&dir).unwrap();
         fs::write(dir.join("roles.txt"), [0xFF]).unwrap();
         let broken = Data::from_dir(&dir);
@@ -306,5 +309,6 @@ mod tests {
         assert!(data.is_free("mail.example") && !data.is_free("gmail.com"));
         assert!(data.is_role("info"));
         assert!(broken.is_err());
+        assert!(Data::from_dir(dir.join("mistyped")).is_err(), "nothing replaced in silence");
     }
 }
