@@ -92,7 +92,8 @@ async fn announced_limits_are_kept() {
         for session in log.sessions {
             assert!(session.transactions.len() <= mails, "{limits}: {session:?}");
             assert!(session.transactions.iter().all(|rcpts_of| rcpts_of.len() <= rcpts), "{limits}: {session:?}");
-            let mut met: Vec<&str> = session.transactions.iter().flatten().filter_map(|r| r.split('@').nth(1)).collect();
+            let mut met: Vec<&str> =
+                session.transactions.iter().flatten().filter_map(|r| r.split('@').nth(1)).collect();
             met.sort_unstable();
             met.dedup();
             assert!(met.len() <= domains, "{limits}: {met:?}");
@@ -125,30 +126,103 @@ async fn where_tls_is_required_nobody_is_named_in_the_clear() {
 #[tokio::test(start_paused = true)]
 async fn a_reply_too_many_lands_on_nobody() {
     let (mut judged, mut rows) = (0, 0);
-    for seed in 0..24u64 {
-        for (millis, every) in [(0, 1), (50, 1), (50, 2), (120, 3), (300, 1), (300, 2)] {
+    for seed in 0..6u64 {
+        for (millis, every) in [(0, 1), (50, 1), (50, 2), (120, 3), (300, 2)] {
             for (holds_up, limits) in [(true, fast()), (false, fast()), (false, Limits::default())] {
                 let mut server = Server::new(if seed % 4 == 3 { &[] } else { &[PIPELINING] });
                 server.habits.stutter = Some(Stutter { later: Duration::from_millis(millis), holds_up, every });
                 server.habits.delay = Duration::from_millis([0, 20][(seed % 2) as usize]);
-                let mut list = people(2, 9);
-                shuffle(&mut list, seed);
-                let verifier = toward(&server).limits(limits).seed(seed).build().unwrap();
-                let found = ask(&verifier, &list).await;
-                for (address, verdict) in &found {
-                    let wrong = match verdict.status() {
-                        Status::Deliverable => !address.starts_with('a'),
-                        Status::Undeliverable => address.starts_with('a'),
-                        _ => false,
-                    };
-                    assert!(!wrong, "{address} at {seed} {millis} {every} {holds_up}: {:?}", verdict.evidence());
-                    judged += u32::from(matches!(verdict.status(), Status::Deliverable | Status::Undeliverable));
-                }
-                rows += list.len();
+                judged += none_wrong(&server, limits, seed).await;
+                rows += 1;
             }
         }
     }
-    println!("{judged} of {rows} judged, none wrongly");
+    println!("{judged} of {} judged, none wrongly", rows * 18);
+    assert!(judged > rows, "nobody is judged any more");
+}
+
+/// The same by a reply too few.
+#[tokio::test(start_paused = true)]
+async fn a_reply_too_few_lands_on_nobody() {
+    let (mut judged, mut rows) = (0, 0);
+    for seed in 0..8u64 {
+        for nth in 2..6 {
+            let mut server = Server::new(&[PIPELINING]);
+            server.habits.swallows = Some(nth);
+            judged += none_wrong(&server, fast(), seed).await;
+            rows += 1;
+        }
+    }
+    println!("{judged} of {} judged, none wrongly", rows * 18);
+    assert!(judged > rows, "nobody is judged any more");
+}
+
+/// How many of 18 people at two domains are judged; a wrong verdict on any is a panic.
+async fn none_wrong(server: &Server, limits: Limits, seed: u64) -> usize {
+    let mut list = people(2, 9);
+    shuffle(&mut list, seed);
+    let found = ask(&toward(server).limits(limits).seed(seed).build().unwrap(), &list).await;
+    assert_eq!(found.len(), list.len());
+    for (address, verdict) in &found {
+        let wrong = match verdict.status() {
+            Status::Deliverable => !address.starts_with('a'),
+            Status::Undeliverable => address.starts_with('a'),
+            _ => false,
+        };
+        assert!(!wrong, "{address} with seed {seed} at {:?}: {:?}", server.habits, verdict.evidence());
+    }
+    found.values().filter(|verdict| matches!(verdict.status(), Status::Deliverable | Status::Undeliverable)).count()
+}
+
+/// In no ten seconds more than ten seconds' worth, though replies come when they like; and not much less.
+#[tokio::test(start_paused = true)]
+async fn the_pace_is_kept_strictly_and_used() {
+    for (rate, per_second) in [("1/s", 1), ("5/s", 5), ("10/s", 10), ("50/s", 50)] {
+        for (keywords, millis) in [(&[PIPELINING][..], 0), (&[PIPELINING], 150), (&[], 30)] {
+            let mut server = Server::new(keywords);
+            server.habits.delay = Duration::from_millis(millis);
+            let list = people(10, 8 * per_second.min(20));
+            let limits = Limits::default().rate(rate.parse().ok());
+            all_right(&list, &ask(&toward(&server).limits(limits).build().unwrap(), &list).await);
+            let rcpts = server.log().rcpts;
+            let most = server.most_in(Duration::from_secs(10));
+            let took = (*rcpts.last().unwrap() - rcpts[0]).as_secs_f64();
+            let used = (rcpts.len() - 1) as f64 / took / per_second as f64;
+            println!(
+                "{rate} {keywords:?} {millis} ms: {} RCPTs, {most} in ten seconds, {:.1} %",
+                rcpts.len(),
+                100.0 * used
+            );
+            assert!(most <= 10 * per_second, "{most} in ten seconds at {rate}");
+            // Faster than that, new connections hold it up: a hundred a minute.
+            assert!(per_second > 10 || used >= 0.85, "{used:.3} of {rate} used, {keywords:?} {millis} ms");
+        }
+    }
+}
+
+/// Twenty who ask one by one are one neighbour to the operator.
+#[tokio::test(start_paused = true)]
+async fn concurrent_runs_share_connections_and_pace() {
+    let mut server = Server::new(&[PIPELINING]);
+    server.habits.delay = Duration::from_millis(400);
+    let verifier = toward(&server).limits(Limits::default().connection_rate(None)).build().unwrap();
+    let mut asking = tokio::task::JoinSet::new();
+    for address in people(10, 2) {
+        let verifier = verifier.clone();
+        asking.spawn(async move {
+            let verdict = verifier.verify(&address.parse().unwrap()).await;
+            (address, verdict)
+        });
+    }
+    let mut found = BTreeMap::new();
+    while let Some(answer) = asking.join_next().await {
+        found.extend([answer.unwrap()]);
+    }
+    all_right(&people(10, 2), &found);
+    let log = server.log();
+    println!("{} connections, {} at once, {} RCPTs", log.sessions.len(), log.most_open, log.rcpts.len());
+    assert!(log.most_open <= 4, "{} at once", log.most_open);
+    assert!(log.open == 0 && server.most_in(Duration::from_secs(10)) <= 50);
 }
 
 fn shuffle(list: &mut [String], seed: u64) {

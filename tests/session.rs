@@ -321,7 +321,14 @@ fn who_has_an_answer_keeps_it_when_the_line_goes_dead() {
     });
     each(Tls::Off, |t| {
         start(t);
-        t.late(59).e("").late(1).e("0=250 timeout@Rcpt[1]").over();
+        t.late(59).e("").late(1).e("Missing@Rcpt[0, 1]").over();
+    });
+    // Nobody else was asked about: it is clear whose reply is missing.
+    each(Tls::Off, |t| {
+        t.push("anna@example.org").push("ben@example.org");
+        ready(t, PLAIN);
+        t.s("250 ok\r\n").s("550 no\r\n").e("0=550").late(60).e("timeout@Rcpt[1]").sent.clear();
+        t.over();
     });
 }
 
@@ -399,6 +406,36 @@ fn later_surplus_is_caught_when_it_comes() {
     });
     let mut talk = Talk::new(Options::default(), usize::MAX);
     talk.push("anna@example.org").s("220 hi\r\n250 early\r\n").e("Reply(Unsolicited)@Greeting[0]").over();
+}
+
+#[test]
+fn what_answers_quit_may_show_that_replies_had_slipped() {
+    let asked = |t: &mut Talk| {
+        t.push("anna@example.org");
+        ready(t, PIPELINING);
+        t.sent.clear();
+        t.s("250 ok\r\n250 ok\r\n").e("0=250").close().c("QUIT\r\n");
+    };
+    each(Tls::Off, |t| {
+        asked(t);
+        t.s("550 no\r\n").e("").s("221 bye\r\n").e("Reply(Unsolicited)@Quit[]").over();
+    });
+    // What nothing follows was a goodbye in other words.
+    for goodbye in ["250 bye\r\n", "500 what?\r\n", "421 bye\r\n", "Bye!\r\n", "2", ""] {
+        each(Tls::Off, |t| {
+            asked(t);
+            t.s(goodbye).e("").late(2).e("").over();
+        });
+        each(Tls::Off, |t| {
+            asked(t);
+            t.s(goodbye).e("").hang_up().e("").over();
+        });
+    }
+    // Whoever was refused has been told the reason.
+    each(Tls::Off, |t| {
+        t.push("anna@example.org").s("554 no\r\n").e("refusal:554@Greeting[0]").c("QUIT\r\n");
+        t.s("250 ok\r\n221 bye\r\n").e("").over();
+    });
 }
 
 #[test]

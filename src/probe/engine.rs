@@ -173,17 +173,17 @@ impl Conversation {
         }
         loop {
             let turn = self.core.lock().turn(self.opening.session, &*self.gear.roster, clock::now());
-            let (questions, fresh, at) = match turn {
+            let (questions, fresh, limit, at) = match turn {
                 Turn::Leave => {
                     return self.part(drive, Ended::Left, &[]).await;
                 }
-                Turn::Ask { questions, fresh, at } => (questions, fresh, at),
+                Turn::Ask { questions, fresh, limit, at } => (questions, fresh, limit, at),
             };
             pause_until(Some(at)).await;
             if !self.core.lock().may_ask(self.opening.session, clock::now()) {
                 return self.part(drive, Ended::Left, &questions).await;
             }
-            if let Err(unanswered) = self.ask(drive, questions, fresh).await {
+            if let Err(unanswered) = self.ask(drive, questions, fresh, limit).await {
                 let (ended, unanswered) = *unanswered;
                 return self.part(drive, ended, &unanswered).await;
             }
@@ -196,13 +196,17 @@ impl Conversation {
         drive: &mut Drive,
         questions: Vec<Question>,
         fresh: bool,
+        limit: usize,
     ) -> Result<(), Box<(Ended, Vec<Question>)>> {
         if fresh {
             drive.session_mut().reset(clock::now());
         }
         let mut in_flight: InFlight = Vec::with_capacity(questions.len());
         let mut handed_back = Vec::new();
-        for question in questions {
+        for (index, question) in questions.into_iter().enumerate() {
+            if index > 0 && index % limit == 0 {
+                drive.session_mut().reset(clock::now());
+            }
             match drive.session_mut().push(question.address.clone(), clock::now()) {
                 Ok(id) => in_flight.push((id, question)),
                 Err(_) => handed_back.push(question),

@@ -6,6 +6,7 @@ pub(crate) mod engine;
 mod guard;
 pub(crate) mod pace;
 pub(crate) mod schedule;
+mod share;
 mod socks;
 mod tls;
 
@@ -16,4 +17,5 @@ pub use socks::{Socks5, SocksUrlError};
 pub(crate) use crate::verdict::contrast::Member;
 pub(crate) use engine::{Engine, Gear};
 pub(crate) use schedule::{Exchange, Roster, Schedule, Settings, Settled, Tally, Terms, Unfit};
+pub(crate) use share::Shares;
 pub(crate) use tls::Handshaker;

@@ -4,7 +4,7 @@ use super::{Inner, Verifier};
 use crate::domain::{Hickory, Resolve, Routes};
 use crate::error::{Error, ErrorKind};
 use crate::event::Bell;
-use crate::probe::{Connect, Guard, Handshaker, Tcp};
+use crate::probe::{Connect, Guard, Handshaker, Shares, Tcp};
 use crate::site::{Limits, Net, Reach};
 use crate::smtp::Identity;
 use crate::store::{MaxAge, Memory, Store};
@@ -214,6 +214,7 @@ impl Builder {
             handshaker: Handshaker::new(),
             store: self.store.unwrap_or_else(|| Arc::new(Memory::new())),
             bell: Bell::new(),
+            shares: Shares::default(),
             lies: OnceCell::new(),
             stop: watch::Sender::new(false),
         })))

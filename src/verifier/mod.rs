@@ -17,7 +17,7 @@ pub use stream::Verdicts;
 use crate::clock;
 use crate::domain::Routes;
 use crate::event::{Bell, Events};
-use crate::probe::{Connect, Handshaker};
+use crate::probe::{Connect, Handshaker, Shares};
 use crate::smtp::Identity;
 use crate::store::Store;
 use crate::syntax::Address;
@@ -53,6 +53,8 @@ struct Inner {
     handshaker: Handshaker,
     store: Arc<dyn Store>,
     bell: Bell,
+    /// What all its runs keep to together.
+    shares: Shares,
     /// Whether the resolver invents names, once asked.
     lies: OnceCell<bool>,
     /// Set once, to stop every run of this verifier.

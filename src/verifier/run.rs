@@ -49,7 +49,7 @@ impl Run {
             roster: roster.clone(),
             bell: inner.bell.clone(),
         };
-        let engine = Engine::new(rules(&settings), gear);
+        let engine = Engine::new(rules(&settings, &inner), gear);
         let lookups = Arc::new(Lookups::new(inner.clone(), settings.clone(), engine.clone()));
         let stop = inner.stop.subscribe();
         Self {
@@ -218,7 +218,7 @@ fn options(settings: &Settings) -> smtp::Options {
     options
 }
 
-fn rules(settings: &Settings) -> Rules {
+fn rules(settings: &Settings, inner: &Inner) -> Rules {
     Rules {
         connections: settings.connections,
         greylist_wait: settings.greylist_wait,
@@ -228,6 +228,7 @@ fn rules(settings: &Settings) -> Rules {
         sources: u16::try_from(settings.sources.len()).unwrap_or(u16::MAX).max(1),
         seed: settings.seed.unwrap_or_else(|| RandomState::new().hash_one(clock::unix_now())),
         defers: settings.defers,
+        shares: inner.shares.clone(),
     }
 }
 

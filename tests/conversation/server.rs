@@ -16,7 +16,7 @@ pub(crate) struct Server {
     pub(crate) log: Arc<Mutex<Log>>,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Habits {
     /// Keywords of the EHLO reply.
     pub(crate) keywords: Vec<&'static str>,
@@ -25,6 +25,8 @@ pub(crate) struct Habits {
     /// Breaks off behind the 220 to STARTTLS.
     pub(crate) breaks_tls: bool,
     pub(crate) stutter: Option<Stutter>,
+    /// Never answers every so many-th RCPT of a connection.
+    pub(crate) swallows: Option<u32>,
 }
 
 /// The reply to the last RCPT of a write is sent twice, the second time so much later.
@@ -86,7 +88,7 @@ impl Server {
         let (read, write) = split(stream);
         let (mut read, write) = (BufReader::new(read), Arc::new(Line::new(write)));
         say(&write, "220 mx.example.org ESMTP\r\n").await?;
-        let (mut line, mut writes) = (String::new(), 0);
+        let (mut line, mut writes, mut rcpts) = (String::new(), 0, 0);
         loop {
             line.clear();
             if read.read_line(&mut line).await? == 0 {
@@ -94,6 +96,10 @@ impl Server {
             }
             let reply = self.hear(id, line.trim_end());
             self.think().await;
+            rcpts += u32::from(line.starts_with("RCPT "));
+            if line.starts_with("RCPT ") && self.habits.swallows.is_some_and(|nth| rcpts % nth == 0) {
+                continue;
+            }
             say(&write, &reply).await?;
             match line.trim_end() {
                 "QUIT" => return Ok(()),

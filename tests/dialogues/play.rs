@@ -275,6 +275,7 @@ fn broke(breach: Breach) -> &'static str {
         Breach::Reply(ReplyError::Unsolicited) => "unsolicited",
         Breach::Unexpected => "unexpected",
         Breach::Echo => "echo",
+        Breach::Missing => "missing",
         Breach::Injection => "injection",
         _ => "new",
     }

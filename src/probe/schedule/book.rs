@@ -3,6 +3,7 @@
 use super::Terms;
 use super::{Announced, Exchange, Question, Queue, Schedule, number};
 use crate::probe::pace::Pace;
+use crate::probe::share::{Seat, Share};
 use crate::syntax::{Address, HostName};
 use crate::verdict::contrast::{Member, Spot, Who};
 use crate::verdict::{Cause, Control, Evidence};
@@ -13,7 +14,8 @@ use std::time::Instant;
 #[derive(Debug)]
 pub(super) struct Operator {
     pub(super) terms: Terms,
-    pub(super) pace: Pace,
+    /// Its pace and its connections, over all runs.
+    pub(super) share: Share,
     /// Sessions allowed at once: grown from 1, shrunk on trouble.
     pub(super) allowed: usize,
     pub(super) sessions: usize,
@@ -179,6 +181,8 @@ pub(super) struct Session {
     pub(super) own_rates: u8,
     /// What the server said it takes.
     pub(super) announced: Announced,
+    /// Held until it is off the books.
+    pub(super) _seat: Seat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -205,10 +209,11 @@ impl Schedule {
         if let Some(id) = self.operator_ids.get(name) {
             return *id;
         }
-        let pace = Pace::new(terms.interval, terms.connect_interval, now);
+        let pace = || Pace::new(terms.interval, terms.connect_interval, now);
+        let share = self.settings.shares.of(name, pace, now);
         self.operators.push(Operator {
             terms,
-            pace,
+            share,
             allowed: 1,
             sessions: 0,
             paused_until: None,

@@ -1,8 +1,7 @@
-//! What a server says it takes in one session (RFC 9422), and what a session keeps to.
+//! What a server says it takes in one session (RFC 9422, RFC 2920), and what a session keeps to.
 
-use super::{Question, Schedule, Session, number};
-use crate::smtp::Capabilities;
-use crate::verdict::contrast::Who;
+use super::{Schedule, Session, number};
+use crate::smtp::{Capabilities, Extension};
 
 /// The limits of an EHLO reply; where it has none, ours alone hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,23 +12,23 @@ pub(super) struct Announced {
     transactions: u32,
     /// Recipient domains in a session.
     domains: u32,
+    /// RCPTs in a write: each that goes out by itself has its own place in the pace.
+    pub(super) batch: usize,
 }
 
 impl Default for Announced {
     fn default() -> Self {
-        Self { recipients: u32::MAX, transactions: u32::MAX, domains: u32::MAX }
+        Self { recipients: u32::MAX, transactions: u32::MAX, domains: u32::MAX, batch: usize::MAX }
     }
 }
 
 impl Announced {
     fn new(capabilities: &Capabilities) -> Self {
-        let recipients = capabilities.rcpt_max().unwrap_or(u32::MAX);
         Self {
-            recipients,
-            // A single recipient a session leaves no room for a control, and nobody could ever be judged: one
-            // transaction more is risked there, which the server may refuse.
-            transactions: capabilities.mail_max().unwrap_or(u32::MAX).max(LEAST_RECIPIENTS.div_ceil(recipients)),
+            recipients: capabilities.rcpt_max().unwrap_or(u32::MAX),
+            transactions: capabilities.mail_max().unwrap_or(u32::MAX),
             domains: capabilities.rcpt_domain_max().unwrap_or(u32::MAX),
+            batch: if capabilities.has(Extension::Pipelining) { usize::MAX } else { 1 },
         }
     }
 }
@@ -54,20 +53,11 @@ impl Schedule {
         self.sites.get(session.site as usize)?.transaction_recipients
     }
 
-    /// Transactions in this session.
+    /// Transactions in this session. A single recipient a session leaves no room for a control, and nobody could ever be
+    /// judged: one transaction more is risked there, which the server may refuse.
     pub(super) fn transactions_limit(&self, session: &Session) -> u32 {
         let terms = self.operators.get(session.operator as usize).map_or(0, |entry| entry.terms.session_transactions);
-        terms.min(session.announced.transactions)
-    }
-
-    /// A control may stand in front of a member: where the transaction has no room for both, the member follows in the
-    /// next one.
-    pub(super) fn fit(&mut self, limit: u32, questions: &mut Vec<Question>) {
-        for question in questions.split_off(questions.len().min(limit as usize)).into_iter().rev() {
-            if let Who::Member(member) = question.who {
-                self.put_back(member, true);
-            }
-        }
+        terms.min(session.announced.transactions).max(LEAST_RECIPIENTS.div_ceil(self.transaction_limit(session)))
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) use open::{Next, Opening};
 pub(crate) use roster::{Dice, Roster};
 pub(crate) use turn::{Question, Turn};
 
+use crate::probe::share::Shares;
 use crate::syntax::{Address, HostName};
 use crate::verdict::contrast::{Contrast, Member, Who};
 use crate::verdict::{Cause, Evidence};
@@ -47,6 +48,8 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     /// Wait for deferred addresses, or call them what they are at once.
     pub(crate) defers: bool,
+    /// What is kept to together with other runs.
+    pub(crate) shares: Shares,
 }
 
 /// What one operator is given.

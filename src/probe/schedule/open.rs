@@ -135,7 +135,7 @@ impl Schedule {
     /// Whether the open sessions leave the rate unused while there is more work than they can carry.
     fn open_ones_fall_short(&mut self, id: u32, now: Instant) -> bool {
         let Some(operator) = self.operators.get(id as usize) else { return false };
-        if !operator.pace.is_idle(now) {
+        if !operator.share.is_idle(now) {
             let soon = now + IDLE_LOOK;
             self.at(soon, Timer::Operator(id));
             return false;
@@ -255,13 +255,14 @@ impl Schedule {
             false => Tls::Opportunistic,
         };
         let open = self.per_ip.entry(ip).or_default();
-        if *open >= owner.terms.connections {
+        let free = *open < owner.terms.connections;
+        let Some(seat) = owner.share.seat(owner.terms.connections).filter(|_| free) else {
             self.at(now + IDLE_LOOK, Timer::Operator(operator));
             return None;
-        }
+        };
         *open += 1;
         owner.sessions += 1;
-        let at = owner.pace.connect(now);
+        let at = owner.share.connect(now);
         self.opened += 1;
         self.tally.connections += 1;
         let session = Session {
@@ -285,6 +286,7 @@ impl Schedule {
             batch: 0,
             own_rates: 0,
             announced: Announced::default(),
+            _seat: seat,
         };
         self.sessions.insert(self.opened, session);
         Some(Opening { session: self.opened, host: name, ip, source, at, tls })

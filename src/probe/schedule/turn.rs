@@ -16,10 +16,11 @@ pub(crate) struct Question {
 /// What a session does between two round trips.
 #[derive(Debug)]
 pub(crate) enum Turn {
-    /// Ask these at once, not before `at`; in a new transaction if `fresh`.
+    /// Ask these at once, not before `at`; in a new transaction if `fresh`, and in one more after each `limit`.
     Ask {
         questions: Vec<Question>,
         fresh: bool,
+        limit: usize,
         at: Instant,
     },
     Leave,
@@ -83,7 +84,9 @@ impl Schedule {
         let mut fresh = std::mem::take(&mut session.fresh);
         if let Some(job) = session.job.take() {
             self.ask_job(&job, roster, &mut questions);
-            session.threads.push(job.spot.domain);
+            if !session.threads.contains(&job.spot.domain) {
+                session.threads.push(job.spot.domain);
+            }
             session.done.insert(job.spot.domain);
         } else {
             self.ask_open(id, session, roster, now, &mut questions);
@@ -114,19 +117,21 @@ impl Schedule {
             && self.operators.get(session.operator as usize).is_some_and(|operator| operator.terms.one_domain)
     }
 
-    fn dispatch(&mut self, session: &mut Session, mut questions: Vec<Question>, mut fresh: bool, now: Instant) -> Turn {
+    fn dispatch(&mut self, session: &mut Session, questions: Vec<Question>, mut fresh: bool, now: Instant) -> Turn {
         let limit = self.transaction_limit(session);
-        self.fit(limit, &mut questions);
         let count = super::number(questions.len());
         fresh = session.in_transaction > 0 && (fresh || session.in_transaction + count > limit);
-        if fresh {
-            if session.transactions >= self.transactions_limit(session) {
+        // A control may stand in front of a member where a transaction takes one recipient.
+        let further = (count - 1) / limit;
+        let wanted = u32::from(fresh) + further;
+        if wanted > 0 {
+            if session.transactions + wanted > self.transactions_limit(session) {
                 return self.hand_back(questions);
             }
-            session.transactions += 1;
+            session.transactions += wanted;
             session.in_transaction = 0;
         }
-        session.in_transaction += count;
+        session.in_transaction += count - further * limit;
         session.rcpts += count;
         session.batch = questions.len();
         self.tally.rcpts += u64::from(count);
@@ -138,8 +143,8 @@ impl Schedule {
         let at = self
             .operators
             .get_mut(session.operator as usize)
-            .map_or(now, |entry| entry.pace.reserve(questions.len(), now));
-        Turn::Ask { questions, fresh, at }
+            .map_or(now, |entry| entry.share.reserve(questions.len(), now));
+        Turn::Ask { questions, fresh, limit: limit as usize, at }
     }
 
     /// The session has no transaction left for these: the next one asks them.
@@ -163,7 +168,7 @@ impl Schedule {
         let one_by_one = host.is_some_and(|host| host.one_by_one);
         // The last refusal is kept for the closing control.
         let refusals = limit.saturating_sub(1).max(1).saturating_sub(session.refusals);
-        let batch = if one_by_one { 1 } else { operator.pace.batch() };
+        let batch = if one_by_one { 1 } else { operator.share.batch().min(session.announced.batch) };
         let limit = self.transaction_limit(session);
         let left = limit.saturating_sub(session.in_transaction);
         // Where transactions are cut short, the last one is kept for closing controls.

@@ -25,6 +25,11 @@ impl Batch {
         self.asked.len() >= BATCH_LIMIT
     }
 
+    /// Several were asked about and not all of them are answered: if no more comes, nobody knows whose reply is missing.
+    pub(super) fn is_torn(&self) -> bool {
+        self.asked.len() > 1 && !self.replies.is_empty()
+    }
+
     /// Takes the answer to the next recipient.
     pub(super) fn answer(&mut self, reply: Reply) -> Result<(), Breach> {
         let Some((_, own)) = self.asked.get(self.replies.len()) else {

@@ -45,8 +45,10 @@ use std::time::Instant;
 /// the one [`Event::Failure`]. After the end [`push`](Self::push) hands the address back.
 ///
 /// Replies are matched to commands one by one. Recipients that went out in one write are answered together, once the
-/// last of them is: a slipped reply shows late. On a clean end in between (421, hang-up, silence) those who have an
-/// answer keep it; on a breach of the protocol nobody of that write does.
+/// last of them is: a slipped reply shows late. On a clean end in between (421, hang-up) those who have an answer keep
+/// it; on a breach of the protocol, or where one of several replies never comes, nobody of that write does. A breach may
+/// show later still, even at QUIT: then the failure leaves nobody unanswered, and says that no answer of this session is
+/// to be relied on.
 ///
 /// What a server can make us hold is bounded by the reply limits and 32 recipients a write.
 ///
@@ -211,6 +213,7 @@ impl Session {
             State::Handshake => self.fail(Failure::Tls { problem: TlsProblem::Handshake }),
             _ if self.is_surplus() => self.breach(self.last, UNSOLICITED),
             _ if self.flight.is_empty() => self.leave(now),
+            _ if self.batch.is_torn() => self.breach(self.stage(), Breach::Missing),
             _ => self.fail(Failure::Timeout { stage: self.stage() }),
         }
     }

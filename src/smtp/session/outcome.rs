@@ -38,7 +38,8 @@ pub enum Event {
         /// Whom it is about.
         id: RcptId,
     },
-    /// The conversation is over before everybody was answered. The last event.
+    /// The conversation is over before everybody was answered, or its answers cannot be relied on
+    /// ([`Failure::Protocol`]). The last event.
     Failure {
         /// What happened.
         failure: Failure,
@@ -60,7 +61,8 @@ pub enum Failure {
         /// What was being waited for, or was answered last.
         stage: Stage,
     },
-    /// The server broke the protocol: what it said so far cannot be told apart.
+    /// The server broke the protocol: what it said so far cannot be told apart. Answers of this session that were told
+    /// before may be somebody else's.
     Protocol {
         /// What was being waited for, or was answered last.
         stage: Stage,
@@ -133,6 +135,8 @@ pub enum Breach {
     Unexpected,
     /// The reply to one recipient names another one of the batch: replies have slipped.
     Echo,
+    /// One of the replies to several recipients never came, and nobody knows whose.
+    Missing,
     /// Bytes behind the 220 to STARTTLS, before the handshake (CVE-2021-38371 and its kin): never read.
     Injection,
 }
@@ -143,6 +147,7 @@ impl fmt::Display for Breach {
             Self::Reply(error) => error.fmt(f),
             Self::Unexpected => f.write_str("a reply code that the command cannot have"),
             Self::Echo => f.write_str("a reply that names another recipient"),
+            Self::Missing => f.write_str("a reply is missing among several"),
             Self::Injection => f.write_str("plaintext behind the reply to STARTTLS"),
         }
     }

@@ -113,6 +113,7 @@ fn settings() -> Settings {
         sources: 1,
         seed: 7,
         defers: true,
+        shares: Shares::default(),
     }
 }
 

@@ -169,7 +169,7 @@ impl Sim {
                 self.schedule.ended(id, Ended::Left, &[], self.now);
                 None
             }
-            Turn::Ask { questions, fresh, at } => Some((at, talk, Step::Send(questions, fresh))),
+            Turn::Ask { questions, fresh, at, .. } => Some((at, talk, Step::Send(questions, fresh))),
         }
     }
 }
