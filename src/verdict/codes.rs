@@ -56,7 +56,10 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
             Spoken::weak(Cause::ServerTrouble, "x.3.x")
         }
         Some((1, 0 | 1 | 10))
-            if heard.cause == Cause::Indistinct && !words.contains("@ip") && !words.contains("@us") =>
+            if heard.cause == Cause::Indistinct
+                && heard.said != Some(Say::Or)
+                && !words.contains("@ip")
+                && !words.contains("@us") =>
         {
             Spoken::weak(Cause::NoMailbox, "x.1.1")
         }

@@ -237,7 +237,7 @@ impl Found {
             hits.iter().filter(beside).any(|h| is(h.hit.say) && (h.hit.start < or.hit.start) == first)
         };
         if any(is_gone, true) && any(is_alive, false) || any(is_alive, true) && any(is_gone, false) {
-            self.say(Say::Either, or.hit.row);
+            self.say(Say::Or, or.hit.row);
         }
     }
 
@@ -316,6 +316,7 @@ const US_FIRST: &[(Say, Cause)] = &[
     (Say::Policy, Cause::PolicyRejected),
     (Say::Utf8, Cause::Smtputf8Unsupported),
     (Say::Either, Cause::Indistinct),
+    (Say::Or, Cause::Indistinct),
     (Say::Protocol, Cause::ProtocolError),
     (Say::NoDomain, Cause::RelayDenied),
 ];
@@ -376,7 +377,9 @@ fn of_subject(subject: &Heard, predicate: &Heard, hits: &[Heard]) -> Option<Say>
         return Some(Say::NoDomain);
     }
     // "Connection closed" says nothing of us; "your server has been disabled" does.
-    let closed = subject.hit.say == Say::Us && predicate.hit.say == Say::Off && !subject.hit.row.starts_with("your ");
+    let closed = subject.hit.say == Say::Us
+        && predicate.hit.say == Say::Off
+        && !matches!(subject.hit.row.split(' ').next(), Some("your" | "@us"));
     if closed { None } else { together(subject.hit.say, predicate.hit.say) }
 }
 

@@ -61,7 +61,10 @@ pub(super) const ESTONIAN: Rows = &[
     (Say::Domain, "domeen"),
     (Say::From, "saatja"),
     (Say::Us, "ip aadress|teie server|ühendus"),
-    (Say::Gone, "tundmatu|ei ole olemas|ei leitud|ei eksisteeri|pole olemas|ei tunta"),
+    (
+        Say::Gone,
+        "tundmatu|ei ole olemas|ei leitud|ei eksisteeri|pole olemas|ei tunta|sellist|kasutajat pole|saajat pole|postkasti pole|kontot pole",
+    ),
     (Say::Bad, "vigane|vale_|kehtetu|ebakorrekt"),
     (Say::Off, "suletud|kustutat|keelatud konto|desaktiveer|välja lülitat|aegunud|enam kasutus"),
     (Say::Held, "blokeerit|lukustat|peatat|mitteaktiiv"),
@@ -88,7 +91,7 @@ pub(super) const HUNGARIAN: Rows = &[
     (Say::Us, "ip cím|az ön ip|kiszolgáló|az ön szervere|kapcsolat|szerverét|szervere|ön ip|ön szerver"),
     (
         Say::Gone,
-        "ismeretlen|nem létezik|nem található|nincs ilyen|nem létező|nem ismert|nem ismerjük|nem talált|ilyen nev|ezen a néven|nincs a rendszer|nem regisztrált|nem azonosít|nincs nálunk",
+        "ismeretlen|nem létezik|nem található|nincs ilyen|nem létező|nem ismert|nem ismerjük|nem talált|ilyen nev|ezen a néven|nincs a rendszer|nem regisztrált|nem azonosít|nincs nálunk|nincs felhasználó|nincs postafiók|nincs fiók|nincs címzett|nem találj|nem találtuk",
     ),
     (Say::Bad, "érvénytelen|hibás cím|nem érvényes"),
     (
@@ -155,7 +158,7 @@ pub(super) const LATVIAN: Rows = &[
     (Say::Domain, "domēn"),
     (Say::From, "sūtītāj"),
     (Say::Us, "jūsu server|jūsu ip|savienojum"),
-    (Say::Gone, "nezinām|neeksist|nav atrast|nav atrasts|nav zinām|nav reģistr|nav šād"),
+    (Say::Gone, "nezinām|neeksist|nav atrast|nav atrasts|nav zinām|nav reģistr|nav šād|nav tād"),
     (Say::Bad, "nederīg|nepareiz"),
     (Say::Off, "slēgt|dzēst|atslēgt|izslēgt|vairs nav aktīv|netiek lietot|netiek izmantot"),
     (Say::Held, "bloķēt|neaktīv|apturēt|aizslēgt"),

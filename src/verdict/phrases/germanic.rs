@@ -16,12 +16,12 @@ pub(super) const GERMAN: Rows = &[
     ),
     (
         Say::Gone,
-        "unbekannt|nicht bekannt|existiert nicht|existiert hier nicht|nicht vorhanden|nicht gefunden|gibt es nicht|gibt es hier nicht|nicht existent|*existiert|kein solche|keinen solchen|kein postfach|keine mailbox|kein benutzer|kein empfänger|kein konto|nicht zu finden|kennen wir nicht|nicht zugestellt werden kann da unbekannt|nicht eingerichtet|nicht zuordnen|nicht ermittel|mit diesem namen|dieses namens|unter diesem namen|nicht auffindbar|nicht auflösbar|nicht registriert|nicht ausfindig|keinen benutzer|keinen account|kein account|keinen empfänger|kennen wir|nicht kennen",
+        "unbekannt|nicht bekannt|existiert nicht|existiert hier nicht|nicht vorhanden|nicht gefunden|gibt es nicht|gibt es hier nicht|nicht existent|*existiert|kein solche|keinen solchen|kein postfach|keine mailbox|kein benutzer|kein empfänger|kein konto|nicht zu finden|kennen wir nicht|nicht zugestellt werden kann da unbekannt|nicht eingerichtet|nicht zuordnen|nicht ermittel|mit diesem namen|dieses namens|unter diesem namen|nicht auffindbar|nicht auflösbar|nicht registriert|nicht ausfindig|keinen benutzer|keinen account|kein account|keinen empfänger|kennen wir|nicht kennen|niemand|kein nutzer",
     ),
     (Say::Bad, "ungültig|ungueltig|falsch"),
     (
         Say::Off,
-        "deaktiviert|stillgelegt|geschlossen|gelöscht|geloescht|abgeschaltet|abgemeldet|gekündigt|gekuendigt|abgelaufen|aufgelöst|aufgeloest|nicht mehr aktiv|nicht mehr gültig|nicht mehr in betrieb|entfernt|eingestellt|nicht aktiviert|nicht mehr genutzt|außer betrieb|ausser betrieb|nicht mehr verwendet|nicht mehr verfügbar|nicht mehr benutzt|außer dienst|erloschen|aufgegeben|abgeschalten",
+        "deaktiviert|stillgelegt|geschlossen|gelöscht|geloescht|abgeschaltet|abgemeldet|gekündigt|gekuendigt|abgelaufen|aufgelöst|aufgeloest|nicht mehr aktiv|nicht mehr gültig|nicht mehr in betrieb|entfernt|eingestellt|nicht aktiviert|nicht mehr genutzt|außer betrieb|ausser betrieb|nicht mehr verwendet|nicht mehr verfügbar|nicht mehr benutzt|außer dienst|erloschen|aufgegeben|abgeschalten|keine mails mehr|keine nachrichten mehr|keine e mails mehr",
     ),
     (Say::Held, "gesperrt|inaktiv|suspendiert|blockiert|nicht aktiv|ausgesetzt"),
     (
@@ -93,12 +93,12 @@ pub(super) const DUTCH: Rows = &[
     (Say::Us, "uw ip|uw server|uw mailserver|verbinding|ip adres|je ip|verzendende server"),
     (
         Say::Gone,
-        "onbekend|bestaat niet|bestaat hier niet|niet bekend|niet gevonden|niet bestaand|bestaat|geen gebruiker|geen mailbox|geen postvak|geen dergelijk|geen account|komt niet voor|kennen wij niet|met deze naam|met die naam|onder deze naam|niet worden gevonden|niet gevonden worden|niet vinden|niet geregistreerd|geen ontvanger|kennen deze|kennen we|niet kennen",
+        "onbekend|bestaat niet|bestaat hier niet|niet bekend|niet gevonden|niet bestaand|bestaat|geen gebruiker|geen mailbox|geen postvak|geen dergelijk|geen account|komt niet voor|kennen wij niet|met deze naam|met die naam|onder deze naam|niet worden gevonden|niet gevonden worden|niet vinden|niet geregistreerd|geen ontvanger|kennen deze|kennen we|niet kennen|geen postbus|niet bij ons bekend",
     ),
     (Say::Bad, "ongeldig|onjuist|niet geldig"),
     (
         Say::Off,
-        "uitgeschakeld|gedeactiveerd|opgeheven|gesloten|verwijderd|beeindigd|beëindigd|verlopen|niet meer actief|niet meer in gebruik|afgesloten|opgezegd|niet langer actief|niet langer in gebruik|niet meer gebruikt|niet langer gebruikt|buiten gebruik|niet meer beschikbaar|stopgezet",
+        "uitgeschakeld|gedeactiveerd|opgeheven|gesloten|verwijderd|beeindigd|beëindigd|verlopen|niet meer actief|niet meer in gebruik|afgesloten|opgezegd|niet langer actief|niet langer in gebruik|niet meer gebruikt|niet langer gebruikt|buiten gebruik|niet meer beschikbaar|stopgezet|geen mail meer|geen berichten meer",
     ),
     (Say::Held, "geblokkeerd|inactief|opgeschort|geschorst|vergrendeld|niet actief"),
     (Say::Brim, "vol_|quotum|quota|opslaglimiet|overschreden|opslagruimte|geen ruimte|limiet bereikt|ruimte|zit vol"),
@@ -140,12 +140,12 @@ pub(super) const SWEDISH: Rows = &[
     ),
     (
         Say::Gone,
-        "okänd|finns inte|finns ej|existerar inte|hittades inte|hittas inte|inte hittas|saknas|ingen sådan|ingen användare|existerar ej|hittades ej|kunde inte hittas|ej känd|med det namnet|med detta namn|med det här namnet|finns ingen|inte känd|kunde ej hittas|är okänd|inte registrerad",
+        "okänd|finns inte|finns ej|existerar inte|hittades inte|hittas inte|inte hittas|saknas|ingen sådan|ingen användare|existerar ej|hittades ej|kunde inte hittas|ej känd|med det namnet|med detta namn|med det här namnet|finns ingen|inte känd|kunde ej hittas|är okänd|inte registrerad|ingen brevlåda|inget konto|ingen mottagare",
     ),
     (Say::Bad, "ogiltig|felaktig"),
     (
         Say::Off,
-        "inaktiverad|inaktiverat|avaktiverad|avstängd|stängd|stängt|borttag|avslutad|avslutat|upphört|raderad|raderat|inte längre aktiv|ur bruk|utgått|avregistrer|används inte|används ej|inte längre används|tagits bort|har tagits|avstäng|nedlagd|inte längre i bruk|ej längre|inte längre giltig|stängts",
+        "inaktiverad|inaktiverat|avaktiverad|avstängd|stängd|stängt|borttag|avslutad|avslutat|upphört|raderad|raderat|inte längre aktiv|ur bruk|utgått|avregistrer|används inte|används ej|inte längre används|tagits bort|har tagits|avstäng|nedlagd|inte längre i bruk|ej längre|inte längre giltig|stängts|tar inte längre emot|används inte längre",
     ),
     (Say::Held, "blockerad|blockerat|inaktiv_|inaktivt|spärrad|spärrat|låst|tillfälligt avstängd|suspenderad"),
     (Say::Brim, "full_|fullt|kvot|utrymme|överskrid|lagring|överfull|plats|överskridit|gräns"),
@@ -187,12 +187,12 @@ pub(super) const DANISH: Rows = &[
     (Say::Us, "din ip|jeres ip|din server|ip adresse|forbindelse|afsendende server|jeres server"),
     (
         Say::Gone,
-        "ukendt|findes ikke|eksisterer ikke|ikke fundet|findes ej|ingen sådan|ingen bruger|blev ikke fundet|kunne ikke findes|ikke kendt|kendes ikke|ikke findes|med det navn|med dette navn|findes ingen|kan ikke findes|ikke registreret|kunne ikke finde",
+        "ukendt|findes ikke|eksisterer ikke|ikke fundet|findes ej|ingen sådan|ingen bruger|blev ikke fundet|kunne ikke findes|ikke kendt|kendes ikke|ikke findes|med det navn|med dette navn|findes ingen|kan ikke findes|ikke registreret|kunne ikke finde|ingen postkasse|ingen konto|ingen modtager",
     ),
     (Say::Bad, "ugyldig|forkert"),
     (
         Say::Off,
-        "deaktiveret|lukket|slettet|nedlagt|ophørt|udløbet|afmeldt|ikke længere aktiv|fjernet|ikke længere i brug|opsagt|bruges ikke|ikke længere bruges|anvendes ikke|ikke i brug|ikke længere gyldig|slukket|frakoblet",
+        "deaktiveret|lukket|slettet|nedlagt|ophørt|udløbet|afmeldt|ikke længere aktiv|fjernet|ikke længere i brug|opsagt|bruges ikke|ikke længere bruges|anvendes ikke|ikke i brug|ikke længere gyldig|slukket|frakoblet|modtager ikke længere|bruges ikke længere",
     ),
     (Say::Held, "blokeret|inaktiv|suspenderet|spærret|låst"),
     (Say::Brim, "fuld_|fyldt|kvote|plads|overskred|lagerplads|ikke plads|mere plads|overskredet|opbrugt"),
@@ -233,12 +233,12 @@ pub(super) const NORWEGIAN: Rows = &[
     ),
     (
         Say::Gone,
-        "ukjent|finnes ikke|eksisterer ikke|ikke funnet|ble ikke funnet|ingen slik|ingen bruker|kunne ikke finne|ikke kjent|ikke finnes|finst ikkje|med det navnet|med dette navnet|finnes ingen|kan ikke finne|ikke registrert|finnes det ikke|fant ikke",
+        "ukjent|finnes ikke|eksisterer ikke|ikke funnet|ble ikke funnet|ingen slik|ingen bruker|kunne ikke finne|ikke kjent|ikke finnes|finst ikkje|med det navnet|med dette navnet|finnes ingen|kan ikke finne|ikke registrert|finnes det ikke|fant ikke|ingen postkasse|ingen postboks|ingen konto|ingen mottaker",
     ),
     (Say::Bad, "ugyldig|feil adresse"),
     (
         Say::Off,
-        "deaktivert|stengt|lukket|slettet|nedlagt|avsluttet|utløpt|opphørt|ikke lenger aktiv|fjernet|ikke lenger i bruk|avviklet|slått av|brukes ikke|ikke i bruk|ikke lenger gyldig|ikke lenger tilgjengelig|tatt ut av|opphevet|ikke lenger brukes",
+        "deaktivert|stengt|lukket|slettet|nedlagt|avsluttet|utløpt|opphørt|ikke lenger aktiv|fjernet|ikke lenger i bruk|avviklet|slått av|brukes ikke|ikke i bruk|ikke lenger gyldig|ikke lenger tilgjengelig|tatt ut av|opphevet|ikke lenger brukes|mottar ikke lenger|brukes ikke lenger",
     ),
     (Say::Held, "blokkert|inaktiv|suspendert|sperret|låst"),
     (Say::Brim, "full_|fullt|kvote|plass|overskred|lagring|nok plass|mer plass|brukt opp|fylt"),
@@ -248,7 +248,7 @@ pub(super) const NORWEGIAN: Rows = &[
     (Say::Sender, "avsender|omvendt dns|reversoppslag"),
     (
         Say::Rate,
-        "for mange|for raskt|for rask|for ofte|for mye|i timen|per time|per minutt|sendegrense|hastighetsgrense|meldingsgrense|saktere|grensen for antall|antall meldinger|timegrense",
+        "for mange|for raskt|for rask|for ofte|for mye|i timen|per time|per minutt|sendegrense|hastighetsgrense|meldingsgrense|saktere|grensen for antall|antall meldinger|timegrense|for fort",
     ),
     (Say::Policy, "retningslinje|tilgang nektet|policy|søppelpost|bryter|innhold"),
     (Say::Relay, "videresending|reléing|releing"),

@@ -16,12 +16,12 @@ pub(super) const FRENCH: Rows = &[
     ),
     (
         Say::Gone,
-        "inconnu|n existe pas|nexiste pas|existe pas|n existe plus|nexiste plus|inexistant|introuvable|pas trouvé|non trouvé|aucun utilisateur|aucune boite|aucun compte|aucun destinataire|pas de boite|pas connu|n est pas répertorié|pas d utilisateur|pas dutilisateur|aucune boîte|pas été trouvé|à ce nom|de ce nom|portant ce nom|sous ce nom|pu être trouvé|être trouvé|pas enregistré|pas référencé|pas reconnu|aucun abonné|n existent pas|pas été identifié|pas de compte|pas de destinataire|ne connaissons pas",
+        "inconnu|n existe pas|nexiste pas|existe pas|n existe plus|nexiste plus|inexistant|introuvable|pas trouvé|non trouvé|aucun utilisateur|aucune boite|aucun compte|aucun destinataire|pas de boite|pas connu|n est pas répertorié|pas d utilisateur|pas dutilisateur|aucune boîte|pas été trouvé|à ce nom|de ce nom|portant ce nom|sous ce nom|pu être trouvé|être trouvé|pas enregistré|pas référencé|pas reconnu|aucun abonné|n existent pas|pas été identifié|pas de compte|pas de destinataire|ne connaissons pas|personne à cette adresse|personne de ce nom",
     ),
     (Say::Bad, "invalide|non valide|erroné|incorrect|pas valide|n est pas valide"),
     (
         Say::Off,
-        "désactivé|desactive|fermé|supprimé|résilié|clôturé|cloture|expiré|n est plus actif|nest plus acti|plus utilisé|plus en service|n est plus en service|plus active|plus acti|plus valide|plus disponible|n existe plus|abandonné|radié|clos_|clôturée|plus utilisée|plus attribué",
+        "désactivé|desactive|fermé|supprimé|résilié|clôturé|cloture|expiré|n est plus actif|nest plus acti|plus utilisé|plus en service|n est plus en service|plus active|plus acti|plus valide|plus disponible|n existe plus|abandonné|radié|clos_|clôturée|plus utilisée|plus attribué|accepte plus|reçoit plus|nest plus utilis",
     ),
     (Say::Held, "bloqué|inactif|inactive|suspendu|verrouillé"),
     (
@@ -84,12 +84,12 @@ pub(super) const SPANISH: Rows = &[
     ),
     (
         Say::Gone,
-        "desconocid|no existe|no existen|inexistente|no encontrad|no se encuentra|no se encontró|no se ha encontrado|no conocido|no hay ning|no es conocid|no se conoce|ningún usuario|no fue encontrad|no tiene cuenta|no existía|no registrad|no está registrad|no figura|con ese nombre|con este nombre|con tal nombre|no pudo ser encontrad|no se pudo encontrar|no se ha podido encontrar|no hemos encontrado|no pudo encontrarse|no pudimos encontrar|no existe tal|no reconocid|no localizad|no está dado de alta|no encuentra|no está en este|no conocemos",
+        "desconocid|no existe|no existen|inexistente|no encontrad|no se encuentra|no se encontró|no se ha encontrado|no conocido|no hay ning|no es conocid|no se conoce|ningún usuario|no fue encontrad|no tiene cuenta|no existía|no registrad|no está registrad|no figura|con ese nombre|con este nombre|con tal nombre|no pudo ser encontrad|no se pudo encontrar|no se ha podido encontrar|no hemos encontrado|no pudo encontrarse|no pudimos encontrar|no existe tal|no reconocid|no localizad|no está dado de alta|no encuentra|no está en este|no conocemos|ningún buzón|ninguna cuenta|ningún destinatario|ninguna casilla",
     ),
     (Say::Bad, "inválid|invalid|no válid|no es válid|incorrect|errone|errad"),
     (
         Say::Off,
-        "desactivad|deshabilitad|inhabilitad|cerrad|eliminad|cancelad|dada de baja|dado de baja|expirad|caducad|ha expirado|ya no está activ|falta de uso|no está activ|clausurad|borrad|ya no se utiliza|ya no se usa|ya no está en uso|no está en uso|ya no existe|ya no está disponible|fuera de servicio|no disponible permanentemente|desusad",
+        "desactivad|deshabilitad|inhabilitad|cerrad|eliminad|cancelad|dada de baja|dado de baja|expirad|caducad|ha expirado|ya no está activ|falta de uso|no está activ|clausurad|borrad|ya no se utiliza|ya no se usa|ya no está en uso|no está en uso|ya no existe|ya no está disponible|fuera de servicio|no disponible permanentemente|desusad|ya no acepta|ya no recibe",
     ),
     (Say::Held, "bloquead|inactiv|suspendid"),
     (
@@ -150,12 +150,12 @@ pub(super) const PORTUGUESE: Rows = &[
     ),
     (
         Say::Gone,
-        "desconhecid|não existe|nao existe|inexistente|não encontrad|nao encontrad|não localizad|nao localizad|não foi encontrad|não foi localizad|não conhecid|não é conhecid|nenhum usuário|não há nenhum|não existem|não cadastrad|não registad|não tem conta|com esse nome|com este nome|não há tal|não há usuário|não há utilizador|não há caixa|não pôde ser encontrad|não foi possível encontrar|não foi possível localizar|não pode ser encontrad|não reconhecid|não existe tal|não consta|não encontramos|não está registad|não está cadastrad|não conhecemos",
+        "desconhecid|não existe|nao existe|inexistente|não encontrad|nao encontrad|não localizad|nao localizad|não foi encontrad|não foi localizad|não conhecid|não é conhecid|nenhum usuário|não há nenhum|não existem|não cadastrad|não registad|não tem conta|com esse nome|com este nome|não há tal|não há usuário|não há utilizador|não há caixa|não pôde ser encontrad|não foi possível encontrar|não foi possível localizar|não pode ser encontrad|não reconhecid|não existe tal|não consta|não encontramos|não está registad|não está cadastrad|não conhecemos|nenhuma caixa|nenhuma conta|nenhum destinatário|nenhum utilizador",
     ),
     (Say::Bad, "inválid|invalid|não é válid|não válid|incorret|errad"),
     (
         Say::Off,
-        "desativad|desactivad|desabilitad|encerrad|excluíd|excluid|cancelad|expirad|removid|apagad|fechad|eliminad|não está mais ativ|falta de uso|não está ativ|expirou|extint|já não está em uso|não está mais em uso|não é mais utilizad|não é mais usad|já não é utilizad|já não é usad|não está mais disponível|já não existe|já não está ativ|desligad|inutilizad|descontinuad",
+        "desativad|desactivad|desabilitad|encerrad|excluíd|excluid|cancelad|expirad|removid|apagad|fechad|eliminad|não está mais ativ|falta de uso|não está ativ|expirou|extint|já não está em uso|não está mais em uso|não é mais utilizad|não é mais usad|já não é utilizad|já não é usad|não está mais disponível|já não existe|já não está ativ|desligad|inutilizad|descontinuad|não aceita mais|não recebe mais|já não aceita",
     ),
     (Say::Held, "bloquead|inativ|inactiv|suspens"),
     (
@@ -211,7 +211,7 @@ pub(super) const ITALIAN: Rows = &[
     (Say::Bad, "non valid|invalid|errat|non è valid|non corrett"),
     (
         Say::Off,
-        "disattivat|disabilitat|chius|cancellat|eliminat|scadut|cessat|non più attiv|non piu attiv|bloccato per inutilizzo|inutilizzo|dismess|non è più attiv|non attivat|non più in uso|rimoss|non è più in uso|non è più utilizzat|non più utilizzat|non è più disponibile|non più esistent|dimess|abbandonat|soppress|non è più esist",
+        "disattivat|disabilitat|chius|cancellat|eliminat|scadut|cessat|non più attiv|non piu attiv|bloccato per inutilizzo|inutilizzo|dismess|non è più attiv|non attivat|non più in uso|rimoss|non è più in uso|non è più utilizzat|non più utilizzat|non è più disponibile|non più esistent|dimess|abbandonat|soppress|non è più esist|non accetta più|non riceve più",
     ),
     (Say::Held, "bloccat|inattiv|sospes|non attiv|non è attiv"),
     (
@@ -262,12 +262,12 @@ pub(super) const ROMANIAN: Rows = &[
     (Say::Us, "ip ul|adresa ip|serverul dumneavoastră|serverul dvs|serverul tau|conexiun|adresei ip|ip_"),
     (
         Say::Gone,
-        "necunoscut|nu există|nu exista|inexistent|nu a fost găsit|nu a fost gasit|negăsit|nu se găsește|nu este cunoscut|niciun utilizator|nu este înregistrat|nu am găsit|nu a putut fi gasit|cu acest nume|nu a putut fi găsit|nu poate fi găsit|nu am putut găsi|nu a fost identificat|nu este recunoscut|nu exist",
+        "necunoscut|nu există|nu exista|inexistent|nu a fost găsit|nu a fost gasit|negăsit|nu se găsește|nu este cunoscut|niciun utilizator|nu este înregistrat|nu am găsit|nu a putut fi gasit|cu acest nume|nu a putut fi găsit|nu poate fi găsit|nu am putut găsi|nu a fost identificat|nu este recunoscut|nu exist|nu avem|nicio căsuță|niciun cont",
     ),
     (Say::Bad, "invalid|nevalid|nu este valid|greșit|incorect"),
     (
         Say::Off,
-        "dezactivat|închis|inchis|șters|sters|expirat|anulat|desființat|nu mai este activ|eliminat|scos din uz|nu mai este folosit|nu mai este utilizat|ștears|nu mai este disponibil|nu mai exist|dezafectat|suprimat",
+        "dezactivat|închis|inchis|șters|sters|expirat|anulat|desființat|nu mai este activ|eliminat|scos din uz|nu mai este folosit|nu mai este utilizat|ștears|nu mai este disponibil|nu mai exist|dezafectat|suprimat|nu mai acceptă|nu mai primește",
     ),
     (Say::Held, "blocat|inactiv|suspendat"),
     (
@@ -313,9 +313,12 @@ pub(super) const CATALAN: Rows = &[
     (Say::Domain, "domini"),
     (Say::From, "remitent"),
     (Say::Us, "la vostra ip|el vostre servidor|adreça ip|connexi"),
-    (Say::Gone, "desconegu|no existeix|no s ha trobat|no sha trobat|no trobat|no es troba|no es coneix|cap usuari"),
+    (
+        Say::Gone,
+        "desconegu|no existeix|no s ha trobat|no sha trobat|no trobat|no es troba|no es coneix|cap usuari|cap bústia|cap compte",
+    ),
     (Say::Bad, "no vàlid|invàlid"),
-    (Say::Off, "desactivat|tancat|suprimit|donat de baixa|caducat|ja no s utilitza"),
+    (Say::Off, "desactivat|tancat|suprimit|donat de baixa|caducat|ja no s utilitza|ja no accepta|ja no rep"),
     (Say::Held, "bloquejat|inactiu|suspès|suspes"),
     (Say::Brim, "ple_|espai|excedi|plena"),
     (Say::Full, "bústia plena|superat la quota|quota superada|sense espai|espai insuficient"),

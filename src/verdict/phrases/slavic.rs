@@ -16,12 +16,12 @@ pub(super) const POLISH: Rows = &[
     ),
     (
         Say::Gone,
-        "nieznan|nie istniej|nieistniej|nie znaleziono|nie został znalezion|nie odnaleziono|nie ma takiego|nie ma takiej|brak takiego|brak użytkownika|brak skrzynki|nie ma użytkownika|nie jest znan|brak takiej|nie znaleziony|nie ma tu|o takiej nazwie|o tej nazwie|o takim adresie|pod tym adresem|pod taką nazwą|odnalezion|nie ma skrzynki|nie ma konta|nie ma odbiorcy|nie można znaleźć|nie został rozpoznan|nie figuruje|niezarejestrowan|nie jest zarejestrowan|nie udało się znaleźć|nieistn",
+        "nieznan|nie istniej|nieistniej|nie znaleziono|nie został znalezion|nie odnaleziono|nie ma takiego|nie ma takiej|brak takiego|brak użytkownika|brak skrzynki|nie ma użytkownika|nie jest znan|brak takiej|nie znaleziony|nie ma tu|o takiej nazwie|o tej nazwie|o takim adresie|pod tym adresem|pod taką nazwą|odnalezion|nie ma skrzynki|nie ma konta|nie ma odbiorcy|nie można znaleźć|nie został rozpoznan|nie figuruje|niezarejestrowan|nie jest zarejestrowan|nie udało się znaleźć|nieistn|żaden użytkownik|żadne konto",
     ),
     (Say::Bad, "nieprawidłow|niepoprawn|błędn|nieważn"),
     (
         Say::Off,
-        "wyłączon|zamknięt|usunięt|dezaktywowan|wygas|zlikwidowan|skasowan|nieużywan|nie jest już aktywn|anulowan|wyrejestrowan|wyłączono|nie jest aktywn|nie jest już używan|nie jest używan|już nie używan|nie jest już dostępn|zablokowane na stałe|rozwiązan|zakończon|nie działa",
+        "wyłączon|zamknięt|usunięt|dezaktywowan|wygas|zlikwidowan|skasowan|nieużywan|nie jest już aktywn|anulowan|wyrejestrowan|wyłączono|nie jest aktywn|nie jest już używan|nie jest używan|już nie używan|nie jest już dostępn|zablokowane na stałe|rozwiązan|zakończon|nie działa|już nie przyjmuje|nie przyjmuje już",
     ),
     (Say::Held, "zablokowan|nieaktywn|zawieszon|zablokowano"),
     (
@@ -80,7 +80,7 @@ pub(super) const CZECH_SLOVAK: Rows = &[
     (Say::Bad, "neplatn|chybn|nesprávn"),
     (
         Say::Off,
-        "zrušen|deaktivov|uzavřen|smazán|smazan|vypnut|ukončen|zakázán|vymazan|vypršel|již není aktivn|není aktivn|zrušená|vymazán|odstraněn|platnost|již nepouž|už nepouž|nepoužív|zrušil|není v provozu|nie je aktívn|zmazan|odstránen|deaktiv",
+        "zrušen|deaktivov|uzavřen|smazán|smazan|vypnut|ukončen|zakázán|vymazan|vypršel|již není aktivn|není aktivn|zrušená|vymazán|odstraněn|platnost|již nepouž|už nepouž|nepoužív|zrušil|není v provozu|nie je aktívn|zmazan|odstránen|deaktiv|již nepřijím|už nepřijím|už neprijím|již není používán",
     ),
     (Say::Held, "zablokov|neaktivn|pozastaven|uzamčen|neaktívn|blokován|blokovan"),
     (
