@@ -236,6 +236,49 @@ async fn manners_at_four_in_ten_dead() {
     manners(&world, &verdicts, &counts);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn manners_at_six_in_ten_dead() {
+    let (world, verdicts, counts) = behave(202, 60).await;
+    // Where the first session finds nobody at home, its refusals are asked again: more than `manners` allows one host.
+    for (address, verdict) in &verdicts {
+        assert_eq!(verdict.status(), world.expect(address), "{address}: {}", verdict.cause());
+    }
+    println!("{} connections, {} RCPTs for {}", counts.connections(), counts.rcpts(), verdicts.len());
+    assert!(counts.rcpts() * 100 <= 2000 * 115, "{} RCPTs", counts.rcpts());
+}
+
+/// Three hundred domains of one address each at one operator like Microsoft, one in five dead, at the limits of its
+/// profile: only the rates are lifted.
+#[tokio::test(flavor = "multi_thread")]
+async fn tenants_of_one_operator_are_told_apart() {
+    let world = World::new(203).tenants(300);
+    let served = world.serve(0, 0).await.unwrap();
+    let verifier = toward(&served)
+        .limits(Limits::default().rate(None).connection_rate(None))
+        .confirm_wait(Duration::from_secs(1))
+        .build()
+        .unwrap();
+    let (verdicts, end) = ask(&verifier, &world).await;
+    end.unwrap();
+    let counts = served.stop().await;
+    let (mut dead, mut found) = (0, 0);
+    for (address, verdict) in &verdicts {
+        match world.truth(address) {
+            Some(Truth::Dead) => {
+                (dead, found) = (dead + 1, found + u32::from(verdict.status() == Status::Undeliverable))
+            }
+            _ => assert_ne!(verdict.status(), Status::Undeliverable, "{address}: {:?}", verdict.evidence()),
+        }
+    }
+    println!("{found} of {dead} dead, {} connections, {} RCPTs", counts.connections(), counts.rcpts());
+    assert_eq!((verdicts.len(), dead), (300, 60));
+    assert!(found * 100 >= dead * 95, "{found} of {dead} found");
+    assert!(counts.open_max("") <= 10, "{} at once", counts.open_max(""));
+    assert_eq!(counts.sessions("").map(|session| session.mixed).sum::<u32>(), 0, "tenants in one transaction");
+    // 2.1 for each, and one for each second ask.
+    assert!(counts.rcpts() <= 630 + dead as usize, "{} RCPTs", counts.rcpts());
+}
+
 fn manners(world: &World, verdicts: &BTreeMap<String, Verdict>, counts: &Counts) {
     assert_eq!(verdicts.len(), 2000);
     for (address, verdict) in verdicts {
@@ -270,6 +313,7 @@ fn manners(world: &World, verdicts: &BTreeMap<String, Verdict>, counts: &Counts)
     }
     let connections = counts.connections();
     println!("{connections} connections of {allowed} + 20 allowed, {} RCPTs for 2000", counts.rcpts());
+    assert!(counts.rcpts() * 100 <= 2000 * 115, "{} RCPTs", counts.rcpts());
     assert!(connections <= allowed + 20, "{connections} connections, {allowed} and one a site allowed");
 }
 

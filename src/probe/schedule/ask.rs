@@ -129,9 +129,38 @@ impl Schedule {
         self.look_at(operator);
     }
 
-    pub(super) fn ask_job(&mut self, job: &Job, roster: &dyn Roster, questions: &mut Vec<Question>) {
-        for who in &job.asks {
-            self.ask_control(job.spot, *who, roster, questions);
+    /// What is left of this session's job, as far as the transaction goes. Answers whether a new one is wanted.
+    pub(super) fn ask_job(
+        &mut self,
+        session: &mut Session,
+        roster: &dyn Roster,
+        questions: &mut Vec<Question>,
+    ) -> bool {
+        let Some(mut job) = session.job.take() else { return false };
+        let fresh = !session.done.contains(&job.spot.domain) && self.is_apart(session);
+        let most = self.room(session).batch().max(1).min(job.asks.len());
+        for who in job.asks.drain(..most) {
+            self.ask_control(job.spot, who, roster, questions);
+        }
+        if session.done.insert(job.spot.domain) {
+            session.threads.push(job.spot.domain);
+        }
+        session.job = Some(job).filter(|job| !job.asks.is_empty());
+        fresh
+    }
+
+    /// Another job for this session's host, so that it need not be dialled again.
+    pub(super) fn next_job(&mut self, session: &mut Session) {
+        let Some(operator) = self.operators.get(session.operator as usize) else { return };
+        let (host, source) = (session.host, session.source);
+        let here =
+            |job: &Job| job.spot.host == host && job.spot.source == source && !session.done.contains(&job.spot.domain);
+        let Some(index) = operator.jobs.iter().position(here) else { return };
+        let asks = operator.jobs.get(index).map_or(0, |job| super::number(job.asks.len()));
+        let refusals = session.refusals + asks <= operator.terms.session_refusals;
+        let recipients = session.rcpts + asks <= operator.terms.session_recipients;
+        if refusals && recipients && session.transactions + asks <= self.transactions_limit(session) {
+            session.job = self.operators.get_mut(session.operator as usize).and_then(|entry| entry.jobs.remove(index));
         }
     }
 

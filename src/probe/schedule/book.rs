@@ -54,6 +54,8 @@ pub(super) struct Site {
     pub(super) transaction_recipients: Option<u32>,
     pub(super) listed: bool,
     pub(super) dead: Option<(Cause, Box<Evidence>)>,
+    /// The site of the first operator, where this is the second's: its less preferred hosts wait for both.
+    pub(super) beside: Option<u32>,
     /// The second operator among its best hosts, and these hosts.
     pub(super) parted: Option<(String, Vec<Exchange>)>,
 }
@@ -69,10 +71,16 @@ pub(super) struct Host {
     /// Refusals after which it cut us off, and how often.
     pub(super) cuts: HashMap<u32, u8>,
     pub(super) refusal_limit: Option<u32>,
+    /// The most answers, and refusals, that it gave in one session.
+    pub(super) longest: u32,
+    pub(super) most_refused: u32,
     /// Answers after which it cut us off.
     pub(super) met: HashSet<u32>,
     pub(super) recipient_limit: Option<u32>,
     pub(super) one_by_one: bool,
+    /// It has answered about somebody; and how many sessions in a row ended at their first recipient since.
+    pub(super) talked: bool,
+    pub(super) mute: u8,
     pub(super) plain: bool,
     pub(super) no_smtputf8: bool,
 }
@@ -254,6 +262,7 @@ impl Schedule {
             transaction_recipients: None,
             listed: false,
             dead: None,
+            beside: None,
             parted: None,
         });
         self.site_ids.insert(name.to_owned(), id);
@@ -274,9 +283,13 @@ impl Schedule {
             last_error: None,
             cuts: HashMap::new(),
             refusal_limit: None,
+            longest: 0,
+            most_refused: 0,
             met: HashSet::new(),
             recipient_limit: None,
             one_by_one: false,
+            talked: false,
+            mute: 0,
             plain: false,
             no_smtputf8: false,
         });

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::lost::SPACING;
-use super::{Phase, Question, Schedule, Session, Timer, Unfit, Words};
+use super::{Job, Phase, Question, Schedule, Session, Timer, Unfit, Words};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
 use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
@@ -52,10 +52,15 @@ impl Schedule {
         let Some(session) = self.sessions.get_mut(&id) else { return };
         let member = if let Who::Member(member) = question.who { Some(member) } else { None };
         if member.is_none() && !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction {
-            if session.taken() > 0 {
+            let taken = session.taken();
+            if taken > 0 {
                 // The transaction is full: the control leads the next one.
                 session.fresh = true;
-                return;
+                if session.only_controls {
+                    let job = session.job.get_or_insert_with(|| Job { spot: question.spot, asks: Vec::new() });
+                    job.asks.insert(0, question.who);
+                }
+                return self.shrink(site, taken);
             }
             session.is_full();
         }
@@ -306,11 +311,17 @@ impl Schedule {
             return self.defer(member, None, heard, now);
         }
         session.in_transaction = session.in_transaction.saturating_sub(1).max(1);
-        if let Some(site) = self.sites.get_mut(session.site as usize) {
+        let site = session.site;
+        self.shrink(site, taken);
+        self.line_up(member, true);
+    }
+
+    /// Transactions shrink to what was taken.
+    fn shrink(&mut self, site: u32, taken: u32) {
+        if let Some(site) = self.sites.get_mut(site as usize) {
             let limit = site.transaction_recipients.map_or(taken, |limit| limit.min(taken));
             site.transaction_recipients = Some(limit.max(1));
         }
-        self.line_up(member, true);
     }
 
     /// Into the deferral queue: the same sender, recipient and source, later, doubling.
@@ -356,7 +367,7 @@ impl Schedule {
         let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
         let operator = site.and_then(|site| self.sites.get(site as usize)).map(|site| site.operator);
         match (why, operator) {
-            (Why::Cut, _) | (_, None) => {
+            (Why::Cut | Why::Alone, _) | (_, None) => {
                 self.phase(member, Phase::Ready);
                 self.line_up(member, true);
             }

@@ -13,10 +13,14 @@ impl Schedule {
         if let Some(current) = site.current.filter(up) {
             return Pick::Host(current);
         }
+        let first = site.hosts.first().and_then(|id| self.hosts.get(*id as usize)).map(|host| host.preference);
+        let silent = |first: u32| self.sites.get(first as usize).is_none_or(|first| first.dead.is_some());
+        let all = site.beside.is_none_or(silent);
+        let speaks = |id: &&u32| all || self.hosts.get(**id as usize).map(|host| host.preference) == first;
         let mut wait: Option<Instant> = None;
         let mut better_failed_twice = true;
         let mut tier = None;
-        for id in &site.hosts {
+        for id in site.hosts.iter().filter(speaks) {
             let Some(host) = self.hosts.get(*id as usize) else { continue };
             if tier != Some(host.preference) {
                 if !better_failed_twice {
@@ -33,7 +37,7 @@ impl Schedule {
         let most = if self.settings.defers { MOST_FAILS } else { 2 };
         let given_up = |id: &u32| self.hosts.get(*id as usize).is_none_or(|host| host.fails >= most);
         match wait {
-            Some(until) if !site.hosts.iter().all(given_up) => Pick::Wait(until),
+            Some(until) if !site.hosts.iter().filter(speaks).all(given_up) => Pick::Wait(until),
             _ => Pick::Dead,
         }
     }
@@ -88,6 +92,7 @@ impl Schedule {
     pub(super) fn talks(&mut self, host_id: u32, site: u32) {
         if let Some(host) = self.hosts.get_mut(host_id as usize) {
             host.fails = 0;
+            (host.talked, host.mute) = (true, 0);
             host.down_until = None;
         }
         if let Some(site) = self.sites.get_mut(site as usize) {

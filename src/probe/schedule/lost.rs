@@ -5,7 +5,7 @@ use super::{Phase, Question, Schedule, Session, Timer, Words};
 use crate::smtp::Stage;
 use crate::verdict::contrast::{Member, Who};
 use crate::verdict::{Cause, Evidence, Meaning, Status, Whose};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 impl Schedule {
     /// The session is over; `unanswered` were sent, or were about to be.
@@ -27,7 +27,13 @@ impl Schedule {
         }
         self.contrast.part(id);
         if !(clean || slipped || matches!(ended, Ended::Tls(_))) || session.limited.is_some() {
-            self.learn(&session);
+            // What the control itself may have broken off is no rule of the session.
+            let at_control = matches!(unanswered.first(), Some(Question { spot, who: Who::Absent(_), .. }) if !self.contrast.absent_decided(*spot));
+            self.learn(&session, at_control);
+        }
+        if let Some(host) = self.hosts.get_mut(session.host as usize) {
+            host.longest = host.longest.max(session.answers);
+            host.most_refused = host.most_refused.max(session.refusals);
         }
         let cause = match &ended {
             Ended::Left => Cause::NotProbed,
@@ -57,7 +63,7 @@ impl Schedule {
                 self.host_failed(host, site, Cause::TlsRequired, text, now);
             }
             Ended::Refused { stage, meaning, evidence, goodbye } => {
-                if goodbye && session.answers > 0 {
+                if goodbye && (session.answers > 0 || stage == Stage::Rcpt && self.is_of_recipient(host)) {
                     return;
                 }
                 // A refusal that names no reason is this host's own: the next one may talk.
@@ -78,21 +84,30 @@ impl Schedule {
                 {
                     return;
                 }
-                if session.answers == 0 {
+                if session.answers == 0 && !self.is_of_recipient(host) {
                     self.host_failed(host, site, cause, text, now);
                 }
             }
         }
     }
 
+    /// A host that talked before and breaks off at the first recipient of a session may mean that recipient; time after
+    /// time, it is the host.
+    fn is_of_recipient(&mut self, host: u32) -> bool {
+        let Some(host) = self.hosts.get_mut(host as usize).filter(|host| host.talked) else { return false };
+        host.mute = (host.mute + 1) % MUTE;
+        host.mute > 0
+    }
+
     /// "A Host that cuts after n refusals twice gets n as its limit"; one that cuts after n recipients twice is
     /// left one recipient earlier from then on.
-    pub(super) fn learn(&mut self, session: &Session) {
+    pub(super) fn learn(&mut self, session: &Session, at_control: bool) {
         let Some(host) = self.hosts.get_mut(session.host as usize) else { return };
         if session.answers == 0 || session.only_controls {
             return;
         }
-        if session.refusals > 0 && session.limited.is_none() {
+        // A session that went further says that it is no rule.
+        if session.refusals > 0 && session.limited.is_none() && session.refusals >= host.most_refused {
             let cuts = host.cuts.entry(session.refusals).or_default();
             *cuts = cuts.saturating_add(1);
             if *cuts >= 2 {
@@ -104,7 +119,7 @@ impl Schedule {
         }
         // One cut may have any reason; a second one at the same count is a rule.
         let heard = session.limited.unwrap_or(session.answers);
-        if heard == 0 {
+        if heard == 0 || session.limited.is_none() && (at_control || heard < host.longest) {
             return;
         }
         if host.met.insert(heard) {
@@ -195,8 +210,16 @@ impl Schedule {
         let late = now + wait > *since + self.settings.give_up_after;
         if self.settings.defers && (*tries < LEAST_TRIES || !late) {
             let timer = Timer::Control { domain: spot.domain, host: spot.host, source: spot.source };
-            self.at(now + wait, timer);
+            self.at(self.together(now + wait, wait), timer);
         }
+    }
+
+    /// A little later than due, so that the controls of many domains share a session.
+    fn together(&self, due: Instant, wait: Duration) -> Instant {
+        let Some(began) = self.began else { return due };
+        let grid = (wait / GRID).as_nanos().max(1);
+        let over = due.saturating_duration_since(began).as_nanos() % grid;
+        due + Duration::from_nanos(u64::try_from((grid - over) % grid).unwrap_or(0))
     }
 }
 
@@ -219,11 +242,15 @@ fn said(ended: &Ended) -> String {
 
 /// Sessions that may end at one recipient before it is left without an answer.
 const MOST_LOST: u8 = 3;
+/// A host that breaks off at the first recipient so often in a row will not talk.
+const MUTE: u8 = 4;
 /// No session is worth opening for less: a member and its closing control.
 const LEAST_RECIPIENTS: u32 = 2;
 /// "Deferred at every try until give_up_after, 3 tries at least" (design: contrast).
 const LEAST_TRIES: u8 = 3;
 /// Each wait of a deferred control is so many times the one before.
 pub(super) const SPACING: u32 = 2;
+/// Waits are rounded up by a part of themselves.
+const GRID: u32 = 8;
 /// A control that costs a whole session each time it is asked comes back more seldom: three times in two hours.
 const CUT_SPACING: u32 = 4;

@@ -153,7 +153,8 @@ pub(crate) struct Schedule {
     tally: Tally,
     /// What the first of two operators said.
     opinions: HashMap<Member, Settled>,
-    /// When a route was last given.
+    /// When a route was given first, and last.
+    began: Option<Instant>,
     now: Option<Instant>,
 }
 
@@ -190,6 +191,7 @@ impl Schedule {
             unasked: 0,
             tally: Tally::default(),
             opinions: HashMap::new(),
+            began: None,
             now: None,
         }
     }
@@ -257,6 +259,7 @@ impl Schedule {
         exchanges: &[Exchange],
         now: Instant,
     ) {
+        self.began.get_or_insert(now);
         self.now = Some(now);
         let operator = self.operator(operator, terms, now);
         let site = self.site(operator, site, exchanges);

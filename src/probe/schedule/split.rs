@@ -31,10 +31,15 @@ impl Schedule {
         if let Some(entry) = self.domains.get_mut(domain as usize) {
             entry.twin = Some(twin);
         }
+        let twin_site = self.domains.get(twin as usize).and_then(|entry| entry.site);
+        if let Some(entry) = twin_site.and_then(|twin| self.sites.get_mut(twin as usize)) {
+            entry.beside = Some(site);
+        }
         self.contrast.vouch_alike(domain, twin);
     }
 
-    /// The second operator of a site and its best hosts, which the site gives up.
+    /// The second operator of a site with its best hosts, and with all that are less preferred: the site gives them up.
+    /// These speak once the best of both are silent, so with the second, who is asked later.
     fn part(&mut self, site: u32) -> Option<(String, Vec<Exchange>)> {
         let entry = self.sites.get(site as usize)?;
         if let Some(parted) = &entry.parted {
@@ -46,14 +51,17 @@ impl Schedule {
         };
         let (first, best) = party(entry.hosts.first()?)?;
         let other = entry.hosts.iter().filter_map(party).find(|(name, rank)| *rank == best && *name != first)?.0;
-        let theirs: Vec<u32> =
-            entry.hosts.iter().copied().filter(|id| party(id) == Some((other.clone(), best))).collect();
+        let theirs: Vec<u32> = entry
+            .hosts
+            .iter()
+            .copied()
+            .filter(|id| party(id).is_some_and(|(name, rank)| rank != best || name == other))
+            .collect();
         let exchange = |id: &u32| {
             let host = self.hosts.get(*id as usize)?;
             Some(Exchange { name: host.name.clone(), ip: host.ip, preference: host.preference })
         };
         let exchanges: Vec<Exchange> = theirs.iter().filter_map(exchange).collect();
-        // A less preferred host speaks where *every* better one is silent; two operators seldom are at once.
         let ours: Vec<u32> = entry
             .hosts
             .iter()
@@ -70,7 +78,7 @@ impl Schedule {
     pub(super) fn opinion(&mut self, member: Member, cause: Cause, evidence: Box<Evidence>) -> Option<Settled> {
         let opinion = Settled { member, cause, evidence };
         if let Some(first) = self.opinions.remove(&member) {
-            return Some(both(first, opinion));
+            return Some(if self.is_backup(member) { opinion } else { both(first, opinion) });
         }
         let domain = self.members.get(member as usize).and_then(|status| self.domains.get(status.domain as usize));
         let twin = domain.and_then(|domain: &Domain| domain.twin);
@@ -82,6 +90,15 @@ impl Schedule {
             }
             _ => Some(opinion),
         }
+    }
+
+    /// Whether neither operator spoke of a member, but a less preferred host.
+    fn is_backup(&self, member: Member) -> bool {
+        let domain = self.members.get(member as usize).and_then(|status| self.domains.get(status.domain as usize));
+        let Some(site) = domain.and_then(|domain| self.sites.get(domain.site? as usize)) else { return false };
+        let preference = |id: Option<u32>| Some(self.hosts.get(id? as usize)?.preference);
+        site.beside.is_some()
+            && preference(site.current).is_some_and(|own| Some(own) != preference(site.hosts.first().copied()))
     }
 
     fn ask_twin(&mut self, member: Member, twin: u32) {

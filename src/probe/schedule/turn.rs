@@ -34,6 +34,11 @@ pub(super) struct Room {
 }
 
 impl Room {
+    /// How many may go out at once.
+    pub(super) fn batch(&self) -> usize {
+        self.batch
+    }
+
     fn is_full(&self, questions: &[Question]) -> bool {
         questions.len() >= self.batch
     }
@@ -82,15 +87,14 @@ impl Schedule {
         }
         let mut questions = Vec::new();
         let mut fresh = std::mem::take(&mut session.fresh);
-        if let Some(job) = session.job.take() {
-            self.ask_job(&job, roster, &mut questions);
-            if !session.threads.contains(&job.spot.domain) {
-                session.threads.push(job.spot.domain);
-            }
-            session.done.insert(job.spot.domain);
+        if session.job.is_some() {
+            fresh |= self.ask_job(session, roster, &mut questions);
         } else {
             self.ask_open(id, session, roster, now, &mut questions);
-            if !session.only_controls {
+            if session.only_controls && questions.is_empty() {
+                self.next_job(session);
+                fresh |= self.ask_job(session, roster, &mut questions);
+            } else if !session.only_controls {
                 let dry = questions.is_empty()
                     && session.threads.is_empty()
                     && self.contrast.is_dry(session.operator)
@@ -112,7 +116,7 @@ impl Schedule {
     }
 
     /// Whether another domain wants a transaction of its own here.
-    fn is_apart(&self, session: &Session) -> bool {
+    pub(super) fn is_apart(&self, session: &Session) -> bool {
         session.in_transaction > 0
             && self.operators.get(session.operator as usize).is_some_and(|operator| operator.terms.one_domain)
     }
@@ -157,7 +161,7 @@ impl Schedule {
         Turn::Leave
     }
 
-    fn room(&self, session: &Session) -> Room {
+    pub(super) fn room(&self, session: &Session) -> Room {
         let Some(operator) = self.operators.get(session.operator as usize) else {
             return Room { recipients: 0, refusals: 0, batch: 0 };
         };

@@ -96,7 +96,7 @@ impl Contrast {
             for pending in
                 self.drain_unconfirmed(spot, |contrast, pending| pending.opened == opened && !contrast.stands(pending))
             {
-                self.again(pending, Why::Cut);
+                self.again(pending, Why::Alone);
             }
         }
     }
@@ -109,7 +109,7 @@ impl Contrast {
         let spots: Vec<Spot> = facts.places.iter().filter(met).copied().collect();
         for spot in spots {
             for pending in self.drain_unconfirmed(spot, Self::is_forsaken) {
-                self.again(pending, Why::Cut);
+                self.again(pending, Why::Alone);
             }
         }
     }
@@ -235,12 +235,14 @@ impl Contrast {
         }
     }
 
-    /// An acceptance whose session is over.
+    /// An acceptance whose session is over. Cut off time after time, it waits for a control that gets through.
     pub(super) fn leave(&mut self, spot: Spot, accept: Pending) {
         if accept.denied.is_some() {
             self.settle_accepted(accept);
         } else if self.accepts_all(spot) {
             self.settle(accept, Cause::AcceptsAll, None);
+        } else if self.histories.get(&accept.member).is_some_and(|history| history.taken_back >= MOST_TAKEN_BACK) {
+            self.wait(spot, accept);
         } else {
             self.again(accept, Why::Cut);
         }
@@ -251,11 +253,8 @@ impl Contrast {
         let history = self.histories.entry(pending.member).or_default();
         history.taken_back += 1;
         history.cut = (why == Why::Cut && pending.heard.kind == Kind::Refused).then_some(pending.heard.print);
-        let most = if pending.heard.kind == Kind::Accepted { MOST_CUT_OFF } else { MOST_TAKEN_BACK };
-        if history.taken_back <= most {
+        if history.taken_back <= MOST_TAKEN_BACK {
             self.out.push(Outcome::Again { member: pending.member, why });
-        } else if pending.heard.kind == Kind::Accepted {
-            self.settle(pending, Cause::Unconfirmed, None);
         } else {
             self.settle(pending, Cause::Indistinct, None);
         }
@@ -264,8 +263,6 @@ impl Contrast {
 
 /// "Nobody is taken back more than twice" (design: contrast).
 const MOST_TAKEN_BACK: u8 = 2;
-/// An acceptance that is cut off costs nobody a subscriber: it may be asked again a little longer.
-const MOST_CUT_OFF: u8 = 4;
 
 /// Three in a row is a sign (design: contrast).
 const DROUGHT: usize = 3;

@@ -79,6 +79,8 @@ pub(crate) enum Why {
     TakenBack,
     /// The session ended before its closing control: in the next one, directly after an accepted member.
     Cut,
+    /// Nobody was accepted after it in its session: at once, among others.
+    Alone,
     /// A code known to be intermittent: once more, one confirm-wait later.
     Second,
 }
@@ -256,7 +258,7 @@ impl Contrast {
             if pending.opened == opened || self.stands(&pending) {
                 confirmed.push(pending);
             } else {
-                self.again(pending, Why::Cut);
+                self.again(pending, Why::Alone);
             }
         }
         confirmed.into_iter().for_each(|pending| self.confirm(spot, pending, control.clone()));

@@ -51,6 +51,31 @@ fn a_refusal_of_one_operator_stands_for_nothing_while_the_other_is_silent() {
 }
 
 #[test]
+fn where_both_operators_are_silent_the_backup_speaks() {
+    let mut sim = Sim::new();
+    two(&mut sim, &half());
+    sim.dead_hosts.extend(["mx.one.example".into(), "mx.two.example".into()]);
+    sim.mood("mx3.one.example", honest);
+    sim.run();
+    sim.all_right();
+}
+
+#[test]
+fn a_backup_is_not_asked_while_one_of_two_operators_speaks() {
+    for silent in ["mx.one.example", "mx.two.example"] {
+        let mut sim = Sim::new();
+        two(&mut sim, &half());
+        for host in ["mx.one.example", "mx.two.example"] {
+            sim.mood(host, honest);
+        }
+        sim.mood("mx3.one.example", |_| panic!("asked"));
+        sim.dead_hosts.insert(silent.into());
+        sim.run();
+        assert!(sim.judge().0.is_empty());
+    }
+}
+
+#[test]
 fn a_mailbox_that_the_caller_vouches_for_confirms_the_dead_and_is_not_reported() {
     for text in [DEAD, NEUTRAL] {
         let mut sim = Sim::new();

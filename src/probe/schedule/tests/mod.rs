@@ -89,8 +89,11 @@ struct Sim {
     heard: HashMap<&'static str, (Reply, Meaning, Fingerprint)>,
     at_once: HashMap<u32, usize>,
     most_at_once: usize,
-    /// Connections after the first words about us, and RCPTs sent while the operator was held.
+    /// When connections were opened and batches went out.
     dialled: Vec<Duration>,
+    sent: Vec<Duration>,
+    /// When an operator was held first.
+    held: Option<Duration>,
 }
 
 struct List(Vec<Address>, HashSet<String>);
@@ -155,6 +158,8 @@ impl Sim {
             at_once: HashMap::new(),
             most_at_once: 0,
             dialled: Vec::new(),
+            sent: Vec::new(),
+            held: None,
         }
     }
 

@@ -33,6 +33,7 @@ impl Sim {
                     talk.in_transaction = 0;
                     talk.domains.clear();
                 }
+                self.sent.push(self.now - self.start);
                 Some((self.now + RTT, talk, Step::Hear(questions)))
             }
             Step::Hear(questions) => self.hear(id, talk, &questions, roster),
@@ -146,6 +147,9 @@ impl Sim {
         };
         let answer = Answer { reply: &reply, meaning: &meaning, print, evidence };
         self.schedule.hear(id, question, answer, self.now);
+        if self.schedule.operators[talk.operator as usize].paused_until.is_some() {
+            self.held.get_or_insert(self.now - self.start);
+        }
     }
 
     /// No limit is ever exceeded.
