@@ -90,8 +90,8 @@ impl Data {
         }
         let near_stems =
             Slips::new(targets.iter().map(|target| stem(target)).filter(|stem| stem.len() >= SHORTEST_STEM));
-        let branded = |free: &&Box<str>| stem(free).len() >= SHORTEST_STEM && stems.contains_key(stem(free));
-        let tails = free.iter().filter(branded).filter_map(|free| free.split_once('.'));
+        let branded = |free: &&str| stem(free).len() >= SHORTEST_STEM && stems.contains_key(stem(free));
+        let tails = free.iter().map(|free| &**free).filter(branded).filter_map(|free| free.split_once('.'));
         // Under .com each is a target already.
         let brand_tails = tails.map(|(_, tail)| tail).filter(|tail| *tail != "com").map(Into::into).collect();
         let undotted = targets.iter().rev().map(|target| (target.replace('.', "").into(), target.clone())).collect();
