@@ -29,6 +29,8 @@ pub struct Data {
     pub(super) stems: ByName<Box<str>>,
     /// Those that may stand alone.
     pub(super) near_stems: Slips,
+    /// What follows those names in the free-mail domains: most domains need no look for a slip in them.
+    pub(super) brand_tails: Names,
     /// `gmailcom` to `gmail.com`.
     pub(super) undotted: ByName<Box<str>>,
     /// Mistyped ending to the one that was meant.
@@ -88,6 +90,10 @@ impl Data {
         }
         let near_stems =
             Slips::new(targets.iter().map(|target| stem(target)).filter(|stem| stem.len() >= SHORTEST_STEM));
+        let branded = |free: &&str| stem(free).len() >= SHORTEST_STEM && stems.contains_key(stem(free));
+        let tails = free.iter().map(|free| &**free).filter(branded).filter_map(|free| free.split_once('.'));
+        // Under .com each is a target already.
+        let brand_tails = tails.map(|(_, tail)| tail).filter(|tail| *tail != "com").map(Into::into).collect();
         let undotted = targets.iter().rev().map(|target| (target.replace('.', "").into(), target.clone())).collect();
         Self {
             roles,
@@ -102,6 +108,7 @@ impl Data {
             near_targets,
             stems,
             near_stems,
+            brand_tails,
             undotted,
             endings,
         }

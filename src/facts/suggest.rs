@@ -56,6 +56,9 @@ impl Data {
     /// A slip in a great provider's name, before any ending it has (`hotmial.se`).
     fn near_name(&self, domain: &str) -> Option<&str> {
         let (name, tail) = domain.split_once('.').filter(|_| domain.len() <= LONGEST_TARGET)?;
+        if !self.brand_tails.contains(tail) {
+            return None;
+        }
         let free = |stem: &str| self.free(&format!("{stem}.{tail}"));
         self.near_stems.near(name).filter(|stem| finger_or_swap(name, stem)).find_map(free)
     }
@@ -104,7 +107,9 @@ impl Data {
 
     /// Nobody has this ending (`gmx.d`, `mail.ri`, `gmial.c`): of all who bear the name, the one it is closest to.
     fn by_lost_ending(&self, domain: &str, name: &str) -> Option<&str> {
-        let mut own = self.targets.iter().filter(|target| stem(target) == stem(domain));
+        let bearer = stem(domain);
+        let all = if self.stems.contains_key(bearer) { &*self.targets } else { &[] };
+        let mut own = all.iter().filter(|target| stem(target) == bearer);
         let cut_off = own.clone().find(|target| target.starts_with(domain));
         let closest = cut_off.or_else(|| own.find(|target| one_slip(domain, target)));
         closest.map(|target| &**target).or_else(|| self.by_stem(name).filter(|_| name.len() >= SHORTEST_STEM))
@@ -158,13 +163,26 @@ pub(super) fn own_slip(domain: &str, head: &str) -> bool {
         return false;
     };
     match (before(domain, right), before(head, right)) {
-        (Some(name), Some(meant)) => meant.len() >= SHORTEST_STEM && finger_or_swap(name, meant),
+        (Some(name), Some(meant)) => own_name_slip(name, meant),
         _ if letters(domain).eq(letters(head)) => true,
         _ => {
             let ending = domain.rsplit('.').next().unwrap_or_default();
             !is_delegated(ending) || HALF_ENDINGS.iter().any(|(half, whole, _)| *half == ending && *whole == right)
         }
     }
+}
+
+/// In one label of a name, five letters long at least (`cn.acme.com` is not `ch.acme.com`): numbered houses and a name cut
+/// short are others (`team2`, `meyer` beside `meyers`).
+fn own_name_slip(name: &str, meant: &str) -> bool {
+    let mut labels = name.split('.').zip(meant.split('.')).filter(|(name, meant)| name != meant);
+    let digits = |label: &'_ str| label.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    labels.next().is_some_and(|(name, meant)| {
+        meant.len() >= SHORTEST_STEM
+            && !meant.starts_with(name)
+            && digits(name) == digits(meant)
+            && finger_or_swap(name, meant)
+    })
 }
 
 fn before<'a>(domain: &'a str, ending: &str) -> Option<&'a str> {
@@ -249,8 +267,7 @@ fn sounds(a: Option<u8>, b: Option<u8>) -> bool {
 }
 
 /// Keys side by side: rows, and the slanting columns between them, of which each key touches two.
-const KEYS: [&str; 11] = [
-    "1234567890-",
+const KEYS: [&str; 10] = [
     "qwertyuiop",
     "asdfghjkl",
     "zxcvbnm",
