@@ -8,7 +8,7 @@ use super::schedule::{
 use super::tls::Handshaker;
 use crate::clock;
 use crate::event::{Bell, Event};
-use crate::smtp::{self, Failure, Identity, RcptId, Reply, Stage};
+use crate::smtp::{self, Breach, Failure, Identity, RcptId, Reply, Stage};
 use crate::verdict::{Asked, Cause, Evidence, classify, fingerprint};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -287,6 +287,9 @@ impl Conversation {
             Failure::Tls { .. } => Ended::Tls(failure.to_string()),
             Failure::Timeout { .. } => {
                 Ended::Broken { cause: Cause::Timeout, text: failure.to_string(), desync: false }
+            }
+            Failure::Protocol { breach: Breach::Missing, .. } => {
+                Ended::Broken { cause: Cause::Timeout, text: failure.to_string(), desync: true }
             }
             Failure::Protocol { .. } => {
                 Ended::Broken { cause: Cause::ProtocolError, text: failure.to_string(), desync: true }

@@ -39,9 +39,14 @@ impl Pace {
         reserve(self.connections.as_mut(), 1, now)
     }
 
-    /// Whether the next cell has been there for so long.
-    pub(crate) fn is_idle(&self, now: Instant, since: Duration) -> bool {
-        self.recipients.as_ref().is_none_or(|lane| lane.free + since <= now)
+    /// Whether the next cell would be there now: the open sessions do not use up the rate.
+    pub(crate) fn is_idle(&self, now: Instant) -> bool {
+        self.recipients.as_ref().is_none_or(|lane| lane.free <= now)
+    }
+
+    /// Whether nobody was asked and no connection opened for so long.
+    pub(crate) fn rests(&self, now: Instant, since: Duration) -> bool {
+        [&self.recipients, &self.connections].into_iter().flatten().all(|lane| lane.free + since <= now)
     }
 
     /// The largest batch: no more than a second's worth, so that a burst stays small beside the rate.
@@ -174,7 +179,7 @@ mod tests {
         let now = crate::clock::now();
         let mut pace = Pace::new(Duration::ZERO, Duration::ZERO, now);
         assert_eq!(pace.reserve(100, now), now);
-        assert!(pace.is_idle(now, Duration::ZERO));
+        assert!(pace.is_idle(now));
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl Shares {
     /// The share of an operator. Whoever has been left in peace for long is met anew: what it minded once is forgotten.
     pub(crate) fn of(&self, operator: &str, pace: impl FnOnce() -> Pace, now: Instant) -> Share {
         let mut shares = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let idle = |share: &Share| Arc::strong_count(&share.0) == 1 && share.lock().pace.is_idle(now, REST);
+        let idle = |share: &Share| Arc::strong_count(&share.0) == 1 && share.lock().pace.rests(now, REST);
         if let Some(share) = shares.get(operator).filter(|share| !idle(share)) {
             return share.clone();
         }
@@ -51,9 +51,9 @@ impl Share {
         self.lock().pace.connect(now)
     }
 
-    /// Whether the next cell would be there now: the open sessions do not use up the rate.
+    /// As [`Pace::is_idle`].
     pub(crate) fn is_idle(&self, now: Instant) -> bool {
-        self.lock().pace.is_idle(now, Duration::ZERO)
+        self.lock().pace.is_idle(now)
     }
 
     /// As [`Pace::batch`].

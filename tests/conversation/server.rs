@@ -97,7 +97,7 @@ impl Server {
             let reply = self.hear(id, line.trim_end());
             self.think().await;
             rcpts += u32::from(line.starts_with("RCPT "));
-            if line.starts_with("RCPT ") && self.habits.swallows.is_some_and(|nth| rcpts % nth == 0) {
+            if line.starts_with("RCPT ") && self.habits.swallows.is_some_and(|nth| rcpts.is_multiple_of(nth)) {
                 continue;
             }
             say(&write, &reply).await?;
@@ -114,7 +114,7 @@ impl Server {
     }
 
     async fn stutter(&self, writes: u32, write: &Arc<Line<WriteHalf<DuplexStream>>>, reply: String) {
-        let Some(stutter) = self.habits.stutter.filter(|stutter| writes % stutter.every == 0) else { return };
+        let Some(stutter) = self.habits.stutter.filter(|stutter| writes.is_multiple_of(stutter.every)) else { return };
         let write = write.clone();
         let again = async move {
             pause(stutter.later).await;

@@ -19,8 +19,11 @@ impl Schedule {
         // A session that left in peace has closed its domains; what is still open was cut off. When the run
         // itself stops, contrast keeps what it holds for the end.
         if self.stopped.is_none() && self.budget_left() > 0 {
-            if let Some(Question { spot, who: Who::Absent(_), .. }) = unanswered.first().filter(|_| !clean) {
-                self.contrast.absent_lost(id, *spot);
+            let control = |(index, question): &(usize, &Question)| {
+                matches!(question.who, Who::Absent(_)) && reached(&ended, *index)
+            };
+            if let Some((_, control)) = unanswered.iter().enumerate().find(control) {
+                self.contrast.absent_lost(id, control.spot);
             }
             self.contrast.cut(id);
             self.contrast.rise(id);
@@ -142,7 +145,7 @@ impl Schedule {
         for (index, question) in unanswered.iter().enumerate().rev() {
             let Who::Member(member) = question.who else {
                 // Whoever stood behind the head of the line was not reached; the next session asks again.
-                if index == 0 && !clean && !self.contrast.absent_decided(question.spot) {
+                if reached(ended, index) && !self.contrast.absent_decided(question.spot) {
                     self.control_lost(question, CUT_SPACING, now);
                 }
                 continue;
@@ -229,6 +232,16 @@ fn of_failure(meaning: &Meaning) -> Cause {
     match meaning.cause().status() {
         Status::Undeliverable => Cause::ServerTrouble,
         _ => meaning.cause(),
+    }
+}
+
+/// Whether a question may be what the session broke at: the head of the line, or where one of several replies never came,
+/// each of them.
+fn reached(ended: &Ended, index: usize) -> bool {
+    match ended {
+        Ended::Left => false,
+        Ended::Broken { cause: Cause::Timeout, desync: true, .. } => true,
+        _ => index == 0,
     }
 }
 

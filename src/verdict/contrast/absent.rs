@@ -76,6 +76,7 @@ impl Contrast {
     /// The absent control got no answer: the session ended at it.
     pub(crate) fn absent_lost(&mut self, opened: u64, spot: Spot) {
         if !self.absent_decided(spot) {
+            self.places.entry(spot).or_default();
             self.absent_undecided(opened, spot);
         }
     }
