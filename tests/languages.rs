@@ -236,6 +236,71 @@ fn what_names_us_is_about_us() {
     assert_eq!((cause, strength), (Cause::NoMailbox, Strength::Weak));
 }
 
+/// Servers that end every refusal with who asked: honest all the same, and never Strong, as contrast has to confirm it.
+#[test]
+fn a_client_that_is_only_named_is_not_blamed() {
+    let to = "anna@example.org";
+    for tail in
+        ["(client 198.51.100.7)", "[198.51.100.7]", "; client=198.51.100.7", "from 198.51.100.7", "- id 7-198.51.100.7"]
+    {
+        for words in
+            ["550 <anna@example.org>: User unknown", "550 5.1.1 No such mailbox", "554 5.1.1 Account not found"]
+        {
+            let text = format!("{words} {tail}");
+            let (cause, strength) = classify_ours(&text, to);
+            // A client directly behind "not found" may be what was not found.
+            let near = words.ends_with("found") && tail.contains("client ");
+            assert!(cause == Cause::NoMailbox || near && cause == Cause::SenderBlocked, "{cause} {text}");
+            let named = !tail.contains("id 7");
+            assert!(!named || strength == Strength::Weak, "{text}");
+            for blame in ["is blacklisted", "rejected for bad reputation", "is not allowed to send", "has no PTR"] {
+                let (cause, _) = classify_ours(&format!("{text} {blame}"), to);
+                assert!(!matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled), "{cause} {text} {blame}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_yours_is_the_senders() {
+    for text in [
+        "550 your e-mail account was not found, sending refused",
+        "550 Your user does not exist",
+        "550 5.1.1 votre compte n'existe pas",
+        "550 Ihr Konto existiert nicht",
+        "550 the mailbox you send from does not exist",
+    ] {
+        assert_eq!(classify_ours(text, "anna@example.org").0, Cause::SenderRejected, "{text}");
+    }
+    let theirs = classify_ours("550 Cannot find your recipient in our database", "anna@example.org");
+    assert_eq!(theirs, (Cause::NoMailbox, Strength::Strong));
+}
+
+#[test]
+fn gmail_on_our_rate_and_exchange_on_groups() {
+    let read = |text: &str| classify_ours(text, "anna@example.org").0;
+    let unsolicited =
+        "detected an unusual rate of unsolicited mail originating from your IP address. To protect our users from spam";
+    let blocked = format!("550 5.7.28 {unsolicited}, mail sent from your IP address has been blocked. - gsmtp");
+    assert_eq!(read(&blocked), Cause::SenderBlocked);
+    let limited = format!("421 4.7.28 {unsolicited}, mail has been temporarily rate limited. - gsmtp");
+    assert_eq!(read(&limited), Cause::RateLimited);
+    for text in [
+        "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required",
+        "550 5.4.1 RESOLVER.RST.AuthRequired; authentication required to send to this group",
+        "550 5.7.1 authentication required to send to this group",
+    ] {
+        assert_eq!(read(text), Cause::RecipientRestricted, "{text}");
+    }
+}
+
+#[test]
+fn one_of_two_may_be_alive() {
+    for text in ["550 5.1.1 User unknown or not allowed to receive", "550 mailbox does not exist or is over quota"] {
+        assert_eq!(classify_ours(text, "anna@example.org").0, Cause::Indistinct, "{text}");
+    }
+}
+
 #[test]
 fn weather_and_rates_are_no_closed_mailboxes() {
     let read = |text: &str| classify_ours(text, "anna@example.org");

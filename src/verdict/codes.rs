@@ -109,7 +109,7 @@ fn of(reply: &Reply) -> Option<EnhancedCode> {
 
 /// Details that speak of the sender or client whatever the words say (RFC 3463, RFC 7372, RFC 8616, and Microsoft's).
 fn about_us((subject, detail): (u16, u16)) -> bool {
-    matches!((subject, detail), (1, 7 | 8) | (7, 20..=40) | (7, 500..=503) | (7, 505..=509) | (7, 511..=999))
+    matches!((subject, detail), (1, 7 | 8) | (7, 20..=27 | 29..=40) | (7, 500..=503) | (7, 505..=509) | (7, 511..=999))
 }
 
 fn about_us_cause((subject, detail): (u16, u16)) -> Cause {
@@ -141,6 +141,8 @@ fn by_enhanced(code: EnhancedCode, stage: Stage) -> Option<Spoken> {
         (7, 8 | 9) => Cause::AuthRequired,
         (7, 10) => Cause::TlsRequired,
         (7, 130..=139) => Cause::RecipientRestricted,
+        // Mail flood detected.
+        (7, 28) => Cause::RateLimited,
         (7, 504 | 510) => Cause::PolicyRejected,
         detail if about_us(detail) => about_us_cause(detail),
         (7, _) if class == 4 => Cause::Greylisted,

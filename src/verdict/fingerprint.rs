@@ -175,6 +175,9 @@ mod tests {
             "550 5.4.1 Recipient address rejected: Access denied. [{id}.eop-nam02.prod.protection.outlook.com 2026-11-24T10:00:0{n}.000Z {id}]",
             "550 User {l} unknown (id {id}) at Tue, 24 Nov 2026 10:0{n}:01 +0100",
             "550-{l} is not known here\r\n550 mx{n}.example.org",
+            "550 <{a}>: User unknown (client 198.51.100.{n})",
+            "550 5.1.1 {a}: no such user; client=198.51.100.{n}; id={id}",
+            "550 5.1.1 No such user {a} [2001:db8::{n}]",
         ] {
             let of = |address: &str, id: &str, n: &str| {
                 let local = address.split('@').next().unwrap();

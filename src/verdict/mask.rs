@@ -124,7 +124,12 @@ fn push_token(token: &str, asked: &Asked<'_>, out: &mut String) {
         out.truncate(out.len() - 2);
     }
     let bare = trim(token);
-    let ends = token.ends_with(['.', ';', '!', '?', '。', '；', '！', '？']) || token == "/";
+    let ends = match token {
+        "/" => HARD_STOP,
+        _ if token.ends_with(['.', '。']) => STOP,
+        _ if token.ends_with([';', '!', '?', '；', '！', '？']) => HARD_STOP,
+        _ => "",
+    };
     if asked.recipient.is_some_and(|r| is_local(bare, r.local())) {
         out.push_str(ADDRESS);
     } else if bare.bytes().any(|b| matches!(b, b'.' | b'@' | b':')) {
@@ -133,10 +138,13 @@ fn push_token(token: &str, asked: &Asked<'_>, out: &mut String) {
         fold(bare, out);
         end_word(out);
     }
-    if ends {
-        out.push_str(". ");
-    }
+    out.push_str(ends);
 }
+
+/// The end of a sentence, or of an abbreviation.
+const STOP: &str = ". ";
+/// The end of a sentence, for certain.
+const HARD_STOP: &str = ".. ";
 
 /// Without the ASCII signs round it, but for `@`.
 fn trim(token: &str) -> &str {
@@ -179,7 +187,7 @@ fn push_compound(bare: &str, asked: &Asked<'_>, out: &mut String) {
     } else if is_host(bare, asked) {
         push_name(bare, asked, out);
     } else {
-        for part in bare.split([':', ';']) {
+        for part in bare.split([':', ';', '=']) {
             if let Some(ip) = as_ip(part) {
                 out.push_str(if asked.source == Some(ip) { US } else { AN_IP });
             } else if part.contains('.') && is_host(part, asked) {

@@ -39,6 +39,8 @@ pub(super) enum Say {
     Sender,
     /// Encryption is wanted.
     Tls,
+    /// Not a domain of theirs, in so many words: "relaying denied, log in first".
+    Denied,
     /// A login is wanted.
     Auth,
     /// Not a domain of theirs.

@@ -254,7 +254,10 @@ impl Found {
     fn cause(&self, words: &str) -> Option<Spoken> {
         // "Too many messages judged to be spam: blocked" is a block, and slowing down would not lift it.
         let all = (self.row(Say::Grey), self.row(Say::Rate), self.row(Say::Blocked), self.row(Say::Policy));
-        if let (None, Some(_), Some(row), Some(_)) = all {
+        // But "temporarily rate limited" says which it is.
+        if let (None, Some(_), Some(row), Some(_)) = all
+            && (self.row(Say::Sender).is_some() || !words.contains(" rate limited "))
+        {
             return Some(Spoken::weak(Cause::SenderBlocked, row));
         }
         let about_us = US_FIRST.iter().find_map(|&(say, cause)| {
@@ -311,6 +314,7 @@ const US_FIRST: &[(Say, Cause)] = &[
     (Say::Blocked, Cause::SenderBlocked),
     (Say::Sender, Cause::SenderRejected),
     (Say::Tls, Cause::TlsRequired),
+    (Say::Denied, Cause::RelayDenied),
     (Say::Auth, Cause::AuthRequired),
     (Say::Relay, Cause::RelayDenied),
     (Say::Policy, Cause::PolicyRejected),
