@@ -19,6 +19,12 @@ pub(crate) struct Row {
     reply: String,
 }
 
+impl Row {
+    pub(crate) fn status(&self) -> &str {
+        &self.status
+    }
+}
+
 /// One make of server, judged.
 #[derive(Debug, Default)]
 pub(crate) struct Judged {

@@ -115,6 +115,11 @@ impl Line {
         Self(BufReader::new(wire))
     }
 
+    /// To `server`, without a word.
+    pub(crate) async fn connect(server: SocketAddr) -> io::Result<Self> {
+        Ok(Self::new(Box::new(tokio::net::TcpStream::connect(server).await?)))
+    }
+
     /// One command and its reply.
     pub(crate) async fn ask(&mut self, command: &str) -> io::Result<String> {
         self.0.write_all(format!("{command}\r\n").as_bytes()).await?;

@@ -13,6 +13,7 @@ mod dns;
 mod exim;
 mod fetch;
 mod judge;
+mod limits;
 mod mailer;
 mod opensmtpd;
 mod postfix;
@@ -23,6 +24,7 @@ use dns::Zone;
 use judge::{Judged, judge, verify};
 use stage::Stage;
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::Duration;
 use town::{DNS, PORT, PROBER, Tenant};
 
@@ -45,8 +47,6 @@ async fn every_verdict_of_a_long_list_is_what_happens_when_mailed() {
 
 /// Every make, verified side by side and then mailed.
 async fn all(scale: usize) -> Result<BTreeMap<&'static str, Judged>, String> {
-    /// The servers' addresses are there once.
-    static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     let _alone = ALONE.lock().await;
     let mut stage = Stage::new("all")?;
     let mut makes = BTreeMap::new();
@@ -61,10 +61,7 @@ async fn all(scale: usize) -> Result<BTreeMap<&'static str, Judged>, String> {
         zone.mail(&tenant.domain, &tenant.hosts);
     }
     let resolver = zone.serve(&mut stage, DNS)?;
-    let flags = format!(
-        "--helo probe.sender.example --mail-from verify@sender.example --resolver {resolver} --smtp-port {PORT} \
-         --source {PROBER} --allow-net 127.0.0.0/8 --greylist-wait 2s --confirm-wait 1s --give-up-after 20s --site-rate off"
-    );
+    let flags = flags(resolver);
     let mut runs = Vec::new();
     for (make, mut tenants) in makes {
         if let Ok(only) = std::env::var("ONLY") {
@@ -80,6 +77,17 @@ async fn all(scale: usize) -> Result<BTreeMap<&'static str, Judged>, String> {
         judged.insert(make, judge(tenants, rows, &figures).await);
     }
     Ok(judged)
+}
+
+/// The servers' addresses are there once.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+/// How the bundled example is started here.
+fn flags(resolver: SocketAddr) -> String {
+    format!(
+        "--helo probe.sender.example --mail-from verify@sender.example --resolver {resolver} --smtp-port {PORT} \
+         --source {PROBER} --allow-net 127.0.0.0/8 --greylist-wait 2s --confirm-wait 1s --give-up-after 20s --site-rate off"
+    )
 }
 
 fn report(judged: &BTreeMap<&str, Judged>, least: usize) {

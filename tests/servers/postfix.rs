@@ -163,8 +163,17 @@ fn postgrey(stage: &mut Stage) -> Result<(), String> {
     await_listener(POSTGREY.into()).map_err(|error| format!("{error}: {}", stage.said("postgrey")))
 }
 
+/// One of the setups, for a test of its own.
+pub(crate) fn tenant(name: &str) -> Tenant {
+    find(name).tenant(1)
+}
+
 fn tenants(scale: usize) -> Vec<Tenant> {
-    SETUPS.iter().filter(|setup| !setup.name.starts_with("pf-behind")).map(|setup| setup.tenant(scale)).collect()
+    SETUPS
+        .iter()
+        .filter(|setup| !["pf-behind", "pf-limits", "pf-limits-stress"].contains(&setup.name))
+        .map(|setup| setup.tenant(scale))
+        .collect()
 }
 
 fn folders(stage: &Stage) {
@@ -262,6 +271,9 @@ const SETUPS: &[Setup] = &[
         "relay_recipient_maps = texthash:@CONF@/behind.users
          content_filter = discard:",
     ),
+    // Asked by `limits` alone.
+    setup("pf-limits", Class::Mailbox).people(240, 160),
+    setup("pf-limits-stress", Class::Mailbox).people(36, 24).with("stress = yes"),
     // Later, or slower.
     setup("pf-postgrey", Class::Mailbox)
         .with("smtpd_recipient_restrictions = reject_unlisted_recipient, check_policy_service inet:127.30.0.60:10023"),
@@ -286,12 +298,7 @@ const SETUPS: &[Setup] = &[
         "smtpd_recipient_limit = 4
          smtpd_recipient_overshoot_limit = 1",
     ),
-    setup("pf-stress", Class::Mailbox).with(
-        "smtpd_hard_error_limit = 1
-         smtpd_soft_error_limit = 1
-         smtpd_timeout = 10s
-         smtpd_junk_command_limit = 1",
-    ),
+    setup("pf-stress", Class::Mailbox).with("stress = yes"),
     setup("pf-strict", Class::Mailbox).people(14, 8).with(
         "smtpd_hard_error_limit = 3
          smtpd_soft_error_limit = 2",

@@ -55,7 +55,7 @@ fn person(nth: usize) -> String {
 }
 
 /// People from here on are strangers to their servers.
-pub(crate) const STRANGERS: usize = 100;
+pub(crate) const STRANGERS: usize = 1_000;
 
 const FIRST: [&str; 23] = [
     "anna", "bert", "carla", "dirk", "elena", "fritz", "gesine", "hugo", "ines", "jonas", "katja", "lars", "mona",
