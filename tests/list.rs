@@ -69,9 +69,9 @@ fn rewrite(list: &List) -> Vec<u8> {
 #[test]
 fn a_plain_list() {
     let (_file, list) = open(b"name,email\nAnna,anna@example.org\nBob,bob@example.net");
-    assert_eq!(list.column(), "column 2 \"email\", by its header");
-    assert!(list.has_header());
-    assert_eq!(list.delimiter(), b',');
+    assert_eq!(list.head().column(), "column 2 \"email\", by its header");
+    assert!(list.head().has_header());
+    assert_eq!(list.head().delimiter(), b',');
     assert_eq!(addresses(&list), ["anna@example.org", "bob@example.net"]);
     assert_eq!(
         String::from_utf8(rewrite(&list)).unwrap(),
@@ -84,7 +84,7 @@ fn marks_line_ends_quotes_and_blank_lines_stay() {
     let bytes =
         b"\xef\xbb\xbf\"E-Mail\";\"note\"\r\n\"a@example.org\";\"two\r\nlines\"\r\n\r\nb@example.org;\"\"\r\n\n";
     let (_file, list) = open(bytes);
-    assert_eq!(list.delimiter(), b';');
+    assert_eq!(list.head().delimiter(), b';');
     assert_eq!(addresses(&list), ["a@example.org", "b@example.org"]);
     let out = rewrite(&list);
     let ours = "\"x,;\t|\"\"y\"";
@@ -100,8 +100,8 @@ fn marks_line_ends_quotes_and_blank_lines_stay() {
 fn latin_1_bytes_stay_and_ours_join_them() {
     let bytes = b"nom;courriel\nRen\xe9;rene@example.org\n";
     let (_file, list) = open(bytes);
-    assert_eq!(list.encoding(), Encoding::Windows1252);
-    assert_eq!(list.column(), "column 2 \"courriel\", by its header");
+    assert_eq!(list.head().encoding(), Encoding::Windows1252);
+    assert_eq!(list.head().column(), "column 2 \"courriel\", by its header");
     let mut out = Vec::new();
     list.rewrite(&mut out, &["note"], &mut |_, cells| cells.push("é☃".into())).unwrap();
     assert_eq!(out, b"nom;courriel;note\nRen\xe9;rene@example.org;\xe9?\n");
@@ -115,7 +115,7 @@ fn a_late_latin_1_byte_is_seen() {
     }
     bytes.extend(b"last@example.org,Ren\xe9\n");
     let (_file, list) = open(&bytes);
-    assert_eq!(list.encoding(), Encoding::Windows1252);
+    assert_eq!(list.head().encoding(), Encoding::Windows1252);
     assert_eq!(addresses(&list).len(), 30_001);
 }
 
@@ -128,7 +128,7 @@ fn utf_16_comes_and_goes() {
             let write = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(unit).collect() };
             let text = format!("{mark}Name\tE-Mail\r\nZoë 😀\tzoe@example.org\r\n");
             let (_file, list) = open(&write(&text));
-            assert_eq!(list.encoding(), encoding);
+            assert_eq!(list.head().encoding(), encoding);
             assert_eq!(addresses(&list), ["zoe@example.org"]);
             let mut out = Vec::new();
             list.rewrite(&mut out, &["status"], &mut |_, cells| cells.push("ok".into())).unwrap();
@@ -142,8 +142,8 @@ fn utf_16_comes_and_goes() {
 fn a_sep_line_is_no_header() {
     let bytes = b"sep=|\r\nmail|x\r\na@example.org|1\r\n";
     let (_file, list) = open(bytes);
-    assert_eq!(list.delimiter(), b'|');
-    assert_eq!(list.header().unwrap(), ["mail", "x"]);
+    assert_eq!(list.head().delimiter(), b'|');
+    assert_eq!(list.head().header().unwrap(), ["mail", "x"]);
     assert!(rewrite(&list).starts_with(b"sep=|\r\nmail|x|status|note\r\na@example.org|1|row1|"));
 }
 
@@ -161,8 +161,8 @@ fn ragged_rows_are_padded_not_changed() {
 #[test]
 fn without_header_it_stays_without() {
     let (_file, list) = open(b"1,a@example.org\n2,b@example.org\n");
-    assert!(!list.has_header());
-    assert_eq!(list.column(), "column 2, by its content");
+    assert!(!list.head().has_header());
+    assert_eq!(list.head().column(), "column 2, by its content");
     assert!(rewrite(&list).starts_with(b"1,a@example.org,row1,"));
     let (_file, list) = open(b"a@example.org\nb@example.org\n");
     assert_eq!(addresses(&list).len(), 2);
@@ -189,7 +189,7 @@ fn words_of_many_languages() {
         "邮箱",
     ] {
         let (_file, list) = open(format!("id,{header},ref\n1,x@example.org,y@example.org\n").as_bytes());
-        assert!(list.column().starts_with("column 2 "), "{header}: {}", list.column());
+        assert!(list.head().column().starts_with("column 2 "), "{header}: {}", list.head().column());
     }
 }
 
@@ -199,7 +199,7 @@ fn a_column_as_told() {
     for (told, place) in [("2", 1), ("Other", 1), ("EMAIL", 0)] {
         let column: Column = told.parse().unwrap();
         let list = List::open(&file.0, &Options::default().column(column)).unwrap();
-        assert_eq!(list.column_index(), place);
+        assert_eq!(list.head().column_index(), place);
     }
     for told in ["3", "none"] {
         let column: Column = told.parse().unwrap();
@@ -293,7 +293,7 @@ proptest! {
         let file = Temp::new(bytes.as_bytes());
         let column = Options::default().column(Column::Name("email".into()));
         if let Ok(list) = List::open(&file.0, &column)
-            && list.delimiter() == b','
+            && list.head().delimiter() == b','
         {
             let mut out = Vec::new();
             if list.rewrite(&mut out, &["mine"], &mut |_, cells| cells.push("=z".into())).is_ok() {

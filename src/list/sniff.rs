@@ -166,7 +166,7 @@ fn preamble(bytes: &[u8]) -> (usize, Option<u8>) {
 
 /// The sample's records, each as its cells.
 fn records(bytes: &[u8], delimiter: u8, whole: bool) -> Vec<Vec<String>> {
-    let mut records = Records::new(Source::new(bytes, Encoding::Utf8), delimiter);
+    let mut records = Records::new(Source::new(bytes, Encoding::Utf8), delimiter, 0);
     let mut batch = Batch::default();
     while batch.len() < SAMPLE && matches!(records.next(&mut batch), Ok(true)) {}
     let mut found: Vec<Vec<String>> = (batch.records().filter(|record| record.cells > 0))

@@ -42,6 +42,22 @@ pub fn repair(cell: &str) -> Repair {
     read(cell, true)
 }
 
+/// Whether the cell is an address as it would be mailed: where its `@` is. Nearly all cells of a list are, and
+/// [`repair`] finds nothing to change in them.
+#[cfg(feature = "list")]
+pub(crate) fn clean(cell: &str) -> Option<usize> {
+    let at = scan::plain(cell)?;
+    let host = cell.get(at + 1..)?;
+    let lower = !host.bytes().any(|byte| byte.is_ascii_uppercase());
+    (lower && unmailable(host).is_none()).then_some(at)
+}
+
+/// As [`repair`], without suggestions.
+#[cfg(feature = "list")]
+pub(crate) fn addresses(cell: &str) -> Repair {
+    read(cell, false)
+}
+
 /// What a cell means.
 #[derive(Clone, Debug, Default)]
 pub struct Repair {
@@ -109,7 +125,7 @@ impl Repair {
 
     /// List policy over a valid address.
     fn of(address: Address, advise: bool) -> Self {
-        if let Some(error) = unmailable(&address) {
+        if let Some(error) = unmailable(address.host()) {
             let suggestion = if advise { advice::for_refused(address.as_str(), error) } else { None };
             return Self::refused(error, suggestion);
         }
@@ -184,8 +200,7 @@ impl fmt::Display for Change {
 
 /// Valid syntax that no campaign can reach. Special-use and unknown top levels are for DNS to judge: a list of top
 /// levels that ages must not sentence anybody.
-fn unmailable(address: &Address) -> Option<Refusal> {
-    let host = address.host();
+fn unmailable(host: &str) -> Option<Refusal> {
     if host.starts_with('[') {
         return Some(Refusal::Literal);
     }
