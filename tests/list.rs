@@ -1,7 +1,7 @@
 //! Lists as people export them, and back to the byte.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
-use listproof::list::{Column, Encoding, List, Options};
+use listproof::list::{Arena, Column, Encoding, List, Options};
 use proptest::prelude::*;
 use std::{
     path::PathBuf,
@@ -147,6 +147,45 @@ fn a_sep_line_is_no_header() {
     assert!(rewrite(&list).starts_with(b"sep=|\r\nmail|x|status|note\r\na@example.org|1|row1|"));
 }
 
+/// Each delimiter in each encoding, with a `sep=` line and without, beside the other delimiters as text.
+#[test]
+fn exports_as_programs_write_them() {
+    let latin = |text: &str| text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    let le = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let be = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let encodings: [(Encoding, &dyn Fn(&str) -> Vec<u8>); 4] = [
+        (Encoding::Utf8, &|text| text.as_bytes().to_vec()),
+        (Encoding::Windows1252, &latin),
+        (Encoding::Utf16Le, &le),
+        (Encoding::Utf16Be, &be),
+    ];
+    for (encoding, encode) in encodings {
+        for (delimiter, told) in [',', ';', '\t', '|'].into_iter().flat_map(|byte| [(byte, false), (byte, true)]) {
+            let row = |cells: [&str; 4]| cells.join(&delimiter.to_string());
+            let mut text = if told { format!("sep={delimiter}\r\n") } else { String::new() };
+            let header = row(["Nr", "Name", "Adresse électronique", "Ort"]);
+            text += &format!("{header}\r\n");
+            text += &format!("{}\r\n", row(["1", "\"Meier, Zoé\"", "zoe@example.org", "\"Köln; a|b\""]));
+            text += &format!("{}\r\n", row(["2", "\"Ott\t\"", "\"tim@example.org; tom@example.org\"", ""]));
+            let (_file, list) = open(&encode(&text));
+            let head = list.head();
+            assert_eq!((head.encoding(), head.delimiter()), (encoding, delimiter as u8), "{text:?}");
+            assert_eq!((head.column_index(), head.width()), (2, 4));
+            let mut found = Vec::new();
+            let (people, _) = list.distinct(&mut |met| found.push(met.address().to_string())).unwrap();
+            assert_eq!(found, ["zoe@example.org", "tim@example.org", "tom@example.org"]);
+            assert_eq!((people.len(), addresses(&list).len()), (3, 2));
+            let mut out = Vec::new();
+            list.rewrite(&mut out, &["ok"], &mut |_, cells| cells.push("1".into())).unwrap();
+            let mut wanted = text.replace(&header, &format!("{header}{delimiter}ok"));
+            for end in ["a|b\"\r\n".to_owned(), format!("org\"{delimiter}\r\n")] {
+                wanted = wanted.replace(&end, &format!("{}{delimiter}1\r\n", end.trim_end_matches("\r\n")));
+            }
+            assert!(out == encode(&wanted), "{text:?}");
+        }
+    }
+}
+
 #[test]
 fn ragged_rows_are_padded_not_changed() {
     let (_file, list) = open(b"a,email,c\n1,a@example.org\n2,b@example.org,3,4\n,,\n");
@@ -187,6 +226,11 @@ fn words_of_many_languages() {
         "Электронная почта",
         "メールアドレス",
         "邮箱",
+        "電子郵件",
+        "이메일 주소",
+        "E-posta adresi",
+        "E-postadress",
+        "البريد الإلكتروني",
     ] {
         let (_file, list) = open(format!("id,{header},ref\n1,x@example.org,y@example.org\n").as_bytes());
         assert!(list.head().column().starts_with("column 2 "), "{header}: {}", list.head().column());
@@ -232,6 +276,25 @@ fn an_open_quote_swallows_nothing() {
     assert!(error.contains("row 21, column 2"), "{error}");
 }
 
+/// Wherever the quote is lost, and whatever stands behind it: an error, or no row that swallows more than a few.
+#[test]
+fn no_lost_quote_swallows_the_list() {
+    for behind in ["x", "\"\"", "\"x\"", "x\"", "\"x, y\"", "5\" nail"] {
+        let mut bytes = b"email,name\n".to_vec();
+        for n in 0..2_000 {
+            let name = if n == 900 { "\"Vera" } else { behind };
+            bytes.extend(format!("u{n}@example.org,{name}\n").bytes());
+        }
+        let (_file, list) = open(&bytes);
+        let counts = list.read(&mut |_| Ok(()));
+        match counts {
+            Err(error) => assert!(error.to_string().contains("row 901, column 2"), "{behind}: {error}"),
+            // Closed in the next row: a name of two lines, as far as anybody can tell.
+            Ok(counts) => assert!(counts.rows >= 1_999, "{behind}: {counts:?}"),
+        }
+    }
+}
+
 #[test]
 fn a_list_that_changes_is_an_error() {
     let (file, list) = open(b"email\na@example.org\n");
@@ -252,6 +315,58 @@ fn batches_keep_their_order() {
     let found = addresses(&list);
     assert_eq!(found.len(), 10_000);
     assert!(found.iter().enumerate().all(|(n, a)| *a == format!("u{n}@example.org")));
+}
+
+/// The short way and the long one to the same people, whatever the cells hold.
+#[test]
+fn distinct_is_what_read_and_insert_come_to() {
+    let mut bytes = "id;Mail;x\n".to_owned();
+    let cells = [
+        "anna@example.org",
+        "Anna@EXAMPLE.org",
+        "\"bea@example.org\"",
+        "\"carl@example.org; dora@example.org\"",
+        "emil@example.org (unsubscribed)",
+        "frida@münchen.example",
+        "g@192.0.2.1",
+        "h@localhost",
+        "i@example.c1",
+        "\"\"\"j k\"\"@example.org\"",
+        "rene\u{301}@example.org",
+        "ren\u{e9}@example.org",
+        "l(at)example.org",
+        "m@x--y.example",
+        "n..n@example.org",
+        "",
+        "<o@example.org>",
+    ];
+    for row in 0..9_000 {
+        let cell = cells[row % cells.len()].replace("a@", &format!("a{}@", row % 1_000));
+        bytes += &format!("{row};{cell};1\n");
+    }
+    let (_file, list) = open(bytes.as_bytes());
+    let mut arena = Arena::new();
+    let mut long = Vec::new();
+    let long_counts = list
+        .read(&mut |entries| {
+            for repair in entries.iter().map(listproof::list::Entry::repair) {
+                for address in repair.address().into_iter().chain(repair.others()) {
+                    let (handle, new) = arena.insert(address);
+                    long.push((handle, new, address.clone(), repair.suppressed()));
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    let mut short = Vec::new();
+    let (found, counts) = list
+        .distinct(&mut |met| {
+            assert_eq!(met.host(), met.address().host());
+            short.push((met.handle(), met.is_new(), met.address(), met.suppressed()));
+        })
+        .unwrap();
+    assert!(short == long && counts == long_counts);
+    assert!(found.len() > 1_000 && found.iter().eq(arena.iter()));
 }
 
 #[cfg(unix)]

@@ -28,7 +28,7 @@ impl Handle {
 
 /// Distinct mailboxes: each is kept once, in the spelling first seen, under its [mailbox key](Address::key).
 ///
-/// Beside their text, addresses cost 14 to 20 bytes each while they are inserted, and 14 once [shrunk](Self::shrink).
+/// Beside their text, addresses cost 15 to 25 bytes each while they are inserted, and 14 once [shrunk](Self::shrink).
 ///
 /// ```
 /// use listproof::{Address, list::Arena};
@@ -178,12 +178,12 @@ impl Default for Seed {
 }
 
 impl Seed {
-    pub(super) fn hash(self, text: &str) -> u64 {
-        if text.is_ascii() { self.words(text.as_bytes()) } else { self.words(key(text).as_bytes()) }
+    fn hash(self, text: &str) -> u64 {
+        if text.is_ascii() { self.ascii(text.as_bytes()) } else { self.ascii(key(text).as_bytes()) }
     }
 
-    /// Eight bytes at a time: the halves of a 128-bit product, folded.
-    fn words(self, bytes: &[u8]) -> u64 {
+    /// Of ASCII text. Eight bytes at a time: the halves of a 128-bit product, folded.
+    pub(super) fn ascii(self, bytes: &[u8]) -> u64 {
         let Self([first, second]) = self;
         let mut hash = first ^ bytes.len() as u64;
         let (words, rest) = bytes.as_chunks::<8>();

@@ -108,10 +108,8 @@ enum Cell {
 impl Cell {
     fn read(batch: &Batch, span: Span, seed: Seed) -> Self {
         let (from, bytes) = batch.bare(span);
-        if let Ok(text) = std::str::from_utf8(bytes)
-            && let Some(at) = syntax::clean(text)
-        {
-            return Self::Plain { from, end: from + bytes.len(), at, hash: seed.hash(text) };
+        if let Some(at) = syntax::clean(bytes) {
+            return Self::Plain { from, end: from + bytes.len(), at, hash: seed.ascii(bytes) };
         }
         Self::Other(Box::new(syntax::addresses(&text(&batch.cell(span)))))
     }

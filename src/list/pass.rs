@@ -110,7 +110,11 @@ impl List {
     /// that is wider by far has lost a quote or a line end: it does not widen all others.
     fn width(&self) -> u32 {
         let widest = self.widest.load(Ordering::Relaxed);
-        if widest > self.head.layout.width.saturating_add(WIDER) { self.head.layout.width } else { widest.max(self.head.layout.width) }
+        if widest > self.head.layout.width.saturating_add(WIDER) {
+            self.head.layout.width
+        } else {
+            widest.max(self.head.layout.width)
+        }
     }
 
     /// Writes the list again: every byte as it was, and behind the cells of each row those that `cells` pushes, in the

@@ -475,7 +475,7 @@ mod tests {
     fn reads_what_the_csv_crate_reads() {
         let pieces = ["a", "bc@d", ",", "\"", "\"\"", "\n", "\r\n", ",\"x,y\"", " ", "\r"];
         let mut state = 7_usize;
-        for _ in 0..4_000 {
+        for _ in 0..2_000 {
             let mut text = String::new();
             for _ in 0..state % 12 {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -491,7 +491,7 @@ mod tests {
                 assert_eq!(record.cells as usize, row.len(), "{text:?}");
                 assert!(record.all(b',').eq(row.iter()), "{text:?}");
             }
-            for column in 0..6 {
+            for column in 0..3 {
                 let batch = scan(text.as_bytes(), column).unwrap();
                 for (row, span) in rows.iter().zip(batch.rows()) {
                     assert_eq!(&*batch.cell(*span), row.get(column).unwrap_or(&[]), "{text:?} {column}");

@@ -7,10 +7,14 @@
 /// Numbers by hash. What makes two texts the same is for the asker to say.
 #[derive(Default)]
 pub(super) struct Slots {
-    /// Upper half of the hash, and below it the number and one; 0 is a free slot.
+    /// Upper half of the hash, and below it the number.
     slots: Vec<u64>,
     used: usize,
 }
+
+/// No slot in use: numbers end below. Not 0, as memory that the system says is zero costs a second page fault when what
+/// was looked at is written.
+const FREE: u64 = u64::MAX;
 
 impl Slots {
     /// The number that is there under this hash and `same`; else `None`, and `number` is there now.
@@ -21,7 +25,7 @@ impl Slots {
             Ok(found) => Some(found),
             Err(free) => {
                 if let Some(slot) = self.slots.get_mut(free) {
-                    *slot = tag(hash) << 32 | u64::from(number.wrapping_add(1));
+                    *slot = tag(hash) << 32 | u64::from(number);
                     self.used += 1;
                 }
                 None
@@ -42,13 +46,16 @@ impl Slots {
     /// Room for one more.
     pub(super) fn reserve(&mut self) {
         if (self.used + 1) * 4 > self.slots.len() * 3 {
-            self.resize((self.slots.len() + self.slots.len() / 2).max(64));
+            self.resize((self.slots.len() * 2).max(FEWEST));
         }
     }
 
     /// Gives back what is held in reserve.
     pub(super) fn shrink(&mut self) {
-        self.resize(self.used + self.used / 4 + 1);
+        let size = self.used + self.used / 4 + 1;
+        if size < self.slots.len() {
+            self.resize(size);
+        }
     }
 
     /// Bytes held.
@@ -63,9 +70,9 @@ impl Slots {
         for _ in 0..self.slots.len() {
             match self.slots.get(at) {
                 None => {}
-                Some(0) => return Err(at),
+                Some(&FREE) => return Err(at),
                 Some(slot) if slot >> 32 == tag => {
-                    let number = (*slot as u32).wrapping_sub(1);
+                    let number = *slot as u32;
                     if same(number) {
                         return Ok(number);
                     }
@@ -78,10 +85,10 @@ impl Slots {
     }
 
     fn resize(&mut self, size: usize) {
-        let old = std::mem::replace(&mut self.slots, vec![0; size]);
-        for slot in old.into_iter().filter(|slot| *slot != 0) {
+        let old = std::mem::replace(&mut self.slots, vec![FREE; size]);
+        for slot in old.into_iter().filter(|slot| *slot != FREE) {
             let start = place(slot >> 32, size);
-            let free = |at: &usize| self.slots.get(*at) == Some(&0);
+            let free = |at: &usize| self.slots.get(*at) == Some(&FREE);
             let free = (start..size).find(free).or_else(|| (0..start).find(free));
             if let Some(free) = free.and_then(|at| self.slots.get_mut(at)) {
                 *free = slot;
@@ -89,6 +96,9 @@ impl Slots {
         }
     }
 }
+
+/// Slots to begin with.
+const FEWEST: usize = 64;
 
 /// The half of a hash that is kept.
 fn tag(hash: u64) -> u64 {

@@ -275,8 +275,8 @@ fn word(cell: &str) -> u8 {
 }
 
 /// Header words without anything but letters and digits: English, German, French, Spanish, Italian, Portuguese, Dutch,
-/// Polish, Russian, Japanese, Chinese.
-const WORDS: [&str; 49] = [
+/// Polish, Russian, Swedish, Turkish, Arabic, Japanese, Korean, Chinese.
+const WORDS: [&str; 63] = [
     "email",
     "emailaddress",
     "emailaddr",
@@ -322,8 +322,22 @@ const WORDS: [&str; 49] = [
     "электроннаяпочта",
     "адресэлектроннойпочты",
     "эпочта",
+    "epostadress",
+    "epostadresse",
+    "eposta",
+    "epostaadresi",
+    "البريدالإلكتروني",
+    "بريدإلكتروني",
     "メールアドレス",
     "メール",
+    "電子メール",
+    "이메일",
+    "이메일주소",
     "邮箱",
     "电子邮件",
+    "电子邮箱",
+    "郵箱",
+    "電子郵件",
+    "電郵",
+    "電子信箱",
 ];

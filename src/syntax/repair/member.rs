@@ -10,7 +10,7 @@ pub(super) fn read(part: &str, changes: &mut Vec<Change>) -> Result<Vec<Address>
         let mut found = vec![bare(inner, changes)?];
         let other = name.trim().trim_matches(['"', '\'', '(', ')', ' ']);
         if let Ok(address) = other.parse::<Address>()
-            && unmailable(address.host()).is_none()
+            && unmailable(&address).is_none()
         {
             found.push(address);
         }
@@ -98,7 +98,7 @@ fn bare(text: &str, changes: &mut Vec<Change>) -> Result<Address, Refusal> {
 
 fn accept(text: &str) -> Result<Address, Refusal> {
     let address: Address = text.parse().map_err(|error| Refusal::from_syntax(error, text))?;
-    match unmailable(address.host()) {
+    match unmailable(&address) {
         Some(error) => Err(error),
         None => Ok(address),
     }

@@ -34,7 +34,7 @@ pub use refusal::Refusal;
 /// ```
 #[must_use]
 pub fn repair(cell: &str) -> Repair {
-    if scan::plain(cell).is_some()
+    if scan::plain(cell.as_bytes()).is_some()
         && let Ok(address) = cell.parse::<Address>()
     {
         return Repair::of(address, true);
@@ -42,14 +42,20 @@ pub fn repair(cell: &str) -> Repair {
     read(cell, true)
 }
 
-/// Whether the cell is an address as it would be mailed: where its `@` is. Nearly all cells of a list are, and
-/// [`repair`] finds nothing to change in them.
+/// Whether the cell is an ASCII address as it would be mailed: where its `@` is. Nearly all cells of a list are, and
+/// [`repair`] finds nothing to change in them. `None` does not mean that there is something to change.
 #[cfg(feature = "list")]
-pub(crate) fn clean(cell: &str) -> Option<usize> {
+pub(crate) fn clean(cell: &[u8]) -> Option<usize> {
     let at = scan::plain(cell)?;
     let host = cell.get(at + 1..)?;
-    let lower = !host.bytes().any(|byte| byte.is_ascii_uppercase());
-    (lower && unmailable(host).is_none()).then_some(at)
+    let (mut dots, mut capitals) = (0, 0);
+    for byte in host {
+        dots += usize::from(*byte == b'.');
+        capitals += usize::from(byte.is_ascii_uppercase());
+    }
+    // Behind a last letter there is no IP address.
+    let mailable = dots > 0 && host.last().is_some_and(u8::is_ascii_alphabetic);
+    (mailable && capitals == 0).then_some(at)
 }
 
 /// As [`repair`], without suggestions.
@@ -125,7 +131,7 @@ impl Repair {
 
     /// List policy over a valid address.
     fn of(address: Address, advise: bool) -> Self {
-        if let Some(error) = unmailable(address.host()) {
+        if let Some(error) = unmailable(&address) {
             let suggestion = if advise { advice::for_refused(address.as_str(), error) } else { None };
             return Self::refused(error, suggestion);
         }
@@ -200,7 +206,8 @@ impl fmt::Display for Change {
 
 /// Valid syntax that no campaign can reach. Special-use and unknown top levels are for DNS to judge: a list of top
 /// levels that ages must not sentence anybody.
-fn unmailable(host: &str) -> Option<Refusal> {
+fn unmailable(address: &Address) -> Option<Refusal> {
+    let host = address.host();
     if host.starts_with('[') {
         return Some(Refusal::Literal);
     }
