@@ -61,7 +61,7 @@ pub(crate) fn open(args: &Args) -> Result<List, Stop> {
 
 /// Says which column holds the addresses: the one thing that was found out and could be wrong.
 pub(crate) fn say(list: &List) {
-    eprintln!("verify_csv: {}: addresses in {}", list.path().display(), list.column());
+    eprintln!("verify_csv: {}: addresses in {}", list.path().display(), list.head().column());
 }
 
 /// Who is never asked.

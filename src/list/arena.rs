@@ -1,10 +1,11 @@
 //! The distinct addresses of a list, in one buffer.
 
+use super::slots::Slots;
 use crate::syntax::Address;
-use hashbrown::{HashTable, hash_table::Entry};
 use std::{
     fmt,
     hash::{BuildHasher, RandomState},
+    hint::black_box,
 };
 
 /// An address of an [`Arena`]; handles count from 0 in the order of insertion.
@@ -27,7 +28,7 @@ impl Handle {
 
 /// Distinct mailboxes: each is kept once, in the spelling first seen, under its [mailbox key](Address::key).
 ///
-/// A million addresses cost their text and 8 to 14 bytes each.
+/// Beside their text, addresses cost 15 to 25 bytes each while they are inserted, and 14 once [shrunk](Self::shrink).
 ///
 /// ```
 /// use listproof::{Address, list::Arena};
@@ -47,7 +48,7 @@ pub struct Arena {
     starts: Vec<u32>,
     /// Where each block of 65,536 addresses starts: offsets stay 32 bits wide however long the text grows.
     bases: Vec<usize>,
-    table: HashTable<u32>,
+    slots: Slots,
     seed: Seed,
 }
 
@@ -63,34 +64,43 @@ impl Arena {
 
     /// The address's handle, and whether its mailbox is new.
     pub fn insert(&mut self, address: &Address) -> (Handle, bool) {
-        if self.table.len() == self.table.capacity() {
-            self.grow((self.table.len() * 2).max(64));
-        }
-        let Self { text, starts, bases, table, seed } = self;
+        self.put(address.as_str(), self.seed.hash(address.as_str()))
+    }
+
+    /// As [`insert`](Self::insert), for the text of an address whose hash is known.
+    pub(super) fn put(&mut self, address: &str, hash: u64) -> (Handle, bool) {
+        self.slots.reserve();
+        let Self { text, starts, bases, slots, .. } = self;
         let next = u32::try_from(starts.len()).unwrap_or(u32::MAX);
-        let same = |at: &u32| same(slice(text, starts, bases, *at), address.as_str());
-        // There is room: nothing is hashed again.
-        match table.entry(seed.hash(address.as_str()), same, |_| 0) {
-            Entry::Occupied(found) => return (Handle(*found.get()), false),
-            Entry::Vacant(place) => place.insert(next),
-        };
+        let same = |at| same(slice(text, starts, bases, at), address);
+        if let Some(found) = slots.find_or_insert(hash, same, next) {
+            return (Handle(found), false);
+        }
         if next & ((1 << BLOCK) - 1) == 0 {
             bases.push(text.len());
         }
         let base = bases.last().copied().unwrap_or(0);
         starts.push(u32::try_from(text.len() - base).unwrap_or(u32::MAX));
-        text.push_str(address.as_str());
+        text.push_str(address);
         (Handle(next), true)
+    }
+
+    /// How its hashes are made.
+    pub(super) fn seed(&self) -> Seed {
+        self.seed
+    }
+
+    /// Looks where these hashes will be looked for. The table is larger than any cache: looked at one after the other,
+    /// with nothing between, the slots come from memory side by side, not each in its turn.
+    pub(super) fn warm(&self, hashes: impl Iterator<Item = u64>) {
+        black_box(hashes.fold(0, |all, hash| all ^ self.slots.first(hash)));
     }
 
     /// The handle of this mailbox, whatever its spelling.
     #[must_use]
     pub fn find(&self, address: &Address) -> Option<Handle> {
-        let same = |at: &u32| same(slice(&self.text, &self.starts, &self.bases, *at), address.as_str());
-        if self.is_empty() {
-            return None;
-        }
-        self.table.find(self.seed.hash(address.as_str()), same).map(|at| Handle(*at))
+        let same = |at| same(slice(&self.text, &self.starts, &self.bases, at), address.as_str());
+        self.slots.find(self.seed.hash(address.as_str()), same).map(Handle)
     }
 
     /// The address in the spelling first seen; `None` for a handle of another arena.
@@ -124,25 +134,14 @@ impl Arena {
         self.text.capacity()
             + self.starts.capacity() * size_of::<u32>()
             + self.bases.capacity() * size_of::<usize>()
-            + self.table.allocation_size()
+            + self.slots.bytes()
     }
 
     /// Gives back what is held in reserve: once the list is read.
     pub fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.starts.shrink_to_fit();
-        self.grow(self.len());
-    }
-
-    /// Another table, filled in the order of the texts: hashed where they lie, they come to the core one after the
-    /// other, and the old table is gone before the new one is made.
-    fn grow(&mut self, room: usize) {
-        self.table = HashTable::new();
-        self.table = HashTable::with_capacity(room);
-        for at in 0..self.starts.len() as u32 {
-            let hash = self.seed.hash(slice(&self.text, &self.starts, &self.bases, at));
-            self.table.insert_unique(hash, at, |_| 0);
-        }
+        self.slots.shrink();
     }
 }
 
@@ -168,7 +167,8 @@ fn same(kept: &str, text: &str) -> bool {
 
 /// Hashes mailbox keys, without making them where the text is ASCII. Seeded, so that nobody can write a list of
 /// addresses that all fall into one place.
-struct Seed([u64; 2]);
+#[derive(Clone, Copy)]
+pub(super) struct Seed([u64; 2]);
 
 impl Default for Seed {
     fn default() -> Self {
@@ -178,13 +178,13 @@ impl Default for Seed {
 }
 
 impl Seed {
-    fn hash(&self, text: &str) -> u64 {
-        if text.is_ascii() { self.words(text.as_bytes()) } else { self.words(key(text).as_bytes()) }
+    fn hash(self, text: &str) -> u64 {
+        if text.is_ascii() { self.ascii(text.as_bytes()) } else { self.ascii(key(text).as_bytes()) }
     }
 
-    /// Eight bytes at a time: the halves of a 128-bit product, folded.
-    fn words(&self, bytes: &[u8]) -> u64 {
-        let Self([first, second]) = *self;
+    /// Of ASCII text. Eight bytes at a time: the halves of a 128-bit product, folded.
+    pub(super) fn ascii(self, bytes: &[u8]) -> u64 {
+        let Self([first, second]) = self;
         let mut hash = first ^ bytes.len() as u64;
         let (words, rest) = bytes.as_chunks::<8>();
         for word in words {

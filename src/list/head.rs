@@ -4,7 +4,7 @@ use super::{Encoding, Options, sniff};
 use crate::error::Error;
 use std::path::Path;
 
-/// How a list is written: found out as [`List::open`](super::List::open) does, without a file.
+/// How a list is written: of a file ([`List::head`](super::List::head)), or of bytes without one.
 ///
 /// ```
 /// use listproof::list::{Encoding, Head, Options};
@@ -15,7 +15,7 @@ use std::path::Path;
 /// ```
 #[derive(Debug)]
 pub struct Head {
-    layout: sniff::Layout,
+    pub(super) layout: sniff::Layout,
 }
 
 impl Head {
@@ -25,11 +25,14 @@ impl Head {
     ///
     /// No bytes, or no text; a column that is not there, or no column that holds addresses.
     pub fn sniff(bytes: &[u8], options: &Options) -> Result<Self, Error> {
-        let start = sniff::Start::of(bytes);
-        sniff::layout(Path::new("-"), &start, options).map(|layout| Self { layout })
+        Self::of(Path::new("-"), &sniff::Start::of(bytes), options)
     }
 
-    /// Which column holds the addresses and how it was found, in words.
+    pub(super) fn of(path: &Path, start: &sniff::Start, options: &Options) -> Result<Self, Error> {
+        sniff::layout(path, start, options).map(|layout| Self { layout })
+    }
+
+    /// Which column holds the addresses and how it was found, in words: `column 2 "E-Mail", by its header`.
     #[must_use]
     pub fn column(&self) -> &str {
         &self.layout.found
@@ -51,6 +54,12 @@ impl Head {
     #[must_use]
     pub fn has_header(&self) -> bool {
         self.layout.header.is_some()
+    }
+
+    /// The cells of the first record, where they name the columns.
+    #[must_use]
+    pub fn header(&self) -> Option<&[String]> {
+        self.layout.header.as_deref()
     }
 
     /// The byte between cells.

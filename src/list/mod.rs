@@ -2,28 +2,31 @@
 //!
 //! ```text
 //! open ── sniff: encoding · delimiter · header · address column
-//! read ── a thread of its own: scan (records to the byte) ▸ all cores: cell ▸ syntax::repair ▸ batches, in order
-//! rewrite ── the same again, and the original bytes of every record with our cells behind them
+//! distinct ── a thread of its own: scan (records to the byte) ▸ all cores: cell ▸ addresses ▸ batches, in order ▸ Arena
+//! read ── the same with all that is to be said of a row: cell ▸ syntax::repair ▸ Entry
+//! rewrite ── and the original bytes of every record with our cells behind them
 //! ```
 //!
 //! Blank lines are kept and are not rows. [`Arena`] keeps the distinct addresses, [`Suppress`] those never to be asked.
 
 mod arena;
+mod distinct;
 mod head;
 mod pass;
 mod scan;
+mod slots;
 mod sniff;
 mod source;
 mod suppress;
 
 pub use arena::{Arena, Handle};
+pub use distinct::Met;
 pub use head::Head;
 pub use pass::{Counts, Entry};
 pub use source::Encoding;
 pub use suppress::Suppress;
 
 use crate::error::{Error, ErrorKind};
-use sniff::Layout;
 use std::{
     convert::Infallible,
     fmt,
@@ -40,7 +43,7 @@ use std::{
 /// use listproof::list::{List, Options};
 /// # fn main() -> Result<(), listproof::Error> {
 /// let list = List::open("subscribers.csv", &Options::default())?;
-/// eprintln!("addresses: {}", list.column());
+/// eprintln!("addresses: {}", list.head().column());
 /// let counts = list.read(&mut |batch| {
 ///     for entry in batch {
 ///         println!("{} {:?}", entry.row(), entry.repair().address());
@@ -56,7 +59,7 @@ pub struct List {
     path: PathBuf,
     /// Where the bytes are: a pipe is spooled to an unnamed file.
     file: Mutex<File>,
-    layout: Layout,
+    head: Head,
     seen: Mutex<Option<(u64, u64)>>,
     /// Cells of the widest row that a pass has met.
     widest: AtomicU32,
@@ -128,12 +131,12 @@ impl List {
         if !meta.is_file() {
             file = spool(file).map_err(read)?;
         }
-        let head = sniff::Start::read(&mut file).map_err(read)?;
-        let layout = sniff::layout(path, &head, options)?;
+        let start = sniff::Start::read(&mut file).map_err(read)?;
+        let head = Head::of(path, &start, options)?;
         Ok(Self {
             path: path.to_owned(),
             file: Mutex::new(file),
-            layout,
+            head,
             seen: Mutex::new(None),
             widest: AtomicU32::new(0),
         })
@@ -145,40 +148,10 @@ impl List {
         &self.path
     }
 
-    /// Which column holds the addresses and how it was found, in words: `column 2 "E-Mail", by its header`.
+    /// How it is written.
     #[must_use]
-    pub fn column(&self) -> &str {
-        &self.layout.found
-    }
-
-    /// Place of the address column, from 0.
-    #[must_use]
-    pub fn column_index(&self) -> usize {
-        self.layout.column
-    }
-
-    /// Whether the first record names the columns.
-    #[must_use]
-    pub fn has_header(&self) -> bool {
-        self.layout.header.is_some()
-    }
-
-    /// The header's cells, where there is one.
-    #[must_use]
-    pub fn header(&self) -> Option<&[String]> {
-        self.layout.header.as_deref()
-    }
-
-    /// The byte between cells.
-    #[must_use]
-    pub fn delimiter(&self) -> u8 {
-        self.layout.delimiter
-    }
-
-    /// How the file is written down.
-    #[must_use]
-    pub fn encoding(&self) -> Encoding {
-        self.layout.encoding
+    pub fn head(&self) -> &Head {
+        &self.head
     }
 
     /// The file from its start, for one pass.

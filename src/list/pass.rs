@@ -2,7 +2,7 @@
 
 use super::{
     List, flaw,
-    scan::{Batch, Flaw, Record, Records},
+    scan::{Batch, Flaw, Record, Records, Span},
     source::{Sink, Source, text},
 };
 use crate::{
@@ -81,16 +81,16 @@ pub struct Counts {
     pub long: u64,
 }
 
-/// Records and their entries.
-type Parsed = (Batch, Vec<Entry>);
+/// Records, and what was made of each.
+type Parsed<T> = (Batch, Vec<T>);
 
 /// What a pass hands over.
-enum Part<'a> {
+pub(super) enum Part<'a, T> {
     /// Byte order mark and `sep=` line.
     Preamble(&'a [u8]),
     Header(Record<'a>),
-    /// Records, and an entry for each but blank lines at the very end.
-    Rows(&'a Batch, &'a [Entry]),
+    /// Records, and what was made of each but blank lines at the very end.
+    Rows(&'a Batch, &'a [T]),
 }
 
 impl List {
@@ -100,7 +100,7 @@ impl List {
     ///
     /// The first error of `each`; a file that cannot be read, or changed between two passes; a quote left open.
     pub fn read(&self, each: &mut dyn FnMut(&[Entry]) -> Result<(), Error>) -> Result<Counts, Error> {
-        self.pass(&mut |part| match part {
+        self.pass(&entry, &mut |part| match part {
             Part::Rows(_, entries) if !entries.is_empty() => each(entries),
             _ => Ok(()),
         })
@@ -110,7 +110,11 @@ impl List {
     /// that is wider by far has lost a quote or a line end: it does not widen all others.
     fn width(&self) -> u32 {
         let widest = self.widest.load(Ordering::Relaxed);
-        if widest > self.layout.width.saturating_add(WIDER) { self.layout.width } else { widest.max(self.layout.width) }
+        if widest > self.head.layout.width.saturating_add(WIDER) {
+            self.head.layout.width
+        } else {
+            widest.max(self.head.layout.width)
+        }
     }
 
     /// Writes the list again: every byte as it was, and behind the cells of each row those that `cells` pushes, in the
@@ -128,9 +132,9 @@ impl List {
     ) -> Result<u64, Error> {
         let width = self.width();
         let mut sink =
-            Copy { sink: Sink::new(out, self.layout.encoding), delimiter: char::from(self.layout.delimiter) };
+            Copy { sink: Sink::new(out, self.head.layout.encoding), delimiter: char::from(self.head.layout.delimiter) };
         let mut row = Vec::new();
-        let counts = self.pass(&mut |part| {
+        let counts = self.pass(&entry, &mut |part| {
             let written = match part {
                 Part::Preamble(bytes) => sink.sink.raw(bytes),
                 Part::Header(record) => sink.record(record, width, &self.names(headers)),
@@ -154,7 +158,7 @@ impl List {
     /// `headers`, renamed where the list has a column of that name.
     fn names(&self, headers: &[&str]) -> Vec<String> {
         let taken: Vec<String> =
-            (self.header().unwrap_or_default().iter()).map(|name| name.trim().to_lowercase()).collect();
+            (self.head.header().unwrap_or_default().iter()).map(|name| name.trim().to_lowercase()).collect();
         let free = |name: &&str| {
             let mut name = (*name).to_owned();
             while taken.contains(&name) {
@@ -165,13 +169,20 @@ impl List {
         headers.iter().map(free).collect()
     }
 
-    fn pass(&self, each: &mut dyn FnMut(Part<'_>) -> Result<(), Error>) -> Result<Counts, Error> {
-        let source = Source::new(self.rewind()?, self.layout.encoding);
-        let mut records = Records::new(source, self.layout.delimiter);
-        let preamble = (records.take(self.layout.preamble)).map_err(|flaw| self.broken(flaw, 0))?;
+    /// One pass: `parse` makes something of each row, given its place in the batch and its number (from 1), on all cores;
+    /// `each` gets all of it in order.
+    pub(super) fn pass<T: Send>(
+        &self,
+        parse: &(impl Fn(&Batch, Span, u64) -> T + Sync),
+        each: &mut dyn FnMut(Part<'_, T>) -> Result<(), Error>,
+    ) -> Result<Counts, Error> {
+        let layout = &self.head.layout;
+        let source = Source::new(self.rewind()?, layout.encoding);
+        let mut records = Records::new(source, layout.delimiter, layout.column);
+        let preamble = (records.take(layout.preamble)).map_err(|flaw| self.broken(flaw, 0))?;
         each(Part::Preamble(&preamble))?;
         let mut batch = Batch::default();
-        if self.has_header() {
+        if layout.header.is_some() {
             (records.next(&mut batch)).map_err(|flaw| self.broken(flaw, 0))?;
             if let Some(header) = batch.records().next() {
                 each(Part::Header(header))?;
@@ -181,18 +192,20 @@ impl List {
         let fingerprint = std::thread::scope(|scope| {
             let (sender, parsed) = mpsc::sync_channel(AHEAD);
             let (back, used) = mpsc::channel();
-            let reader = scope.spawn(move || self.parse(records, &sender, &used));
+            let reader = scope.spawn(move || self.parse(records, parse, &sender, &used));
             for next in parsed {
-                let (batch, entries): Parsed = next?;
-                for record in batch.rows().iter().map(|span| batch.record(*span)) {
-                    counts.short += u64::from(record.cells < self.layout.width);
-                    counts.long += u64::from(record.cells > self.layout.width);
-                    self.widest.fetch_max(record.cells, Ordering::Relaxed);
+                let (batch, made): Parsed<T> = next?;
+                let mut widest = 0;
+                for span in batch.rows() {
+                    counts.short += u64::from(span.cells < layout.width);
+                    counts.long += u64::from(span.cells > layout.width);
+                    widest = widest.max(span.cells);
                 }
-                counts.rows += entries.len() as u64;
-                each(Part::Rows(&batch, &entries))?;
+                self.widest.fetch_max(widest, Ordering::Relaxed);
+                counts.rows += made.len() as u64;
+                each(Part::Rows(&batch, &made))?;
                 // Gone only with the reader, which then has nothing left to use it for.
-                drop(back.send((batch, entries)));
+                drop(back.send((batch, made)));
             }
             let panicked = |_| Error::file("read", self.path(), io::Error::other("the reading thread ended"));
             reader.join().map_err(panicked)
@@ -203,11 +216,12 @@ impl List {
 
     /// Reads and parses batch after batch, the next one read while the last is parsed, until nothing is left or nobody
     /// takes them. Returns the fingerprint of what was read.
-    fn parse(
+    fn parse<T: Send>(
         &self,
         mut records: Records<File>,
-        out: &mpsc::SyncSender<Result<Parsed, Error>>,
-        used: &mpsc::Receiver<Parsed>,
+        parse: &(impl Fn(&Batch, Span, u64) -> T + Sync),
+        out: &mpsc::SyncSender<Result<Parsed<T>, Error>>,
+        used: &mpsc::Receiver<Parsed<T>>,
     ) -> (u64, u64) {
         let (mut rows, mut batch) = (0, Batch::default());
         let mut more = self.fill(&mut records, &mut batch, rows);
@@ -221,19 +235,13 @@ impl List {
                 }
             };
             let behind = rows + full.rows().len() as u64;
-            let old = used.try_recv();
-            let (entries, ahead) = rayon::join(
-                || self.entries(&full, rows),
-                || {
-                    // Its entries are freed here, not where somebody waits for more.
-                    let mut next = old.map_or_else(|_| Batch::default(), |(batch, _)| batch);
-                    (self.fill(&mut records, &mut next, behind), next)
-                },
-            );
-            if out.send(Ok((full, entries))).is_err() {
+            let (mut next, old) = used.try_recv().unwrap_or_default();
+            let (made, ahead) =
+                rayon::join(|| rewritten(old, &full, rows, parse), || self.fill(&mut records, &mut next, behind));
+            if out.send(Ok((full, made))).is_err() {
                 break;
             }
-            ((more, batch), rows) = (ahead, behind);
+            (more, batch, rows) = (ahead, next, behind);
         }
         records.fingerprint()
     }
@@ -250,21 +258,33 @@ impl List {
         Ok(batch.len() > 0)
     }
 
-    fn entries(&self, batch: &Batch, before: u64) -> Vec<Entry> {
-        let rows = batch.rows().par_iter().with_min_len(SHARE).enumerate();
-        rows.map(|(nth, span)| {
-            let cell = batch.record(*span).cell(self.layout.delimiter, self.layout.column);
-            Entry::new(before + nth as u64 + 1, &text(&cell))
-        })
-        .collect()
-    }
-
     fn broken(&self, broken: Flaw, row: u64) -> Error {
         match broken {
             Flaw::Read(source) => Error::file("read", self.path(), source),
             Flaw::Record(what, cell) => flaw(self.path(), Some(row), Some(cell.to_string()), what.to_owned()),
         }
     }
+}
+
+fn entry(batch: &Batch, span: Span, row: u64) -> Entry {
+    Entry::new(row, &text(&batch.cell(span)))
+}
+
+/// What `parse` makes of each row, in the place of what was made of the rows of an earlier batch: what one row leaves
+/// is freed by the core that needs as much for the next, and no core waits for another's memory.
+fn rewritten<T: Send>(
+    mut old: Vec<T>,
+    batch: &Batch,
+    before: u64,
+    parse: &(impl Fn(&Batch, Span, u64) -> T + Sync),
+) -> Vec<T> {
+    let (rows, row) = (batch.rows().par_iter().with_min_len(SHARE), |nth: usize| before + nth as u64 + 1);
+    if old.len() != rows.len() {
+        return rows.enumerate().map(|(nth, span)| parse(batch, *span, row(nth))).collect();
+    }
+    let both = rows.zip(&mut old).enumerate();
+    both.for_each(|(nth, (span, slot))| *slot = parse(batch, *span, row(nth)));
+    old
 }
 
 /// The list again, with more cells.

@@ -166,7 +166,7 @@ fn preamble(bytes: &[u8]) -> (usize, Option<u8>) {
 
 /// The sample's records, each as its cells.
 fn records(bytes: &[u8], delimiter: u8, whole: bool) -> Vec<Vec<String>> {
-    let mut records = Records::new(Source::new(bytes, Encoding::Utf8), delimiter);
+    let mut records = Records::new(Source::new(bytes, Encoding::Utf8), delimiter, 0);
     let mut batch = Batch::default();
     while batch.len() < SAMPLE && matches!(records.next(&mut batch), Ok(true)) {}
     let mut found: Vec<Vec<String>> = (batch.records().filter(|record| record.cells > 0))
@@ -275,8 +275,8 @@ fn word(cell: &str) -> u8 {
 }
 
 /// Header words without anything but letters and digits: English, German, French, Spanish, Italian, Portuguese, Dutch,
-/// Polish, Russian, Japanese, Chinese.
-const WORDS: [&str; 49] = [
+/// Polish, Russian, Swedish, Turkish, Arabic, Japanese, Korean, Chinese.
+const WORDS: [&str; 63] = [
     "email",
     "emailaddress",
     "emailaddr",
@@ -322,8 +322,22 @@ const WORDS: [&str; 49] = [
     "электроннаяпочта",
     "адресэлектроннойпочты",
     "эпочта",
+    "epostadress",
+    "epostadresse",
+    "eposta",
+    "epostaadresi",
+    "البريدالإلكتروني",
+    "بريدإلكتروني",
     "メールアドレス",
     "メール",
+    "電子メール",
+    "이메일",
+    "이메일주소",
     "邮箱",
     "电子邮件",
+    "电子邮箱",
+    "郵箱",
+    "電子郵件",
+    "電郵",
+    "電子信箱",
 ];

@@ -7,7 +7,7 @@ use crate::{
 };
 use md5::Md5;
 use sha2::{Digest, Sha256};
-use std::{collections::HashSet, path::Path};
+use std::{borrow::Cow, collections::HashSet, path::Path};
 
 /// A suppression list: one item a line, in any mixture of addresses, domains (`example.org` or `@example.org`, with
 /// everything below), and SHA-256 or MD5 of lower-case addresses in hex. Blank lines and lines after `#` do not count;
@@ -48,8 +48,8 @@ impl Suppress {
     /// The line, from 1, and what is wrong with it.
     pub fn parse(bytes: &[u8]) -> Result<Self, (u64, &'static str)> {
         let mut list = Self::default();
-        let whole = text(bytes);
-        for (nth, line) in (1..).zip(whole.trim_start_matches('\u{feff}').lines()) {
+        let whole = whole(bytes);
+        for (nth, line) in (1..).zip(whole.lines()) {
             let cell = line.split([',', ';', '\t']).next().unwrap_or_default();
             let cell = cell.trim().trim_matches('"').trim();
             // The first line may name the column.
@@ -125,6 +125,14 @@ impl Suppress {
     }
 }
 
+/// As text: UTF-8, Windows-1252, or UTF-16 with its byte order mark, as Excel writes "Unicode text".
+fn whole(bytes: &[u8]) -> Cow<'_, str> {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding.decode_with_bom_removal(bytes).0,
+        None => text(bytes),
+    }
+}
+
 /// Exactly `N` bytes in hex.
 fn hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
@@ -165,6 +173,21 @@ mod tests {
         assert_eq!(list.len(), 1);
         assert!(list.contains(&"carl@example.net".parse().unwrap()));
         assert_eq!(Suppress::parse(b"a@example.org\nnonsense\n").unwrap_err().0, 2);
+    }
+
+    #[test]
+    fn any_encoding_will_do() {
+        let wide = |unit: fn(u16) -> [u8; 2]| "\u{feff}Anna@example.org\r\n".encode_utf16().flat_map(unit).collect();
+        let files: [Vec<u8>; 4] = [
+            wide(u16::to_le_bytes),
+            wide(u16::to_be_bytes),
+            b"\xef\xbb\xbfanna@example.org".to_vec(),
+            b"anna@example.org;Ren\xe9".to_vec(),
+        ];
+        for file in files {
+            let list = Suppress::parse(&file).unwrap();
+            assert!(list.len() == 1 && list.contains(&"anna@example.org".parse().unwrap()), "{file:?}");
+        }
     }
 
     #[test]

@@ -101,7 +101,7 @@ impl FromStr for Address {
     type Err = SyntaxError;
 
     fn from_str(text: &str) -> Result<Self, SyntaxError> {
-        if let Some(at) = scan::plain(text) {
+        if let Some(at) = scan::plain(text.as_bytes()) {
             let mut address = Self::trusted(text, at);
             if let Some(host) = address.text.get_mut(at..) {
                 host.make_ascii_lowercase();
@@ -160,7 +160,7 @@ impl<'de> serde::Deserialize<'de> for Address {
 /// assert_eq!(listproof::syntax::check("anna@example_org").unwrap_err().offset(), 12);
 /// ```
 pub fn check(text: &str) -> Result<(), SyntaxError> {
-    if scan::plain(text).is_some() { Ok(()) } else { parse(text).map(drop) }
+    if scan::plain(text.as_bytes()).is_some() { Ok(()) } else { parse(text).map(drop) }
 }
 
 enum Host<'a> {

@@ -23,6 +23,8 @@ pub use address::{Address, check};
 pub use domain::{Domain, HostName};
 pub use error::{Flaw, SyntaxError};
 pub use repair::{Change, Refusal, Repair, repair};
+#[cfg(feature = "list")]
+pub(crate) use repair::{addresses, clean};
 
 /// Longest text that is looked at, in bytes: four times the longest path (254), so that the work for a cell is bounded
 /// before anything is known about it.

@@ -4,8 +4,7 @@ use super::{MAX_LABEL, MAX_LOCAL, MAX_PATH};
 
 /// The position of the `@` in a plain ASCII address (dot-atom, LDH labels without A-labels), or `None` where the slow
 /// path must look. `None` does not mean invalid.
-pub(super) fn plain(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
+pub(super) fn plain(bytes: &[u8]) -> Option<usize> {
     if bytes.len() > MAX_PATH {
         return None;
     }

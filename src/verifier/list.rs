@@ -285,22 +285,13 @@ struct Read {
 }
 
 fn read(list: &List, suppress: &Suppress) -> Result<Read, Error> {
-    let mut arena = Arena::new();
     let mut suppressed = HashSet::new();
     let mut frequent = Frequent::default();
-    list.read(&mut |entries| {
-        for entry in entries {
-            let repair = entry.repair();
-            for address in repair.address().into_iter().chain(repair.others()) {
-                let (handle, _) = arena.insert(address);
-                frequent.add(address.host());
-                if repair.suppressed() || suppress.contains(address) {
-                    suppressed.extend(Member::try_from(handle.index()));
-                }
-            }
+    let (arena, _) = list.distinct(&mut |met| {
+        frequent.add(met.host());
+        if met.suppressed() || (!suppress.is_empty() && suppress.contains(&met.address())) {
+            suppressed.extend(Member::try_from(met.handle().index()));
         }
-        Ok(())
     })?;
-    arena.shrink();
     Ok(Read { arena, suppressed, frequent: frequent.into_heads() })
 }
