@@ -86,11 +86,16 @@ impl Arena {
     /// The handle of this mailbox, whatever its spelling.
     #[must_use]
     pub fn find(&self, address: &Address) -> Option<Handle> {
-        let same = |at: &u32| same(slice(&self.text, &self.starts, &self.bases, *at), address.as_str());
+        self.find_text(address.as_str())
+    }
+
+    /// As [`find`](Self::find), for the text of an address or of its mailbox key.
+    pub(crate) fn find_text(&self, text: &str) -> Option<Handle> {
+        let same = |at: &u32| same(slice(&self.text, &self.starts, &self.bases, *at), text);
         if self.is_empty() {
             return None;
         }
-        self.table.find(self.seed.hash(address.as_str()), same).map(|at| Handle(*at))
+        self.table.find(self.seed.hash(text), same).map(|at| Handle(*at))
     }
 
     /// The address in the spelling first seen; `None` for a handle of another arena.

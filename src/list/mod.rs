@@ -18,6 +18,7 @@ mod suppress;
 
 pub use arena::{Arena, Handle};
 pub use head::Head;
+pub(crate) use pass::Cells;
 pub use pass::{Counts, Entry};
 pub use source::Encoding;
 pub use suppress::Suppress;

@@ -7,6 +7,8 @@ mod list;
 mod route;
 mod run;
 mod stream;
+#[cfg(feature = "list")]
+mod told;
 
 pub use ask::Ask;
 pub use builder::Builder;

@@ -12,8 +12,8 @@ use crate::smtp;
 use crate::store::Store;
 use crate::syntax::{Address, Domain};
 use crate::verdict::{Cause, Status, Verdict};
-use std::collections::{HashMap, HashSet};
-use std::future::pending;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::future::{pending, ready};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,6 +28,8 @@ pub(super) struct Run {
     roster: Arc<dyn Roster>,
     lookups: Arc<Lookups>,
     domains: HashMap<Domain, u32>,
+    /// Domains to be looked up: a look-up takes kilobytes, and a list has a million of them.
+    waiting: VecDeque<(Domain, u32)>,
     routing: JoinSet<()>,
     added: u64,
     /// Addresses of the run that the store knew already.
@@ -59,6 +61,7 @@ impl Run {
             roster,
             lookups,
             domains: HashMap::new(),
+            waiting: VecDeque::new(),
             routing: JoinSet::new(),
             added: 0,
             known: 0,
@@ -92,7 +95,7 @@ impl Run {
         });
         self.domains.insert(domain.clone(), id);
         self.lookups.expect();
-        self.routing.spawn(self.lookups.clone().find(domain, id));
+        self.waiting.push_back((domain, id));
     }
 
     /// A member that the store knows as accepted, asked again for the sake of others.
@@ -117,6 +120,9 @@ impl Run {
         mut feed: Option<Feed>,
         mut out: impl FnMut(Vec<(Member, Verdict)>),
     ) -> Result<Tally, Error> {
+        if feed.is_none() {
+            self.domains = HashMap::new();
+        }
         let (engine, port) = (self.engine.clone(), self.settings.port);
         let (store, roster, bell) = (self.inner.store.clone(), self.roster.clone(), self.inner.bell.clone());
         let settled = Arc::new(AtomicU64::new(self.known));
@@ -124,11 +130,13 @@ impl Run {
         let (mut failed, stop, witnesses) = (None, self.stop.clone(), std::mem::take(&mut self.witnesses));
         let asking = engine.run(|batch| {
             counter.fetch_add(batch.len() as u64, Ordering::Relaxed);
-            let verdicts = verdicts(&*roster, batch);
+            let mut verdicts = verdicts(&*roster, batch);
             for (_, verdict) in &verdicts {
                 bell.ring(Event::Settled { cause: verdict.cause() });
             }
-            let kept = keep(&*store, &verdicts, &witnesses, *stop.borrow());
+            // A witness that could not be confirmed keeps what is known of it.
+            verdicts.retain(|(member, verdict)| !(is_vague(verdict) && witnesses.contains(member)));
+            let kept = keep(&*store, &verdicts, *stop.borrow());
             if let (Err(error), None) = (kept, &failed) {
                 failed = Some(error);
                 engine.with(|schedule| schedule.stop("the store cannot be written"));
@@ -158,8 +166,11 @@ impl Run {
                     Some((member, address)) => self.add(member, &address),
                     None => *feed = None,
                 },
+                slot = self.lookups.slot(), if !self.waiting.is_empty() => if let Some((domain, id)) = self.waiting.pop_front() {
+                    self.routing.spawn(self.lookups.clone().find(domain, id, slot));
+                },
                 done = self.routing.join_next(), if !self.routing.is_empty() => drop(done),
-                () = std::future::ready(()), if !routed && feed.is_none() && self.routing.is_empty() => {
+                () = ready(()), if !routed && feed.is_none() && self.waiting.is_empty() && self.routing.is_empty() => {
                     routed = true;
                     self.engine.with(crate::probe::Schedule::finish);
                 }
@@ -243,22 +254,19 @@ fn verdicts(roster: &dyn Roster, batch: Vec<Settled>) -> Vec<(Member, Verdict)> 
     batch.into_iter().filter_map(verdict).collect()
 }
 
-/// What an interruption leaves unknown is no answer: a run that is gone on with asks again. A witness that could not be
-/// confirmed keeps what is known of it.
-fn keep(
-    store: &dyn Store,
-    verdicts: &[(Member, Verdict)],
-    witnesses: &HashSet<Member>,
-    interrupted: bool,
-) -> Result<(), Error> {
-    let vague = |verdict: &Verdict| verdict.status() == Status::Unknown || verdict.cause() == Cause::Unconfirmed;
-    let told = verdicts.iter().filter(|(member, verdict)| !(witnesses.contains(member) && vague(verdict)));
+/// What an interruption leaves unknown is no answer: a run that is gone on with asks again.
+fn keep(store: &dyn Store, verdicts: &[(Member, Verdict)], interrupted: bool) -> Result<(), Error> {
     let left = |verdict: &Verdict| interrupted && verdict.status() == Status::Unknown;
-    let (left, kept): (Vec<_>, Vec<_>) = told.map(|(_, verdict)| verdict.clone()).partition(left);
+    let all = verdicts.iter().map(|(_, verdict)| verdict.clone());
+    let (left, kept): (Vec<_>, Vec<_>) = all.partition(left);
     if !left.is_empty() {
         store.leave(left)?;
     }
     if kept.is_empty() { Ok(()) } else { store.put(kept) }
+}
+
+fn is_vague(verdict: &Verdict) -> bool {
+    verdict.status() == Status::Unknown || verdict.cause() == Cause::Unconfirmed
 }
 
 fn said(unfit: Unfit, port: u16) -> String {

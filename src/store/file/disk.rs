@@ -1,11 +1,14 @@
 //! The file itself: opened, created, read and changed. Knows redb, and is the only one who does.
 
 use super::fault;
-use super::row::Head;
 use crate::error::{Error, ErrorKind};
 use crate::store::MaxAge;
+use crate::store::row::Row;
 use crate::verdict::Status;
-use redb::{Builder, Database, ReadOnlyTable, ReadableDatabase, TableDefinition, TableHandle};
+use redb::{
+    Builder, Database, ReadOnlyTable, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition,
+    TableHandle,
+};
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -66,13 +69,40 @@ impl Disk {
 
     /// The bytes of a mailbox's row, those of the open run first.
     pub(super) fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        let view = self.view.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let view = self.view();
         let read = || -> Result<Option<Vec<u8>>, Trouble> {
             let row = view.open.get(key)?;
             let row = if row.is_some() { row } else { view.settled.get(key)? };
             Ok(row.map(|row| row.value().to_vec()))
         };
         guarded(&self.path, || read().map_err(|trouble| trouble.at(&self.path, "read")))
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> Result<usize, Error> {
+        let view = self.view();
+        let count = || -> Result<u64, Trouble> { Ok(view.settled.len()? + view.open.len()?) };
+        let rows = guarded(&self.path, || count().map_err(|trouble| trouble.at(&self.path, "read")))?;
+        Ok(usize::try_from(rows).unwrap_or(usize::MAX))
+    }
+
+    /// Every row with its key, those of the open run last.
+    pub(super) fn each(&self, row: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), Error>) -> Result<(), Error> {
+        let view = self.view();
+        guarded(&self.path, || {
+            for table in [&view.settled, &view.open] {
+                let rows = table.iter().map_err(|error| Trouble::from(error).at(&self.path, "read"))?;
+                for entry in rows {
+                    let (key, bytes) = entry.map_err(|error| Trouble::from(error).at(&self.path, "read"))?;
+                    row(key.value(), bytes.value())?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn view(&self) -> Arc<View> {
+        self.view.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The last run.
@@ -127,7 +157,7 @@ impl Disk {
         self.change(|transaction| {
             transaction.open_table(SETTLED)?.retain(|_, row| {
                 // A row that cannot be read stays: it may be of use to somebody who looks.
-                Head::of(row).is_none_or(|head| now.saturating_sub(head.at) < kept(head.status()))
+                Row::head(row).is_none_or(|(at, cause)| now.saturating_sub(at) < kept(cause.status()))
             })?;
             transaction.open_table(META)?.insert(PURGED, now.to_le_bytes().as_slice())?;
             Ok(())
