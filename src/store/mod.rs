@@ -73,6 +73,30 @@ pub trait Store: Send + Sync + 'static {
         Ok(false)
     }
 
+    /// Whether [`note`](Self::note) keeps anything: a run then says what it remembers.
+    fn keeps_notes(&self) -> bool {
+        false
+    }
+
+    /// Keeps what the run has heard and not settled, each in place of an earlier note under its key: until the verdict
+    /// of that mailbox is put, or the run is over.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn note(&self, notes: Vec<Note>) -> Result<(), Error> {
+        drop(notes);
+        Ok(())
+    }
+
+    /// Hands on the notes of the run that is gone on with.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn notes(&self, each: &mut dyn FnMut(&Note)) -> Result<(), Error> {
+        let _ = each;
+        Ok(())
+    }
+
     /// Keeps what an interruption left of a run, to be printed: a run that is gone on with asks these.
     ///
     /// # Errors
@@ -96,6 +120,46 @@ pub trait Store: Send + Sync + 'static {
     /// When the store cannot be written.
     fn flush(&self) -> Result<(), Error> {
         Ok(())
+    }
+}
+
+/// What a run remembers of a mailbox or a domain; what it says is the run's own affair.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Note {
+    key: Box<str>,
+    bytes: Box<[u8]>,
+}
+
+impl Note {
+    /// Under this key, which is a mailbox's or begins with a NUL.
+    #[must_use]
+    pub fn new(key: &str, bytes: &[u8]) -> Self {
+        Self { key: key.into(), bytes: bytes.into() }
+    }
+
+    /// Nothing is remembered any more: without bytes.
+    #[must_use]
+    pub fn gone(key: &str) -> Self {
+        Self::new(key, &[])
+    }
+
+    /// What it is kept under.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What it says; nothing where the one before is to be forgotten.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl std::fmt::Debug for Note {
+    /// Without the key: addresses are personal data.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Note").field("bytes", &self.bytes.len()).finish_non_exhaustive()
     }
 }
 

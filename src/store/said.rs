@@ -79,14 +79,14 @@ impl Said {
     }
 }
 
-pub(super) struct Output(pub(super) Vec<u8>);
+pub(crate) struct Output(pub(crate) Vec<u8>);
 
 impl Output {
-    pub(super) fn byte(&mut self, byte: u8) {
+    pub(crate) fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
 
-    pub(super) fn number(&mut self, mut number: u64) {
+    pub(crate) fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push((number as u8 & 0x7f) | 0x80);
             number >>= 7;
@@ -94,7 +94,7 @@ impl Output {
         self.0.push(number as u8);
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
     }
@@ -137,14 +137,14 @@ impl Output {
 }
 
 /// Bytes that may be anything: each reading may fail, none may panic.
-pub(super) struct Input<'a>(pub(super) &'a [u8]);
+pub(crate) struct Input<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Input<'a> {
-    pub(super) fn byte(&mut self) -> Option<u8> {
+    pub(crate) fn byte(&mut self) -> Option<u8> {
         self.0.split_off_first().copied()
     }
 
-    pub(super) fn number(&mut self) -> Option<u64> {
+    pub(crate) fn number(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..u64::BITS).step_by(7) {
             let byte = self.byte()?;
@@ -156,11 +156,11 @@ impl<'a> Input<'a> {
         None
     }
 
-    fn short(&mut self) -> Option<u16> {
+    pub(crate) fn short(&mut self) -> Option<u16> {
         self.number()?.try_into().ok()
     }
 
-    pub(super) fn text(&mut self) -> Option<&'a str> {
+    pub(crate) fn text(&mut self) -> Option<&'a str> {
         let len = usize::try_from(self.number()?).ok()?;
         std::str::from_utf8(self.0.split_off(..len)?).ok()
     }

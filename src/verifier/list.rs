@@ -1,6 +1,7 @@
 //! A whole list: read once to know who is on it, asked, and read again to be written with its verdicts.
 
 use super::Verifier;
+use super::notes::{Notes, Now};
 use super::run::Run;
 use super::told::Told;
 use crate::clock;
@@ -141,6 +142,12 @@ struct People {
 }
 
 impl People {
+    /// A mailbox of the list, in its spelling there.
+    fn find(&self, address: &Address) -> Option<(Member, Address)> {
+        let member = self.member(address)?;
+        Some((member, self.address(member)?))
+    }
+
     fn member(&self, address: &Address) -> Option<Member> {
         Member::try_from(self.arena.find(address)?.index()).ok()
     }
@@ -172,9 +179,13 @@ impl Verifier {
             reading.await.map_err(|_| Error::from(ErrorKind::Build("reading was cancelled".to_owned())))??;
         let people = Arc::new(People { arena, store: Some(inner.store.clone()) });
         let resumed = inner.store.begin(&self.options(), clock::unix_now())?;
-        let mut run = Run::new(inner.clone(), inner.settings.clone(), people.clone());
+        let mut settings = inner.settings.clone();
+        settings.remembers = inner.store.keeps_notes();
+        let mut run = Run::new(inner.clone(), settings, people.clone());
         let mut told = self.recall(&people, resumed, &suppressed)?;
-        self.enlist(&people, &told, &suppressed, &mut run);
+        let (mut notes, now) = (Notes::default(), Now::read());
+        inner.store.notes(&mut |note| notes.take(note, &|address| people.find(address), now))?;
+        self.enlist(&people, &told, &suppressed, notes, &mut run);
         let end =
             run.finish(|verdicts| verdicts.iter().for_each(|(member, verdict)| told.tell(*member, verdict))).await;
         let interrupted = *inner.stop.borrow();
@@ -214,8 +225,12 @@ impl Verifier {
 
     /// Everybody else is asked. Of each domain of theirs, one whom the store knows as accepted is asked again, first of
     /// all: what a server said to an earlier run proves nothing of its refusals in this one.
-    fn enlist(&self, people: &People, told: &Told, suppressed: &[bool], run: &mut Run) {
+    fn enlist(&self, people: &People, told: &Told, suppressed: &[bool], mut notes: Notes, run: &mut Run) {
         run.known = told.len() as u64;
+        let accepted = |member: Member, address: &Address| {
+            let verdict = told.verdict(member, address, &*self.0.store);
+            verdict.is_some_and(|verdict| verdict.cause() == Cause::Accepted)
+        };
         let members = || {
             people.arena.iter().filter_map(|(handle, address)| Some((Member::try_from(handle.index()).ok()?, address)))
         };
@@ -226,17 +241,25 @@ impl Verifier {
             let mut known = members().filter(|(member, _)| told.knows(*member));
             while let (false, Some((member, address))) = (domains.is_empty(), known.next()) {
                 let Some(domain) = address.domain().filter(|domain| domains.contains(domain)) else { continue };
-                let accepted = told.verdict(member, &address, &*self.0.store);
-                if accepted.is_some_and(|verdict| verdict.cause() == Cause::Accepted) {
+                if accepted(member, &address) {
                     domains.remove(&domain);
-                    run.known -= 1;
                     run.add_witness(member, &address);
                 }
             }
         }
-        for (member, address) in members().filter(|(member, _)| open(*member)) {
-            run.add(member, &address);
+        // Whoever an operator accepted may vouch for what it refused elsewhere.
+        for member in notes.accepted {
+            if let Some(address) = people.address(member).filter(|address| accepted(member, address)) {
+                run.add_witness(member, &address);
+            }
         }
+        for (member, address) in members().filter(|(member, _)| open(*member)) {
+            match notes.members.remove(&member) {
+                Some(memo) => run.recall(member, &address, memo),
+                None => run.add(member, &address),
+            }
+        }
+        notes.absent.into_iter().for_each(|(name, address)| run.recall_absent(name, address));
     }
 
     /// What the store knows of a mailbox, if that is good enough for this run.

@@ -11,12 +11,14 @@ mod hear;
 mod hosts;
 mod lost;
 mod open;
+mod past;
 mod roster;
 mod split;
 mod turn;
 
 pub(crate) use hear::{Answer, Ended};
 pub(crate) use open::{Next, Opening};
+pub(crate) use past::{Memo, Place};
 pub(crate) use roster::{Dice, Roster};
 pub(crate) use turn::{Question, Turn};
 
@@ -44,6 +46,8 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     /// Wait for deferred addresses, or call them what they are at once.
     pub(crate) defers: bool,
+    /// Say what is worth remembering should the process die.
+    pub(crate) remembers: bool,
 }
 
 /// What one operator is given.
@@ -147,6 +151,9 @@ pub(crate) struct Schedule {
     opinions: HashMap<Member, Settled>,
     /// When a route was last given.
     now: Option<Instant>,
+    memos: Vec<Memo>,
+    /// By domain without a route yet: what a former process remembered.
+    past: HashMap<u32, Vec<Memo>>,
 }
 
 impl Schedule {
@@ -183,6 +190,8 @@ impl Schedule {
             tally: Tally::default(),
             opinions: HashMap::new(),
             now: None,
+            memos: Vec::new(),
+            past: HashMap::new(),
         }
     }
 
@@ -211,6 +220,11 @@ impl Schedule {
 
     /// A member to be asked.
     pub(crate) fn add(&mut self, member: Member, domain: u32) {
+        self.enter(member, domain);
+        self.line_up(member, false);
+    }
+
+    fn enter(&mut self, member: Member, domain: u32) {
         let index = member as usize;
         if self.members.len() <= index {
             let blank = Status { domain: 0, phase: Phase::Absent, after_accepted: false, lost: 0, asked: false };
@@ -228,7 +242,6 @@ impl Schedule {
         if let Some(site) = entry.site {
             self.counted(site, 1);
         }
-        self.line_up(member, false);
     }
 
     /// The input has ended: operators that are through may be closed.
@@ -263,6 +276,7 @@ impl Schedule {
             operator.all_domains.push(domain);
         }
         self.counted(site, i64::from(waiting));
+        self.take_up(domain, operator, now);
         self.list_domain(domain);
     }
 
@@ -271,6 +285,7 @@ impl Schedule {
         let Some(entry) = self.domains.get_mut(domain as usize) else {
             return;
         };
+        self.past.remove(&domain);
         let evidence = Box::new(evidence);
         entry.failed = Some((cause, evidence.clone()));
         entry.ready.clear();

@@ -5,7 +5,7 @@ mod queue;
 
 use super::row::{self, Row};
 use super::said::Said;
-use super::{Known, MaxAge, Store};
+use super::{Known, MaxAge, Note, Store};
 use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::verdict::{Cause, Status, Verdict};
@@ -85,7 +85,7 @@ impl File {
 
     fn row(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
         match self.queue.get(key.as_bytes()) {
-            Some(Change::Settled(row) | Change::Open(row)) => Ok(Some(row)),
+            Some(Change::Settled(row) | Change::Open(row) | Change::Left(row)) => Ok(Some(row)),
             Some(Change::Forgotten) => Ok(None),
             None => self.disk.get(key.as_bytes()),
         }
@@ -118,6 +118,7 @@ impl File {
             let key = verdict.address().key();
             let row = row::encode(&key, &verdict, run, cut);
             let change = match verdict.status() {
+                _ if cut => Change::Left(row),
                 Status::Unknown => Change::Open(row),
                 _ => Change::Settled(row),
             };
@@ -179,6 +180,25 @@ impl Store for File {
             Ok(())
         })?;
         Ok(true)
+    }
+
+    fn keeps_notes(&self) -> bool {
+        true
+    }
+
+    fn note(&self, notes: Vec<Note>) -> Result<(), Error> {
+        self.queue.push_notes(notes.into_iter().map(|note| (note.key.into_boxed_bytes(), note.bytes)))
+    }
+
+    fn notes(&self, each: &mut dyn FnMut(&Note)) -> Result<(), Error> {
+        if !self.run().resumed {
+            return Ok(());
+        }
+        self.disk.notes(&mut |key, bytes| {
+            if let Ok(key) = std::str::from_utf8(key) {
+                each(&Note::new(key, bytes));
+            }
+        })
     }
 
     fn leave(&self, verdicts: Vec<Verdict>) -> Result<(), Error> {

@@ -110,6 +110,7 @@ fn settings() -> Settings {
         sources: 1,
         seed: 7,
         defers: true,
+        remembers: false,
     }
 }
 
