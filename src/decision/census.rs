@@ -16,16 +16,17 @@ pub(crate) struct Census {
 }
 
 impl Census {
-    /// One mailbox more.
-    pub(crate) fn add(&mut self, verdict: &Verdict) {
-        let mut one = Count::default();
-        one.add(verdict.cause(), verdict.evidence());
-        if one == Count::default() {
+    /// So many mailboxes more, of each of whom the same was heard.
+    pub(crate) fn add(&mut self, verdict: &Verdict, mailboxes: u32) {
+        let (cause, evidence) = (verdict.cause(), verdict.evidence());
+        let mut these = Count::default();
+        these.add(cause, evidence, mailboxes);
+        if these == Count::default() {
             return;
         }
-        self.run.add(verdict.cause(), verdict.evidence());
+        self.run.add(cause, evidence, mailboxes);
         if let Some(operator) = self.operator(verdict) {
-            self.operators.entry(operator).or_default().add(verdict.cause(), verdict.evidence());
+            self.operators.entry(operator).or_default().add(cause, evidence, mailboxes);
         }
     }
 
@@ -59,8 +60,8 @@ mod tests {
     fn an_operator_is_known_by_its_own_and_everybody_else_by_the_run() {
         let mut census = Census::default();
         for n in 0..1000 {
-            census.add(&verdict(if n < 900 { Cause::NoMailbox } else { Cause::Accepted }, "mx1.closing.example"));
-            census.add(&verdict(Cause::Accepted, "mx.lively.example"));
+            census.add(&verdict(if n < 900 { Cause::NoMailbox } else { Cause::Accepted }, "mx1.closing.example"), 1);
+            census.add(&verdict(Cause::Accepted, "mx.lively.example"), 1);
         }
         let risk = |host: &str| census.judge(verdict(Cause::RateLimited, host)).bounce_risk();
         assert!(risk("mx2.closing.example") > 0.85);
@@ -73,7 +74,7 @@ mod tests {
     #[test]
     fn a_sentence_is_not_moved_by_others() {
         let mut census = Census::default();
-        (0..100).for_each(|_| census.add(&verdict(Cause::NoMailbox, "mx.example.org")));
+        (0..100).for_each(|_| census.add(&verdict(Cause::NoMailbox, "mx.example.org"), 1));
         let accepted = verdict(Cause::Accepted, "mx.example.org");
         assert_eq!(census.judge(accepted.clone()), accepted);
     }

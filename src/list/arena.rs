@@ -99,8 +99,13 @@ impl Arena {
     /// The handle of this mailbox, whatever its spelling.
     #[must_use]
     pub fn find(&self, address: &Address) -> Option<Handle> {
-        let same = |at| same(slice(&self.text, &self.starts, &self.bases, at), address.as_str());
-        self.slots.find(self.seed.hash(address.as_str()), same).map(Handle)
+        self.find_text(address.as_str())
+    }
+
+    /// As [`find`](Self::find), for the text of an address or of its mailbox key.
+    pub(crate) fn find_text(&self, text: &str) -> Option<Handle> {
+        let same = |at| same(slice(&self.text, &self.starts, &self.bases, at), text);
+        self.slots.find(self.seed.hash(text), same).map(Handle)
     }
 
     /// The address in the spelling first seen; `None` for a handle of another arena.

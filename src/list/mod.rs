@@ -22,6 +22,7 @@ mod suppress;
 pub use arena::{Arena, Handle};
 pub use distinct::Met;
 pub use head::Head;
+pub(crate) use pass::Cells;
 pub use pass::{Counts, Entry};
 pub use source::Encoding;
 pub use suppress::Suppress;

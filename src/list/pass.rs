@@ -130,22 +130,44 @@ impl List {
         headers: &[&str],
         cells: &mut dyn FnMut(&Entry, &mut Vec<String>),
     ) -> Result<u64, Error> {
-        let width = self.width();
-        let mut sink =
-            Copy { sink: Sink::new(out, self.head.layout.encoding), delimiter: char::from(self.head.layout.delimiter) };
         let mut row = Vec::new();
+        self.rewrite_rows(out, headers, &mut |entry, behind| {
+            row.clear();
+            cells(entry, &mut row);
+            row.iter().for_each(|cell| behind.push(cell));
+        })
+    }
+
+    /// As [`rewrite`](Self::rewrite), without a string for each cell.
+    ///
+    /// # Errors
+    ///
+    /// As [`rewrite`](Self::rewrite).
+    pub(crate) fn rewrite_rows(
+        &self,
+        out: &mut dyn Write,
+        headers: &[&str],
+        cells: &mut dyn FnMut(&Entry, &mut Cells),
+    ) -> Result<u64, Error> {
+        let width = self.width();
+        let mut sink = Sink::new(out, self.head.layout.encoding);
+        let mut row = Cells::new(self.head.layout.delimiter);
         let counts = self.pass(&entry, &mut |part| {
             let written = match part {
-                Part::Preamble(bytes) => sink.sink.raw(bytes),
-                Part::Header(record) => sink.record(record, width, &self.names(headers)),
+                Part::Preamble(bytes) => sink.raw(bytes),
+                Part::Header(record) => {
+                    row.begin(record.cells, width);
+                    self.names(headers).iter().for_each(|name| row.push(name));
+                    copy(&mut sink, record, &row)
+                }
                 Part::Rows(batch, entries) => (|| {
                     let mut entries = entries.iter();
                     for record in batch.records() {
-                        row.clear();
+                        row.begin(record.cells, width);
                         if let Some(entry) = (record.cells > 0).then(|| entries.next()).flatten() {
                             cells(entry, &mut row);
                         }
-                        sink.record(record, width, &row)?;
+                        copy(&mut sink, record, &row)?;
                     }
                     Ok(())
                 })(),
@@ -287,38 +309,49 @@ fn rewritten<T: Send>(
     old
 }
 
-/// The list again, with more cells.
-struct Copy<'a> {
-    sink: Sink<'a>,
-    delimiter: char,
+/// A record again, with more cells.
+fn copy(sink: &mut Sink<'_>, record: Record<'_>, cells: &Cells) -> io::Result<()> {
+    sink.raw(record.lead)?;
+    sink.raw(record.body)?;
+    if record.cells > 0 && !cells.is_empty() {
+        sink.text(&cells.text)?;
+    }
+    sink.raw(record.tail)
 }
 
-impl Copy<'_> {
-    fn record(&mut self, record: Record<'_>, width: u32, cells: &[String]) -> io::Result<()> {
-        self.sink.raw(record.lead)?;
-        self.sink.raw(record.body)?;
-        if record.cells > 0 && !cells.is_empty() {
-            let mut text = String::new();
-            for _ in record.cells..width {
-                text.push(self.delimiter);
-            }
-            for cell in cells {
-                text.push(self.delimiter);
-                self.quote(cell, &mut text);
-            }
-            self.sink.text(&text)?;
-        }
-        self.sink.raw(record.tail)
+/// The cells behind a record, as they are written.
+pub(crate) struct Cells {
+    text: String,
+    delimiter: char,
+    /// Bytes before the first cell: what a short record lacks.
+    lead: usize,
+}
+
+impl Cells {
+    fn new(delimiter: u8) -> Self {
+        Self { text: String::new(), delimiter: char::from(delimiter), lead: 0 }
+    }
+
+    fn begin(&mut self, cells: u32, width: u32) {
+        self.text.clear();
+        (cells..width).for_each(|_| self.text.push(self.delimiter));
+        self.lead = self.text.len();
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.len() == self.lead
     }
 
     /// RFC 4180 §2.6 and §2.7: quoted only where need be.
-    fn quote(&self, cell: &str, into: &mut String) {
-        if cell.contains([self.delimiter, '"', '\r', '\n']) {
-            into.push('"');
-            into.push_str(&cell.replace('"', "\"\""));
-            into.push('"');
+    pub(crate) fn push(&mut self, cell: &str) {
+        self.text.push(self.delimiter);
+        let delimiter = self.delimiter as u8;
+        if cell.bytes().any(|byte| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n')) {
+            self.text.push('"');
+            self.text.push_str(&cell.replace('"', "\"\""));
+            self.text.push('"');
         } else {
-            into.push_str(cell);
+            self.text.push_str(cell);
         }
     }
 }

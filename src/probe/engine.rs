@@ -3,7 +3,7 @@
 use super::connect::Connect;
 use super::drive::{Drive, Driven};
 use super::schedule::{
-    Answer, Ended, Next, Opening, Question, Roster, Schedule, Settings, Settled, Tally, Turn, Unfit,
+    Answer, Ended, Memo, Next, Opening, Question, Roster, Schedule, Settings, Settled, Tally, Turn, Unfit,
 };
 use super::tls::Handshaker;
 use crate::clock;
@@ -83,16 +83,17 @@ impl Engine {
         }
     }
 
-    /// Until everybody has a verdict, the run is stopped, or it cannot go on. `settled` is handed each batch.
-    pub(crate) async fn run(&self, mut settled: impl FnMut(Vec<Settled>)) -> Result<Tally, Unfit> {
+    /// Until everybody has a verdict, the run is stopped, or it cannot go on. `settled` is handed each batch, and what
+    /// is worth remembering of the rest.
+    pub(crate) async fn run(&self, mut settled: impl FnMut(Vec<Settled>, Vec<Memo>)) -> Result<Tally, Unfit> {
         let mut sessions = JoinSet::new();
         loop {
-            let (next, out) = {
+            let (next, out, memos) = {
                 let mut schedule = self.core.lock();
-                (schedule.next(clock::now()), schedule.drain())
+                (schedule.next(clock::now()), schedule.drain(), schedule.memos())
             };
-            if !out.is_empty() {
-                settled(out);
+            if !(out.is_empty() && memos.is_empty()) {
+                settled(out, memos);
                 self.core.asked.notify_waiters();
             }
             match next {

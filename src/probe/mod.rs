@@ -16,6 +16,6 @@ pub use socks::{Socks5, SocksUrlError};
 
 pub(crate) use crate::verdict::contrast::Member;
 pub(crate) use engine::{Engine, Gear};
-pub(crate) use schedule::{Exchange, Roster, Schedule, Settings, Settled, Tally, Terms, Unfit};
+pub(crate) use schedule::{Exchange, Memo, Place, Roster, Schedule, Settings, Settled, Tally, Terms, Unfit};
 pub(crate) use share::Shares;
 pub(crate) use tls::Handshaker;

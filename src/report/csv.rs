@@ -24,9 +24,5 @@ pub fn write(list: &List, out: &Path, record: &mut dyn for<'a> FnMut(&'a Entry) 
         }
         .into());
     }
-    replace(out, |sink| {
-        list.rewrite(sink, &COLUMNS, &mut |entry, cells| {
-            cells.extend(record(entry).cells());
-        })
-    })
+    replace(out, |sink| list.rewrite_rows(sink, &COLUMNS, &mut |entry, cells| record(entry).write(cells)))
 }

@@ -4,11 +4,12 @@ use super::rfc3339;
 use crate::{
     decision::Action,
     facts::{self, Flags},
-    list::Entry,
+    list::{Cells, Entry},
     syntax::Address,
     verdict::{Cause, Evidence, Status, Verdict},
 };
 use std::borrow::Cow;
+use std::fmt::{self, Write};
 
 /// The columns that are added to a list, in their order.
 pub const COLUMNS: [&str; 13] = [
@@ -61,15 +62,25 @@ impl<'a> Record<'a> {
     /// a row without an address is `bad_syntax`.
     #[must_use]
     pub fn new(entry: &'a Entry, verdict: &dyn Fn(&Address) -> Option<Verdict>, marks: Marks) -> Self {
+        Self::of(entry, entry.repair().address().and_then(verdict), verdict, marks)
+    }
+
+    /// As [`new`](Self::new), with the verdict on the first address found already.
+    pub(crate) fn of(
+        entry: &'a Entry,
+        first: Option<Verdict>,
+        others: &dyn Fn(&Address) -> Option<Verdict>,
+        marks: Marks,
+    ) -> Self {
         let repair = entry.repair();
-        let of = |address: &Address| {
-            verdict(address).unwrap_or_else(|| Verdict::new(address.clone(), Cause::NotProbed, Evidence::default()))
-        };
-        let verdict = repair.address().map(&of);
+        let unasked = |address: &Address| Verdict::new(address.clone(), Cause::NotProbed, Evidence::default());
+        let verdict = repair.address().map(|address| first.unwrap_or_else(|| unasked(address)));
         let status = verdict.as_ref().map_or(Cause::BadSyntax.status(), Verdict::status);
         let suppressed = marks.suppressed || repair.suppressed();
         Self {
-            also: (repair.others().iter()).map(|other| (other, of(other).status())).collect(),
+            also: (repair.others().iter())
+                .map(|other| (other, others(other).unwrap_or_else(|| unasked(other)).status()))
+                .collect(),
             flags: flags(entry, verdict.as_ref(), marks.duplicate, suppressed),
             action: Action::of(status, suppressed, marks.duplicate),
             suggestion: repair.suggestion().map(Cow::Borrowed),
@@ -142,42 +153,63 @@ impl<'a> Record<'a> {
     /// The cells under [`COLUMNS`]: one line each, safe in a spreadsheet.
     #[must_use]
     pub fn cells(&self) -> [String; 13] {
+        let mut cells = [const { String::new() }; 13];
+        let mut next = cells.iter_mut();
+        self.each_cell(&mut |cell| next.next().into_iter().for_each(|into| into.push_str(cell)));
+        cells
+    }
+
+    /// The same, behind a row.
+    pub(super) fn write(&self, into: &mut Cells) {
+        self.each_cell(&mut |cell| into.push(cell));
+    }
+
+    fn each_cell(&self, put: &mut dyn FnMut(&str)) {
         let none = Evidence::default();
         let evidence = self.verdict.as_ref().map_or(&none, Verdict::evidence);
-        let text = |text: Option<String>| text.unwrap_or_default();
-        let cells = [
-            self.status().to_string(),
-            self.cause().to_string(),
-            format!("{:.2}", self.bounce_risk()),
-            self.action.to_string(),
-            text(self.entry.repair().address().map(ToString::to_string)),
-            text(self.suggestion().map(ToOwned::to_owned)),
-            self.flags.to_string(),
-            self.also_cell(),
-            text(evidence.host.clone()),
-            text(evidence.code.map(|code| code.to_string())),
-            text(evidence.enhanced.map(|code| code.to_string())),
-            self.words().unwrap_or_default(),
-            text((evidence.at > 0).then(|| rfc3339(evidence.at))),
-        ];
-        cells.map(|cell| safe(&cell))
+        let mut put = |cell: &str| put(&safe(cell));
+        // For what is no text yet.
+        let mut scratch = String::with_capacity(64);
+        put(self.status().as_str());
+        put(self.cause().as_str());
+        put(shown(&mut scratch, format_args!("{:.2}", self.bounce_risk())));
+        put(self.action.as_str());
+        put(self.entry.repair().address().map_or("", Address::as_str));
+        put(self.suggestion().unwrap_or_default());
+        put(shown(&mut scratch, format_args!("{}", self.flags)));
+        put(&self.also_cell());
+        put(evidence.host.as_deref().unwrap_or_default());
+        put(evidence.code.map_or("", |code| shown(&mut scratch, format_args!("{code}"))));
+        put(evidence.enhanced.map_or("", |code| shown(&mut scratch, format_args!("{code}"))));
+        put(&self.words().unwrap_or_default());
+        put(if evidence.at > 0 { shown(&mut scratch, format_args!("{}", rfc3339(evidence.at))) } else { "" });
     }
 
     /// The server's words; where no server spoke, ours in brackets: why a cell is no address, what DNS said, why
     /// nobody was asked.
-    pub(super) fn words(&self) -> Option<String> {
+    pub(super) fn words(&self) -> Option<Cow<'_, str>> {
         let ours = match &self.verdict {
-            None => self.entry.repair().error().map(ToString::to_string)?,
-            Some(verdict) if verdict.evidence().code.is_some() => return Some(verdict.evidence().text.clone()),
-            Some(verdict) => verdict.evidence().text.clone(),
+            None => Cow::Owned(self.entry.repair().error().map(ToString::to_string)?),
+            Some(verdict) if verdict.evidence().code.is_some() => {
+                return Some(Cow::Borrowed(verdict.evidence().text.as_str()));
+            }
+            Some(verdict) => Cow::Borrowed(verdict.evidence().text.as_str()),
         };
-        (!ours.is_empty()).then(|| format!("({ours})"))
+        (!ours.is_empty()).then(|| Cow::Owned(format!("({ours})")))
     }
 
     pub(super) fn also_cell(&self) -> String {
         let pairs: Vec<_> = (self.also.iter()).map(|(address, status)| format!("{address}={status}")).collect();
         pairs.join(" ")
     }
+}
+
+/// In a buffer that serves one cell after the other.
+fn shown<'b>(buffer: &'b mut String, cell: fmt::Arguments<'_>) -> &'b str {
+    buffer.clear();
+    // A string takes everything.
+    let _ = buffer.write_fmt(cell);
+    buffer
 }
 
 fn flags(entry: &Entry, verdict: Option<&Verdict>, duplicate: bool, suppressed: bool) -> Flags {
@@ -201,10 +233,17 @@ fn flags(entry: &Entry, verdict: Option<&Verdict>, duplicate: bool, suppressed: 
 
 /// On one line, and no formula: a spreadsheet runs cells that begin with `= + - @ TAB CR` (OWASP, "CSV injection"), and
 /// a server may say anything. Ends of line within become a space, other control and direction characters U+FFFD.
-fn safe(cell: &str) -> String {
+fn safe(cell: &str) -> Cow<'_, str> {
+    let plain = |cell: &[u8]| {
+        let begins = cell.first().is_none_or(|first| !matches!(first, b'=' | b'+' | b'-' | b'@'));
+        begins && cell.iter().all(|byte| matches!(byte, b' '..=b'~'))
+    };
+    if plain(cell.as_bytes()) {
+        return Cow::Borrowed(cell);
+    }
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
     let line = line(cell);
-    if formula { format!("'{line}") } else { line }
+    Cow::Owned(if formula { format!("'{line}") } else { line })
 }
 
 /// Text of a stranger on one line.

@@ -6,6 +6,11 @@
 #[cfg(feature = "store")]
 mod file;
 mod memory;
+#[cfg_attr(not(feature = "list"), allow(dead_code, reason = "a list's run is its other caller"))]
+pub(crate) mod pool;
+#[cfg_attr(not(feature = "store"), allow(dead_code, reason = "a file reads more of it"))]
+mod row;
+pub(crate) mod said;
 
 #[cfg(feature = "store")]
 pub use file::File;
@@ -57,6 +62,41 @@ pub trait Store: Send + Sync + 'static {
         Ok(None)
     }
 
+    /// Hands on everything that it holds, in any order, a mailbox's later word behind the earlier one: whoever wants
+    /// most of it is spared as many look-ups. `false`, and nothing handed on, where looking up each of the `wanted`
+    /// mailboxes is as good.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn recall(&self, wanted: usize, each: &mut dyn FnMut(Known<'_>)) -> Result<bool, Error> {
+        let _ = (wanted, each);
+        Ok(false)
+    }
+
+    /// Whether [`note`](Self::note) keeps anything: a run then says what it remembers.
+    fn keeps_notes(&self) -> bool {
+        false
+    }
+
+    /// Keeps what the run has heard and not settled, each in place of an earlier note under its key: until the verdict
+    /// of that mailbox is put, or the run is over.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn note(&self, notes: Vec<Note>) -> Result<(), Error> {
+        drop(notes);
+        Ok(())
+    }
+
+    /// Hands on the notes of the run that is gone on with.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn notes(&self, each: &mut dyn FnMut(&Note)) -> Result<(), Error> {
+        let _ = each;
+        Ok(())
+    }
+
     /// Keeps what an interruption left of a run, to be printed: a run that is gone on with asks these.
     ///
     /// # Errors
@@ -80,6 +120,98 @@ pub trait Store: Send + Sync + 'static {
     /// When the store cannot be written.
     fn flush(&self) -> Result<(), Error> {
         Ok(())
+    }
+}
+
+/// What a run remembers of a mailbox or a domain; what it says is the run's own affair.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Note {
+    key: Box<str>,
+    bytes: Box<[u8]>,
+}
+
+impl Note {
+    /// Under this key, which is a mailbox's or begins with a NUL.
+    #[must_use]
+    pub fn new(key: &str, bytes: &[u8]) -> Self {
+        Self { key: key.into(), bytes: bytes.into() }
+    }
+
+    /// Nothing is remembered any more: without bytes.
+    #[must_use]
+    pub fn gone(key: &str) -> Self {
+        Self::new(key, &[])
+    }
+
+    /// What it is kept under.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What it says; nothing where the one before is to be forgotten.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl std::fmt::Debug for Note {
+    /// Without the key: addresses are personal data.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Note").field("bytes", &self.bytes.len()).finish_non_exhaustive()
+    }
+}
+
+/// What a store holds of one mailbox.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    key: &'a str,
+    row: row::Row<'a>,
+    cause: Cause,
+    resumed: bool,
+}
+
+impl<'a> Known<'a> {
+    /// The mailbox.
+    #[must_use]
+    pub fn key(&self) -> &'a str {
+        self.key
+    }
+
+    /// Why, as far as it was learnt.
+    #[must_use]
+    pub fn cause(&self) -> Cause {
+        self.cause
+    }
+
+    /// When, in seconds since 1970.
+    #[must_use]
+    pub fn at(&self) -> u64 {
+        self.row.at
+    }
+
+    /// Whether the run that is gone on with learnt it, or gave up on it: as [`Store::resumed`].
+    #[must_use]
+    pub fn is_resumed(&self) -> bool {
+        self.resumed
+    }
+
+    /// The whole verdict; `None` where it cannot be read.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.row.verdict(self.key)
+    }
+
+    #[cfg(feature = "list")]
+    pub(crate) fn said(&self) -> &'a [u8] {
+        self.row.said
+    }
+}
+
+impl std::fmt::Debug for Known<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Known").field("cause", &self.cause).field("at", &self.row.at).finish_non_exhaustive()
     }
 }
 
@@ -113,9 +245,12 @@ impl MaxAge {
     /// clock that has been set back since: it is as good as new, and no better.
     #[must_use]
     pub fn is_fresh(&self, verdict: &Verdict, now: u64) -> bool {
-        let age = now.saturating_sub(verdict.evidence().at);
-        let settled = verdict.status() != Status::Unknown && verdict.cause() != Cause::BadSyntax;
-        settled && age < self.of(verdict.status()).as_secs()
+        self.believes(verdict.cause(), verdict.evidence().at, now)
+    }
+
+    pub(crate) fn believes(&self, cause: Cause, at: u64, now: u64) -> bool {
+        let settled = cause.status() != Status::Unknown && cause != Cause::BadSyntax;
+        settled && now.saturating_sub(at) < self.of(cause.status()).as_secs()
     }
 }
 
@@ -158,5 +293,26 @@ mod tests {
         assert_eq!(store.get(&other.key()).unwrap().unwrap().cause(), Cause::NoMailbox);
         assert!(store.forget(&other.key()).unwrap());
         assert!(!store.forget(&other.key()).unwrap());
+    }
+
+    #[test]
+    fn many_mailboxes_in_memory_keep_each_its_own_verdict() {
+        let store = Memory::default();
+        let of = |nth: u64| {
+            let local = if nth % 3 == 0 { "Anna" } else { "anna" };
+            let text = match nth % 5 {
+                0 => format!("id {nth}"),
+                _ => format!("<{local}{nth}@example.org>: no such user"),
+            };
+            let evidence = Evidence { at: 1_000_000_000 + nth, text, ..Evidence::default() };
+            let cause = if nth % 2 == 0 { Cause::NoMailbox } else { Cause::MailboxFull };
+            Verdict::new(format!("{local}{nth}@example.org").parse().unwrap(), cause, evidence)
+        };
+        store.put((0..3000).map(|nth| of(nth + 1)).collect()).unwrap();
+        store.put((0..3000).map(of).collect()).unwrap();
+        for nth in 0..3000 {
+            assert_eq!(store.get(&format!("anna{nth}@example.org")).unwrap(), Some(of(nth)));
+        }
+        assert!(store.forget("anna7@example.org").unwrap() && store.get("anna7@example.org").unwrap().is_none());
     }
 }

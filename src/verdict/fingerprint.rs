@@ -8,6 +8,20 @@ use crate::syntax::Address;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Fingerprint(u64);
 
+impl Fingerprint {
+    /// For those who write it down.
+    #[cfg_attr(not(feature = "list"), allow(dead_code, reason = "a list's run is its caller"))]
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+
+    /// One that was written down.
+    #[cfg_attr(not(feature = "list"), allow(dead_code, reason = "a list's run is its caller"))]
+    pub(crate) fn from_number(number: u64) -> Self {
+        Self(number)
+    }
+}
+
 /// The fingerprint of a reply to RCPT TO `recipient`: addresses, host names, links, bracketed tails, ids, times and
 /// numbers are masked, words are kept in their order.
 ///

@@ -24,9 +24,9 @@ pub(crate) struct Count {
 }
 
 impl Count {
-    /// One mailbox more. What says nothing of mailboxes is not counted, nor is a domain that takes no mail at all.
-    pub(crate) fn add(&mut self, cause: Cause, evidence: &Evidence) {
-        let one = match cause {
+    /// So many mailboxes more. What says nothing of mailboxes is not counted, nor is a domain that takes no mail at all.
+    pub(crate) fn add(&mut self, cause: Cause, evidence: &Evidence, mailboxes: u32) {
+        let which = match cause {
             Cause::Accepted => &mut self.taken,
             Cause::NoMailbox | Cause::MailboxDisabled => &mut self.refused,
             Cause::MailboxFull | Cause::MailboxSuspended | Cause::RecipientRestricted => {
@@ -40,7 +40,7 @@ impl Count {
             _ if is_refused(cause, evidence) => &mut self.open,
             _ => return,
         };
-        *one = one.saturating_add(1);
+        *which = which.saturating_add(mailboxes);
     }
 
     /// The share of the refused, beside `weight` mailboxes of which `share` are refused.
@@ -275,7 +275,7 @@ mod tests {
             (Cause::SenderBlocked, 554),
             (Cause::Greylisted, 450),
         ] {
-            count.add(cause, &said(code));
+            count.add(cause, &said(code), 1);
         }
         assert_eq!(count, Count { taken: 2, refused: 2, open: 1 });
     }

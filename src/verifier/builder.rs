@@ -44,6 +44,7 @@ pub(super) struct Settings {
     pub(super) seed: Option<u64>,
     pub(super) fresh: bool,
     pub(super) defers: bool,
+    pub(super) remembers: bool,
     pub(super) known_good: Vec<Address>,
 }
 
@@ -66,6 +67,7 @@ impl Builder {
             seed: None,
             fresh: false,
             defers: true,
+            remembers: false,
             known_good: Vec::new(),
         };
         Self { identity, settings, servers: Vec::new(), resolve: None, connect: None, store: None, allow: Vec::new() }

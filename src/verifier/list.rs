@@ -1,7 +1,9 @@
 //! A whole list: read once to know who is on it, asked, and read again to be written with its verdicts.
 
 use super::Verifier;
+use super::notes::{Notes, Now};
 use super::run::Run;
+use super::told::Told;
 use crate::clock;
 use crate::decision::Census;
 use crate::error::{Error, ErrorKind};
@@ -10,7 +12,7 @@ use crate::list::{Arena, Entry, List, Suppress};
 use crate::probe::{Member, Roster, Tally};
 use crate::report::{Marks, Record};
 use crate::store::Store;
-use crate::syntax::Address;
+use crate::syntax::{Address, Domain};
 use crate::verdict::{Cause, Evidence, Verdict};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -18,14 +20,16 @@ use std::sync::Arc;
 /// What was learnt about a list. The rows themselves are read again from the file.
 pub struct Proof {
     people: Arc<People>,
-    store: Option<Arc<dyn Store>>,
-    /// Whose verdict in the store counts, by member: known freshly before, or learnt in this run.
-    told: Vec<bool>,
+    /// Known freshly before, or learnt in this run.
+    told: Told,
     census: Census,
-    suppressed: HashSet<Member>,
-    suppress: Suppress,
-    seen: HashSet<Member>,
+    /// By member.
+    suppressed: Vec<bool>,
+    /// By member, while rows are asked for.
+    seen: Vec<bool>,
     frequent: Frequent,
+    /// What the frequent domains suggest in the place of a few others, met a moment ago.
+    slips: HashMap<Box<str>, Option<Box<str>>>,
     /// Sites found, connections opened, RCPTs sent and DNS queries made.
     pub sites: u64,
     /// Connections opened.
@@ -46,26 +50,18 @@ impl Proof {
     pub fn offline(list: &List, suppress: Suppress) -> Result<Self, Error> {
         let Read { arena, suppressed, frequent } = read(list, &suppress)?;
         let people = Arc::new(People { arena, store: None });
-        let mut proof = Self::new(people, None, suppressed, suppress);
-        proof.frequent = frequent;
-        Ok(proof)
+        Ok(Self::new(people, Told::new(0), suppressed, frequent))
     }
 
-    fn new(
-        people: Arc<People>,
-        store: Option<Arc<dyn Store>>,
-        suppressed: HashSet<Member>,
-        suppress: Suppress,
-    ) -> Self {
+    fn new(people: Arc<People>, told: Told, suppressed: Vec<bool>, frequent: Frequent) -> Self {
         Self {
             people,
-            store,
-            told: Vec::new(),
+            told,
             census: Census::default(),
             suppressed,
-            suppress,
-            seen: HashSet::new(),
-            frequent: Frequent::default(),
+            seen: Vec::new(),
+            frequent,
+            slips: HashMap::new(),
             sites: 0,
             connections: 0,
             rcpts: 0,
@@ -83,44 +79,58 @@ impl Proof {
     /// The verdict on a mailbox of the list, in any spelling.
     #[must_use]
     pub fn verdict(&self, address: &Address) -> Option<Verdict> {
-        if self.is_suppressed(address) {
-            let evidence = Evidence { text: "not asked: suppressed".to_owned(), ..Evidence::default() };
-            return Some(self.census.judge(Verdict::new(address.clone(), Cause::NotProbed, evidence)));
-        }
-        let told = self.member(address).and_then(|member| self.told.get(member as usize).copied());
-        let store = self.store.as_ref().filter(|_| told.unwrap_or(false))?;
-        // What is not sure of it is as likely as the whole run has shown, whenever it was settled.
-        store.get(&address.key()).ok().flatten().map(|verdict| self.census.judge(verdict))
+        self.people.member(address).and_then(|member| self.judge(member, address))
     }
 
     /// The record of a row. Rows are to be asked for in their order: a mailbox met before is a duplicate.
     pub fn record<'a>(&mut self, entry: &'a Entry) -> Record<'a> {
-        let address = entry.repair().address();
-        let duplicate =
-            address.and_then(|address| self.member(address)).is_some_and(|member| !self.seen.insert(member));
-        let suppressed = address.is_some_and(|address| self.is_suppressed(address));
-        let record = Record::new(entry, &|address| self.verdict(address), Marks::new(duplicate, suppressed));
-        record.suggest(address.and_then(|address| self.suggest(address)))
-    }
-
-    /// The same mailbox at the domain that the list is full of.
-    fn suggest(&self, address: &Address) -> Option<String> {
-        let meant = self.frequent.suggest(address.host())?;
-        Some(format!("{}@{meant}", address.local()))
+        let first = entry.repair().address();
+        let member = first.and_then(|address| self.people.member(address));
+        let duplicate = member.is_some_and(|member| self.meet(member));
+        let marks = Marks::new(duplicate, member.is_some_and(|member| self.is_suppressed(member)));
+        let verdict = first.zip(member).and_then(|(address, member)| self.judge(member, address));
+        let record = Record::of(entry, verdict, &|address| self.verdict(address), marks);
+        record.suggest(first.and_then(|address| self.suggest(address)))
     }
 
     /// From here on, rows are asked for from the first again.
     pub fn rewind(&mut self) {
-        self.seen.clear();
+        self.seen.fill(false);
     }
 
-    fn member(&self, address: &Address) -> Option<Member> {
-        let handle = self.people.arena.find(address)?;
-        Member::try_from(handle.index()).ok()
+    fn judge(&self, member: Member, address: &Address) -> Option<Verdict> {
+        if self.is_suppressed(member) {
+            let evidence = Evidence { text: "not asked: suppressed".to_owned(), ..Evidence::default() };
+            return Some(self.census.judge(Verdict::new(address.clone(), Cause::NotProbed, evidence)));
+        }
+        // What is not sure of it is as likely as the whole run has shown, whenever it was settled.
+        let verdict = self.told.verdict(member, address, self.people.store.as_deref()?)?;
+        Some(self.census.judge(verdict))
     }
 
-    fn is_suppressed(&self, address: &Address) -> bool {
-        self.suppress.contains(address) || self.member(address).is_some_and(|member| self.suppressed.contains(&member))
+    /// Whether a member was met before.
+    fn meet(&mut self, member: Member) -> bool {
+        if self.seen.is_empty() {
+            self.seen.resize(self.people.arena.len(), false);
+        }
+        self.seen.get_mut(member as usize).is_some_and(|seen| std::mem::replace(seen, true))
+    }
+
+    /// The same mailbox at the domain that the list is full of.
+    fn suggest(&mut self, address: &Address) -> Option<String> {
+        let host = address.host();
+        if !self.slips.contains_key(host) {
+            if self.slips.len() >= SLIPS {
+                self.slips.clear();
+            }
+            self.slips.insert(host.into(), self.frequent.suggest(host).map(Into::into));
+        }
+        let meant = self.slips.get(host)?.as_deref()?;
+        Some(format!("{}@{meant}", address.local()))
+    }
+
+    fn is_suppressed(&self, member: Member) -> bool {
+        is_set(&self.suppressed, member)
     }
 }
 
@@ -134,6 +144,18 @@ impl std::fmt::Debug for Proof {
 struct People {
     arena: Arena,
     store: Option<Arc<dyn Store>>,
+}
+
+impl People {
+    /// A mailbox of the list, in its spelling there.
+    fn find(&self, address: &Address) -> Option<(Member, Address)> {
+        let member = self.member(address)?;
+        Some((member, self.address(member)?))
+    }
+
+    fn member(&self, address: &Address) -> Option<Member> {
+        Member::try_from(self.arena.find(address)?.index()).ok()
+    }
 }
 
 impl Roster for People {
@@ -157,34 +179,25 @@ impl Verifier {
     pub async fn proof(&self, list: Arc<List>, suppress: Suppress) -> Result<Proof, Error> {
         let inner = &self.0;
         let queries = inner.routes.queries();
-        let reading = tokio::task::spawn_blocking(move || read(&list, &suppress).map(|read| (read, suppress)));
-        let (Read { arena, suppressed, frequent }, suppress) =
+        let reading = tokio::task::spawn_blocking(move || read(&list, &suppress));
+        let Read { arena, suppressed, frequent } =
             reading.await.map_err(|_| Error::from(ErrorKind::Build("reading was cancelled".to_owned())))??;
         let people = Arc::new(People { arena, store: Some(inner.store.clone()) });
         let resumed = inner.store.begin(&self.options(), clock::unix_now())?;
-        let mut run = Run::new(inner.clone(), inner.settings.clone(), people.clone());
-        let asked = |member: Member, address: &Address| !suppressed.contains(&member) && !suppress.contains(address);
-        let mut census = Census::default();
-        let mut told = self.recall(&people, resumed, &asked, &mut run, &mut census)?;
-        for (handle, address) in people.arena.iter() {
-            let Ok(member) = Member::try_from(handle.index()) else { continue };
-            if asked(member, &address) && !told.get(member as usize).is_some_and(|told| *told) {
-                run.add(member, &address);
-            }
-        }
-        let mut learn = |(member, verdict): &(Member, Verdict)| {
-            // A witness that is asked again was counted when it was recalled.
-            if !tell(&mut told, *member) {
-                census.add(verdict);
-            }
-        };
-        let end = run.finish(|verdicts| verdicts.iter().for_each(&mut learn)).await;
+        let mut settings = inner.settings.clone();
+        settings.remembers = inner.store.keeps_notes();
+        let mut run = Run::new(inner.clone(), settings, people.clone());
+        let mut told = self.recall(&people, resumed, &suppressed)?;
+        let (mut notes, now) = (Notes::default(), Now::read());
+        inner.store.notes(&mut |note| notes.take(note, &|address| people.find(address), now))?;
+        self.enlist(&people, &told, &suppressed, notes, &mut run);
+        let end =
+            run.finish(|verdicts| verdicts.iter().for_each(|(member, verdict)| told.tell(*member, verdict))).await;
         let interrupted = *inner.stop.borrow();
         let tally = self.close(end, interrupted)?;
-        let mut proof = Proof::new(people, Some(inner.store.clone()), suppressed, suppress);
-        proof.told = told;
+        let census = told.census(&*people, &*inner.store);
+        let mut proof = Proof::new(people, told, suppressed, frequent);
         proof.census = census;
-        proof.frequent = frequent;
         proof.sites = tally.sites;
         proof.connections = tally.connections;
         proof.rcpts = tally.rcpts;
@@ -193,42 +206,67 @@ impl Verifier {
         Ok(proof)
     }
 
-    /// Whom the store knows well enough. Of each domain that somebody else is asked about, one whom it knows as accepted
-    /// is asked again, first of all: what a server said to an earlier run proves nothing of its refusals in this one.
-    fn recall(
-        &self,
-        people: &People,
-        resumed: bool,
-        asked: &dyn Fn(Member, &Address) -> bool,
-        run: &mut Run,
-        census: &mut Census,
-    ) -> Result<Vec<bool>, Error> {
-        let mut told = vec![false; people.arena.len()];
-        let (mut witnesses, mut open) = (HashMap::new(), HashSet::new());
-        for (handle, address) in people.arena.iter() {
-            let Ok(member) = Member::try_from(handle.index()) else { continue };
-            if !asked(member, &address) {
-                continue;
+    /// Whom the store knows well enough.
+    fn recall(&self, people: &People, resumed: bool, suppressed: &[bool]) -> Result<Told, Error> {
+        let (store, settings, now) = (&self.0.store, &self.0.settings, clock::unix_now());
+        let mut told = Told::new(people.arena.len());
+        let all = store.recall(people.arena.len(), &mut |known| {
+            let Some(handle) = people.arena.find_text(known.key()) else { return };
+            let Ok(member) = Member::try_from(handle.index()) else { return };
+            let fresh = !settings.fresh && settings.max_age.believes(known.cause(), known.at(), now);
+            match fresh || known.is_resumed() {
+                true if !is_set(suppressed, member) => told.recall(member, &known),
+                _ => told.unsay(member),
             }
-            match self.known(&address, resumed)? {
-                Some(known) => {
-                    tell(&mut told, member);
-                    census.add(&known);
-                    run.known += 1;
-                    if let (Cause::Accepted, Some(domain)) = (known.cause(), address.domain()) {
-                        witnesses.entry(domain).or_insert(member);
-                    }
+        })?;
+        if !all {
+            for (handle, address) in people.arena.iter() {
+                let Ok(member) = Member::try_from(handle.index()) else { continue };
+                if let Some(known) = self.known(&address, resumed)?.filter(|_| !is_set(suppressed, member)) {
+                    told.tell(member, &known);
                 }
-                None => open.extend(address.domain()),
-            }
-        }
-        for member in open.iter().filter_map(|domain| witnesses.get(domain)) {
-            if let Some(address) = people.address(*member) {
-                run.known -= 1;
-                run.add_witness(*member, &address);
             }
         }
         Ok(told)
+    }
+
+    /// Everybody else is asked. Of each domain of theirs, one whom the store knows as accepted is asked again, first of
+    /// all: what a server said to an earlier run proves nothing of its refusals in this one.
+    fn enlist(&self, people: &People, told: &Told, suppressed: &[bool], mut notes: Notes, run: &mut Run) {
+        run.known = told.len() as u64;
+        let accepted = |member: Member, address: &Address| {
+            let verdict = told.verdict(member, address, &*self.0.store);
+            verdict.is_some_and(|verdict| verdict.cause() == Cause::Accepted)
+        };
+        let members = || {
+            people.arena.iter().filter_map(|(handle, address)| Some((Member::try_from(handle.index()).ok()?, address)))
+        };
+        let open = |member: Member| !told.knows(member) && !is_set(suppressed, member);
+        if told.len() > 0 {
+            let mut domains: HashSet<Domain> =
+                members().filter(|(member, _)| open(*member)).filter_map(|(_, address)| address.domain()).collect();
+            let mut known = members().filter(|(member, _)| told.knows(*member));
+            while let (false, Some((member, address))) = (domains.is_empty(), known.next()) {
+                let Some(domain) = address.domain().filter(|domain| domains.contains(domain)) else { continue };
+                if accepted(member, &address) {
+                    domains.remove(&domain);
+                    run.add_witness(member, &address);
+                }
+            }
+        }
+        // Whoever an operator accepted may vouch for what it refused elsewhere.
+        for member in notes.accepted {
+            if let Some(address) = people.address(member).filter(|address| accepted(member, address)) {
+                run.add_witness(member, &address);
+            }
+        }
+        for (member, address) in members().filter(|(member, _)| open(*member)) {
+            match notes.members.remove(&member) {
+                Some(memo) => run.recall(member, &address, memo),
+                None => run.add(member, &address),
+            }
+        }
+        notes.absent.into_iter().for_each(|(name, address)| run.recall_absent(name, address));
     }
 
     /// What the store knows of a mailbox, if that is good enough for this run.
@@ -272,26 +310,31 @@ impl Verifier {
     }
 }
 
-/// Marks a member as told; whether it was before.
-fn tell(told: &mut [bool], member: Member) -> bool {
-    told.get_mut(member as usize).is_some_and(|told| std::mem::replace(told, true))
+fn is_set(marks: &[bool], member: Member) -> bool {
+    marks.get(member as usize).is_some_and(|mark| *mark)
 }
 
 /// First reading: who is on the list, who asked to be left in peace, and which domains are its own.
 struct Read {
     arena: Arena,
-    suppressed: HashSet<Member>,
+    /// By member; as long as the last of them needs.
+    suppressed: Vec<bool>,
     frequent: Frequent,
 }
 
 fn read(list: &List, suppress: &Suppress) -> Result<Read, Error> {
-    let mut suppressed = HashSet::new();
+    let mut suppressed = Vec::new();
     let mut frequent = Frequent::default();
     let (arena, _) = list.distinct(&mut |met| {
         frequent.add(met.host());
         if met.suppressed() || (!suppress.is_empty() && suppress.contains(&met.address())) {
-            suppressed.extend(Member::try_from(met.handle().index()));
+            let at = met.handle().index();
+            suppressed.resize(suppressed.len().max(at + 1), false);
+            suppressed.get_mut(at).into_iter().for_each(|mark| *mark = true);
         }
     })?;
     Ok(Read { arena, suppressed, frequent: frequent.into_heads() })
 }
+
+/// Domains whose suggestion is remembered.
+const SLIPS: usize = 4096;

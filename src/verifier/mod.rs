@@ -4,9 +4,13 @@ mod ask;
 mod builder;
 #[cfg(feature = "list")]
 mod list;
+#[cfg_attr(not(feature = "list"), allow(dead_code, reason = "only a list's run is gone on with"))]
+mod notes;
 mod route;
 mod run;
 mod stream;
+#[cfg(feature = "list")]
+mod told;
 
 pub use ask::Ask;
 pub use builder::Builder;

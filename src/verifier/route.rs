@@ -12,7 +12,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 /// What the look-ups of one run share.
 pub(super) struct Lookups {
@@ -20,6 +20,8 @@ pub(super) struct Lookups {
     pub(super) settings: Settings,
     pub(super) engine: Engine,
     permits: Semaphore,
+    /// First looks under way, their repetitions included.
+    slots: Arc<Semaphore>,
     domains: AtomicUsize,
     /// Domains of which DNS said nothing at all, and whether it said something of any.
     unanswered: AtomicUsize,
@@ -30,12 +32,13 @@ pub(super) struct Lookups {
 
 impl Lookups {
     pub(super) fn new(inner: Arc<Inner>, settings: Settings, engine: Engine) -> Self {
-        let permits = Semaphore::new(AT_ONCE);
+        let (permits, slots) = (Semaphore::new(AT_ONCE), Arc::new(Semaphore::new(MOST)));
         Self {
             inner,
             settings,
             engine,
             permits,
+            slots,
             domains: AtomicUsize::new(0),
             unanswered: AtomicUsize::new(0),
             answered: AtomicBool::new(false),
@@ -49,13 +52,20 @@ impl Lookups {
         self.pending.send_modify(|pending| *pending += 1);
     }
 
+    /// Until another domain may be looked up; `None` cannot be, as nobody closes them.
+    pub(super) async fn slot(&self) -> Option<OwnedSemaphorePermit> {
+        self.slots.clone().acquire_owned().await.ok()
+    }
+
     /// Looks a domain up and tells the schedule. A "no" of DNS needs a second look one confirm-wait later, and a
     /// resolver that has found an MX for somebody.
-    pub(super) async fn find(self: Arc<Self>, domain: Domain, id: u32) {
+    pub(super) async fn find(self: Arc<Self>, domain: Domain, id: u32, slot: Option<OwnedSemaphorePermit>) {
         if self.resolver_lies(&domain).await {
             return self.engine.with(|schedule| schedule.unfit(Unfit::LyingResolver));
         }
         let route = self.first(&domain).await;
+        // What follows waits for everybody's first look: it must not keep anybody from it.
+        drop(slot);
         self.pending.send_modify(|pending| *pending = pending.saturating_sub(1));
         self.count(&route);
         let is_no = |route: &Route| matches!(route, Route::NoDomain | Route::NoMailHost | Route::NullMx);
@@ -198,6 +208,8 @@ async fn wait(wait: Duration) {
 
 /// Domains looked up at once.
 const AT_ONCE: usize = 128;
+/// Domains in their first look: some tens of megabytes, and most of them wait for their next attempt.
+const MOST: usize = 8192;
 /// How often a domain is looked up while DNS is in trouble.
 const LOOKS: u8 = 3;
 /// So many domains without an answer, and none with one, are the resolver's trouble. Below so many, it need not have found an MX for somebody (design: DNS contrast).

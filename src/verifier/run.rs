@@ -2,18 +2,19 @@
 
 use super::Inner;
 use super::builder::Settings;
+use super::notes;
 use super::route::Lookups;
 use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::event::{Event, Progress, Waiting};
 use crate::probe::Settings as Rules;
-use crate::probe::{Engine, Gear, Member, Roster, Settled, Tally, Unfit};
+use crate::probe::{Engine, Gear, Member, Memo, Roster, Settled, Tally, Unfit};
 use crate::smtp;
 use crate::store::Store;
 use crate::syntax::{Address, Domain};
 use crate::verdict::{Cause, Status, Verdict};
-use std::collections::{HashMap, HashSet};
-use std::future::pending;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::future::{pending, ready};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,6 +29,8 @@ pub(super) struct Run {
     roster: Arc<dyn Roster>,
     lookups: Arc<Lookups>,
     domains: HashMap<Domain, u32>,
+    /// Domains to be looked up: a look-up takes kilobytes, and a list has a million of them.
+    waiting: VecDeque<(Domain, u32)>,
     routing: JoinSet<()>,
     added: u64,
     /// Addresses of the run that the store knew already.
@@ -59,6 +62,7 @@ impl Run {
             roster,
             lookups,
             domains: HashMap::new(),
+            waiting: VecDeque::new(),
             routing: JoinSet::new(),
             added: 0,
             known: 0,
@@ -70,7 +74,7 @@ impl Run {
     /// A member to be asked; its domain is looked up when it is seen first.
     pub(super) fn add(&mut self, member: Member, address: &Address) {
         self.added += 1;
-        let Some(domain) = address.domain() else {
+        let Some(id) = self.domain(address) else {
             let text = "an address literal has no domain to ask about".to_owned();
             let evidence = crate::verdict::Evidence { text, ..Default::default() };
             return self.engine.with(|schedule| {
@@ -79,26 +83,50 @@ impl Run {
                 schedule.fail(id, Cause::NotProbed, evidence);
             });
         };
+        self.engine.with(|schedule| schedule.add(member, id));
+    }
+
+    /// A member of whom a former process of this run remembers something.
+    #[cfg(feature = "list")]
+    pub(super) fn recall(&mut self, member: Member, address: &Address, memo: Memo) {
+        let Some(id) = self.domain(address) else { return self.add(member, address) };
+        self.added += 1;
+        self.engine.with(|schedule| schedule.recall(member, address.clone(), id, memo));
+    }
+
+    /// A name that cannot exist, as a former process asked it; the list may have come to hold it since.
+    #[cfg(feature = "list")]
+    pub(super) fn recall_absent(&mut self, name: u8, address: Address) {
+        let id = address.domain().and_then(|domain| self.domains.get(&domain).copied());
+        if let Some(id) = id.filter(|_| !self.roster.knows(&address)) {
+            self.engine.with(|schedule| schedule.recall_absent(id, name, address));
+        }
+    }
+
+    /// The number of an address's domain, which is looked up when it is seen first.
+    fn domain(&mut self, address: &Address) -> Option<u32> {
+        let domain = address.domain()?;
         if let Some(id) = self.domains.get(&domain) {
-            let id = *id;
-            return self.engine.with(|schedule| schedule.add(member, id));
+            return Some(*id);
         }
         let known_good = self.settings.known_good.iter().filter(|known| known.host() == domain.as_str());
         let id = self.engine.with(|schedule| {
             let id = schedule.domain();
             known_good.for_each(|known| schedule.vouch(id, known.clone()));
-            schedule.add(member, id);
             id
         });
         self.domains.insert(domain.clone(), id);
         self.lookups.expect();
-        self.routing.spawn(self.lookups.clone().find(domain, id));
+        self.waiting.push_back((domain, id));
+        Some(id)
     }
 
     /// A member that the store knows as accepted, asked again for the sake of others.
     pub(super) fn add_witness(&mut self, member: Member, address: &Address) {
-        self.witnesses.insert(member);
-        self.add(member, address);
+        if self.witnesses.insert(member) {
+            self.known = self.known.saturating_sub(1);
+            self.add(member, address);
+        }
     }
 
     /// Members that were added and not asked yet.
@@ -117,18 +145,27 @@ impl Run {
         mut feed: Option<Feed>,
         mut out: impl FnMut(Vec<(Member, Verdict)>),
     ) -> Result<Tally, Error> {
+        if feed.is_none() {
+            self.domains = HashMap::new();
+        }
         let (engine, port) = (self.engine.clone(), self.settings.port);
         let (store, roster, bell) = (self.inner.store.clone(), self.roster.clone(), self.inner.bell.clone());
         let settled = Arc::new(AtomicU64::new(self.known));
         let (addresses, counter) = (self.added + self.known, settled.clone());
         let (mut failed, stop, witnesses) = (None, self.stop.clone(), std::mem::take(&mut self.witnesses));
-        let asking = engine.run(|batch| {
+        let asking = engine.run(|batch, memos| {
+            let kept = note(&*store, &*roster, &memos);
+            if let (Err(error), None) = (kept, &failed) {
+                failed = Some(error);
+            }
             counter.fetch_add(batch.len() as u64, Ordering::Relaxed);
-            let verdicts = verdicts(&*roster, batch);
+            let mut verdicts = verdicts(&*roster, batch);
             for (_, verdict) in &verdicts {
                 bell.ring(Event::Settled { cause: verdict.cause() });
             }
-            let kept = keep(&*store, &verdicts, &witnesses, *stop.borrow());
+            // A witness that could not be confirmed keeps what is known of it.
+            verdicts.retain(|(member, verdict)| !(is_vague(verdict) && witnesses.contains(member)));
+            let kept = keep(&*store, &verdicts, *stop.borrow());
             if let (Err(error), None) = (kept, &failed) {
                 failed = Some(error);
                 engine.with(|schedule| schedule.stop("the store cannot be written"));
@@ -158,8 +195,11 @@ impl Run {
                     Some((member, address)) => self.add(member, &address),
                     None => *feed = None,
                 },
+                slot = self.lookups.slot(), if !self.waiting.is_empty() => if let Some((domain, id)) = self.waiting.pop_front() {
+                    self.routing.spawn(self.lookups.clone().find(domain, id, slot));
+                },
                 done = self.routing.join_next(), if !self.routing.is_empty() => drop(done),
-                () = std::future::ready(()), if !routed && feed.is_none() && self.routing.is_empty() => {
+                () = ready(()), if !routed && feed.is_none() && self.waiting.is_empty() && self.routing.is_empty() => {
                     routed = true;
                     self.engine.with(crate::probe::Schedule::finish);
                 }
@@ -229,6 +269,7 @@ fn rules(settings: &Settings, inner: &Inner) -> Rules {
         seed: settings.seed.unwrap_or_else(|| RandomState::new().hash_one(clock::unix_now())),
         defers: settings.defers,
         shares: inner.shares.clone(),
+        remembers: settings.remembers,
     }
 }
 
@@ -244,22 +285,27 @@ fn verdicts(roster: &dyn Roster, batch: Vec<Settled>) -> Vec<(Member, Verdict)> 
     batch.into_iter().filter_map(verdict).collect()
 }
 
-/// What an interruption leaves unknown is no answer: a run that is gone on with asks again. A witness that could not be
-/// confirmed keeps what is known of it.
-fn keep(
-    store: &dyn Store,
-    verdicts: &[(Member, Verdict)],
-    witnesses: &HashSet<Member>,
-    interrupted: bool,
-) -> Result<(), Error> {
-    let vague = |verdict: &Verdict| verdict.status() == Status::Unknown || verdict.cause() == Cause::Unconfirmed;
-    let told = verdicts.iter().filter(|(member, verdict)| !(witnesses.contains(member) && vague(verdict)));
-    let left = |verdict: &Verdict| interrupted && verdict.status() == Status::Unknown;
-    let (left, kept): (Vec<_>, Vec<_>) = told.map(|(_, verdict)| verdict.clone()).partition(left);
+fn note(store: &dyn Store, roster: &dyn Roster, memos: &[Memo]) -> Result<(), Error> {
+    if memos.is_empty() {
+        return Ok(());
+    }
+    let now = notes::Now::read();
+    store.note(memos.iter().filter_map(|memo| notes::encode(memo, &|member| roster.address(member), now)).collect())
+}
+
+/// What an interruption leaves open is no answer: a run that is gone on with asks again.
+fn keep(store: &dyn Store, verdicts: &[(Member, Verdict)], interrupted: bool) -> Result<(), Error> {
+    let left = |verdict: &Verdict| interrupted && is_vague(verdict);
+    let all = verdicts.iter().map(|(_, verdict)| verdict.clone());
+    let (left, kept): (Vec<_>, Vec<_>) = all.partition(left);
     if !left.is_empty() {
         store.leave(left)?;
     }
     if kept.is_empty() { Ok(()) } else { store.put(kept) }
+}
+
+fn is_vague(verdict: &Verdict) -> bool {
+    verdict.status() == Status::Unknown || verdict.cause() == Cause::Unconfirmed
 }
 
 fn said(unfit: Unfit, port: u16) -> String {

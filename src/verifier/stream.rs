@@ -115,7 +115,7 @@ where
                     continue;
                 };
                 pool.keys.remove(&address.key());
-                pool.census.add(&verdict);
+                pool.census.add(&verdict, 1);
                 let verdict = pool.census.judge(verdict);
                 drop(pool);
                 for key in keys {
@@ -151,7 +151,7 @@ async fn read<K, S>(
         let known = if inner.settings.fresh { None } else { inner.store.get(&mailbox).ok().flatten() };
         if let Some(known) = known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now())) {
             let mut pool = shared.lock();
-            pool.census.add(&known);
+            pool.census.add(&known, 1);
             let known = pool.census.judge(known);
             drop(pool);
             drop(out.send((key, known)));

@@ -211,6 +211,7 @@ impl Schedule {
         if let Some(entry) = self.domains.get_mut(domain as usize) {
             entry.absent[slot] = Some(address.clone());
         }
+        self.memo(|_| Some(super::Memo::Absent { name: slot as u8, address: address.clone() }));
         Some(address)
     }
 

@@ -38,6 +38,8 @@ pub(super) struct Operator {
     pub(super) all_domains: Vec<u32>,
     /// Domains that heard words about us since somebody else was accepted.
     pub(super) troubled: BTreeSet<u32>,
+    /// Whoever was accepted first is known to whoever goes on with the run.
+    pub(super) remembered: bool,
     /// The last words about us, for those that are given up with it.
     pub(super) last_words: Option<(Cause, Box<Evidence>)>,
 }
@@ -237,6 +239,7 @@ impl Schedule {
             queued: false,
             all_domains: Vec::new(),
             troubled: BTreeSet::new(),
+            remembered: false,
             last_words: None,
         });
         let id = number(self.operators.len()) - 1;

@@ -85,8 +85,15 @@ impl Schedule {
             Kind::Accepted | Kind::Refused | Kind::Alive => {}
         }
         self.hold(id, question, &heard);
+        let memory = self.settings.remembers.then(|| heard.clone());
+        if let (Who::Member(member), Kind::Accepted, true) = (question.who, heard.kind, heard.vouches) {
+            self.remember_accepted(operator, member);
+        }
         self.contrast.answer(id, operator, question.spot, question.who, heard);
         self.take_outcomes(now);
+        if let Some(heard) = memory {
+            self.remember(id, question.spot, question.who, heard);
+        }
     }
 
     /// Contrast holds whoever was answered; the first one that a session accepts at a spot becomes its present control.
@@ -209,6 +216,7 @@ impl Schedule {
                 self.phase(member, Phase::Deferred);
                 let until = self.pause_of(operator, meaning.retry_after(), now);
                 self.at(until, Timer::Member(member));
+                self.remember_deferral(member, until);
             }
         }
         self.control_lost(question, SPACING, now);
@@ -337,6 +345,7 @@ impl Schedule {
         }
         self.phase(member, Phase::Deferred);
         self.at(now + wait, Timer::Member(member));
+        self.remember_deferral(member, now + wait);
     }
 
     /// What contrast let out.
@@ -346,6 +355,7 @@ impl Schedule {
                 Outcome::Settled { member, cause, evidence } => self.settle(member, cause, evidence),
                 Outcome::Again { member, why } => self.again(member, why, now),
                 Outcome::AcceptsAll { domain, controls } => self.accepts_all(domain, controls),
+                Outcome::Left { spot, past } => self.remember_past(spot, past),
                 Outcome::Turned { spot } => {
                     let site = self.domains.get(spot.domain as usize).and_then(|entry| entry.site);
                     let operator = site.and_then(|site| self.sites.get(site as usize)).map(|site| site.operator);
@@ -364,6 +374,8 @@ impl Schedule {
     fn again(&mut self, member: Member, why: Why, now: Instant) {
         let Some(status) = self.members.get_mut(member as usize) else { return };
         status.after_accepted = why == Why::Cut;
+        self.memo(|_| Some(super::Memo::Gone { member }));
+        let Some(status) = self.members.get(member as usize) else { return };
         let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
         let operator = site.and_then(|site| self.sites.get(site as usize)).map(|site| site.operator);
         match (why, operator) {

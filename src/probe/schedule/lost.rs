@@ -1,7 +1,7 @@
 //! A session is over: whose fault it was, what is learnt of the host, and who is asked again.
 
 use super::hear::Ended;
-use super::{Phase, Question, Schedule, Session, Timer, Words};
+use super::{Memo, Phase, Question, Schedule, Session, Timer, Words};
 use crate::smtp::Stage;
 use crate::verdict::contrast::{Member, Who};
 use crate::verdict::{Cause, Evidence, Meaning, Status, Whose};
@@ -175,6 +175,7 @@ impl Schedule {
             if let Some(status) = self.members.get_mut(member as usize).filter(|status| status.phase == Phase::Held) {
                 status.lost = status.lost.saturating_add(1);
                 self.phase(member, Phase::Ready);
+                self.memo(|_| Some(Memo::Gone { member }));
                 self.once_more(member, session.host, Cause::ProtocolError, &text, true);
             }
         }

@@ -13,12 +13,14 @@ mod hosts;
 mod limits;
 mod lost;
 mod open;
+mod past;
 mod roster;
 mod split;
 mod turn;
 
 pub(crate) use hear::{Answer, Ended};
 pub(crate) use open::{Next, Opening};
+pub(crate) use past::{Memo, Place};
 pub(crate) use roster::{Dice, Roster};
 pub(crate) use turn::{Question, Turn};
 
@@ -50,6 +52,8 @@ pub(crate) struct Settings {
     pub(crate) defers: bool,
     /// What is kept to together with other runs.
     pub(crate) shares: Shares,
+    /// Say what is worth remembering should the process die.
+    pub(crate) remembers: bool,
 }
 
 /// What one operator is given.
@@ -156,6 +160,9 @@ pub(crate) struct Schedule {
     /// When a route was given first, and last.
     began: Option<Instant>,
     now: Option<Instant>,
+    memos: Vec<Memo>,
+    /// By domain without a route yet: what a former process remembered.
+    past: HashMap<u32, Vec<Memo>>,
 }
 
 impl Schedule {
@@ -193,6 +200,8 @@ impl Schedule {
             opinions: HashMap::new(),
             began: None,
             now: None,
+            memos: Vec::new(),
+            past: HashMap::new(),
         }
     }
 
@@ -223,6 +232,11 @@ impl Schedule {
 
     /// A member to be asked.
     pub(crate) fn add(&mut self, member: Member, domain: u32) {
+        self.enter(member, domain);
+        self.line_up(member, false);
+    }
+
+    fn enter(&mut self, member: Member, domain: u32) {
         let index = member as usize;
         if self.members.len() <= index {
             let blank = Status::of(0, Phase::Absent);
@@ -240,7 +254,6 @@ impl Schedule {
         if let Some(site) = entry.site {
             self.counted(site, 1);
         }
-        self.line_up(member, false);
     }
 
     /// The input has ended: operators that are through may be closed.
@@ -276,6 +289,7 @@ impl Schedule {
             operator.all_domains.push(domain);
         }
         self.counted(site, i64::from(waiting));
+        self.take_up(domain, operator, now);
         self.list_domain(domain);
     }
 
@@ -284,6 +298,7 @@ impl Schedule {
         let Some(entry) = self.domains.get_mut(domain as usize) else {
             return;
         };
+        self.past.remove(&domain);
         let evidence = Box::new(evidence);
         entry.failed = Some((cause, evidence.clone()));
         entry.ready.clear();

@@ -1,11 +1,14 @@
 //! The file itself: opened, created, read and changed. Knows redb, and is the only one who does.
 
 use super::fault;
-use super::row::Head;
 use crate::error::{Error, ErrorKind};
 use crate::store::MaxAge;
+use crate::store::row::Row;
 use crate::verdict::Status;
-use redb::{Builder, Database, ReadOnlyTable, ReadableDatabase, TableDefinition, TableHandle};
+use redb::{
+    Builder, Database, ReadOnlyTable, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition,
+    TableHandle,
+};
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -20,12 +23,29 @@ pub(super) enum Change {
     Settled(Vec<u8>),
     /// A row of this run alone; what was settled before stays beneath it.
     Open(Vec<u8>),
+    /// As [`Open`](Self::Open), where the run was ended before it could learn more: its note stays.
+    Left(Vec<u8>),
     /// Nothing is known of it any more.
     Forgotten,
 }
 
-/// Changes by mailbox key, in the order in which a tree likes them.
-pub(super) type Batch = BTreeMap<Box<[u8]>, Change>;
+/// Changes by key, in the order in which a tree likes them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Batch {
+    pub(super) rows: BTreeMap<Box<[u8]>, Change>,
+    /// No bytes: forgotten.
+    pub(super) notes: BTreeMap<Box<[u8]>, Box<[u8]>>,
+}
+
+impl Batch {
+    pub(super) fn len(&self) -> usize {
+        self.rows.len() + self.notes.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
 
 /// A run as it is written down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +86,7 @@ impl Disk {
 
     /// The bytes of a mailbox's row, those of the open run first.
     pub(super) fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        let view = self.view.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let view = self.view();
         let read = || -> Result<Option<Vec<u8>>, Trouble> {
             let row = view.open.get(key)?;
             let row = if row.is_some() { row } else { view.settled.get(key)? };
@@ -75,14 +95,58 @@ impl Disk {
         guarded(&self.path, || read().map_err(|trouble| trouble.at(&self.path, "read")))
     }
 
+    /// How many rows there are.
+    pub(super) fn len(&self) -> Result<usize, Error> {
+        let view = self.view();
+        let count = || -> Result<u64, Trouble> { Ok(view.settled.len()? + view.open.len()?) };
+        let rows = guarded(&self.path, || count().map_err(|trouble| trouble.at(&self.path, "read")))?;
+        Ok(usize::try_from(rows).unwrap_or(usize::MAX))
+    }
+
+    /// Every row with its key, those of the open run last.
+    pub(super) fn each(&self, row: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), Error>) -> Result<(), Error> {
+        let view = self.view();
+        guarded(&self.path, || {
+            for table in [&view.settled, &view.open] {
+                let rows = table.iter().map_err(|error| Trouble::from(error).at(&self.path, "read"))?;
+                for entry in rows {
+                    let (key, bytes) = entry.map_err(|error| Trouble::from(error).at(&self.path, "read"))?;
+                    row(key.value(), bytes.value())?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn view(&self) -> Arc<View> {
+        self.view.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The last run.
     pub(super) fn record(&self) -> Result<Option<Record>, Error> {
         Ok(meta(&self.path, &self.database, RUN)?.and_then(|bytes| Record::decode(&bytes)))
     }
 
-    /// Writes down a run; one that begins drops what the last one left open.
+    /// Every note with its key.
+    pub(super) fn notes(&self, note: &mut dyn FnMut(&[u8], &[u8])) -> Result<(), Error> {
+        let mut read = || -> Result<(), Trouble> {
+            let transaction = self.database.begin_read()?;
+            if !transaction.list_tables()?.any(|table| table.name() == NOTES.name()) {
+                return Ok(());
+            }
+            for entry in transaction.open_table(NOTES)?.iter()? {
+                let (key, bytes) = entry?;
+                note(key.value(), bytes.value());
+            }
+            Ok(())
+        };
+        guarded(&self.path, || read().map_err(|trouble| trouble.at(&self.path, "read")))
+    }
+
+    /// Writes down a run; one that begins drops what the last one left open. Notes are those of a run that goes on.
     pub(super) fn set_record(&self, record: &Record, drop_open: bool) -> Result<(), Error> {
         self.change(|transaction| {
+            transaction.delete_table(NOTES)?;
             if drop_open {
                 transaction.delete_table(OPEN)?;
                 transaction.open_table(OPEN)?;
@@ -97,14 +161,25 @@ impl Disk {
         self.change(|transaction| {
             let mut settled = transaction.open_table(SETTLED)?;
             let mut open = transaction.open_table(OPEN)?;
-            for (key, change) in batch {
+            let mut notes = transaction.open_table(NOTES)?;
+            let noted = !notes.is_empty()?;
+            for (key, bytes) in &batch.notes {
+                match bytes.is_empty() {
+                    true => drop(notes.remove(&**key)?),
+                    false => drop(notes.insert(&**key, &**bytes)?),
+                }
+            }
+            for (key, change) in &batch.rows {
                 let key = &**key;
+                if noted && !matches!(change, Change::Left(_)) {
+                    notes.remove(key)?;
+                }
                 match change {
                     Change::Settled(row) => {
                         settled.insert(key, row.as_slice())?;
                         open.remove(key)?;
                     }
-                    Change::Open(row) => drop(open.insert(key, row.as_slice())?),
+                    Change::Open(row) | Change::Left(row) => drop(open.insert(key, row.as_slice())?),
                     Change::Forgotten => {
                         settled.remove(key)?;
                         open.remove(key)?;
@@ -127,7 +202,7 @@ impl Disk {
         self.change(|transaction| {
             transaction.open_table(SETTLED)?.retain(|_, row| {
                 // A row that cannot be read stays: it may be of use to somebody who looks.
-                Head::of(row).is_none_or(|head| now.saturating_sub(head.at) < kept(head.status()))
+                Row::head(row).is_none_or(|(at, cause)| now.saturating_sub(at) < kept(cause.status()))
             })?;
             transaction.open_table(META)?.insert(PURGED, now.to_le_bytes().as_slice())?;
             Ok(())
@@ -263,6 +338,7 @@ fn said(path: &Path, what: &str) -> Error {
 const META: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("meta");
 const SETTLED: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("settled");
 const OPEN: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("open");
+const NOTES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("notes");
 const FORMAT: &[u8] = b"format";
 const RUN: &[u8] = b"run";
 const PURGED: &[u8] = b"purged";

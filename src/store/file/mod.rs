@@ -2,15 +2,15 @@
 
 mod disk;
 mod queue;
-mod row;
 
-use super::{MaxAge, Store};
+use super::row::{self, Row};
+use super::said::Said;
+use super::{Known, MaxAge, Note, Store};
 use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::verdict::{Cause, Status, Verdict};
 use disk::{Change, Disk, Record};
 use queue::Queue;
-use row::Row;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -83,19 +83,33 @@ impl File {
         self.run.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn row(&self, key: &str) -> Result<Option<Row>, Error> {
-        let bytes = match self.queue.get(key.as_bytes()) {
-            Some(Change::Settled(row) | Change::Open(row)) => row,
-            Some(Change::Forgotten) => return Ok(None),
-            None => match self.disk.get(key.as_bytes())? {
-                Some(row) => row,
-                None => return Ok(None),
-            },
-        };
-        match Row::decode(key.as_bytes(), &bytes) {
-            Some(row) => Ok(Some(row)),
-            None => Err(ErrorKind::Store(format!("{}: {DAMAGED}", self.path.display())).into()),
+    fn row(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
+        match self.queue.get(key.as_bytes()) {
+            Some(Change::Settled(row) | Change::Open(row) | Change::Left(row)) => Ok(Some(row)),
+            Some(Change::Forgotten) => Ok(None),
+            None => self.disk.get(key.as_bytes()),
         }
+    }
+
+    /// What a mailbox's row says.
+    fn known<'a>(&self, key: &'a str, bytes: &'a [u8], run: &Run) -> Result<Known<'a>, Error> {
+        let row = Row::of(key.as_bytes(), bytes).and_then(|row| Some((Said::cause(row.said)?, row)));
+        let (cause, row) = row.ok_or_else(|| self.damaged())?;
+        let resumed = run.resumed && row.run == run.record.run && !row.cut && cause != Cause::NotProbed;
+        Ok(Known { key, row, cause, resumed })
+    }
+
+    fn damaged(&self) -> Error {
+        ErrorKind::Store(format!("{}: {DAMAGED}", self.path.display())).into()
+    }
+
+    fn find(&self, key: &str, counts: impl FnOnce(&Known<'_>) -> bool) -> Result<Option<Verdict>, Error> {
+        let Some(bytes) = self.row(key)? else { return Ok(None) };
+        let known = self.known(key, &bytes, &self.run())?;
+        if !counts(&known) {
+            return Ok(None);
+        }
+        known.verdict().map(Some).ok_or_else(|| self.damaged())
     }
 
     fn write(&self, verdicts: Vec<Verdict>, cut: bool) -> Result<(), Error> {
@@ -104,6 +118,7 @@ impl File {
             let key = verdict.address().key();
             let row = row::encode(&key, &verdict, run, cut);
             let change = match verdict.status() {
+                _ if cut => Change::Left(row),
                 Status::Unknown => Change::Open(row),
                 _ => Change::Settled(row),
             };
@@ -114,7 +129,7 @@ impl File {
 
 impl Store for File {
     fn get(&self, key: &str) -> Result<Option<Verdict>, Error> {
-        Ok(self.row(key)?.map(|row| row.verdict))
+        self.find(key, |_| true)
     }
 
     fn put(&self, verdicts: Vec<Verdict>) -> Result<(), Error> {
@@ -147,15 +162,43 @@ impl Store for File {
     }
 
     fn resumed(&self, key: &str) -> Result<Option<Verdict>, Error> {
-        let (resumed, current) = {
-            let run = self.run();
-            (run.resumed, run.record.run)
-        };
-        if !resumed {
+        if !self.run().resumed {
             return Ok(None);
         }
-        let counts = |row: &Row| row.run == current && !row.cut && row.verdict.cause() != Cause::NotProbed;
-        Ok(self.row(key)?.filter(counts).map(|row| row.verdict))
+        self.find(key, |known| known.is_resumed())
+    }
+
+    fn recall(&self, wanted: usize, each: &mut dyn FnMut(Known<'_>)) -> Result<bool, Error> {
+        self.queue.flush()?;
+        if self.disk.len()? > wanted.saturating_mul(WORTH_READING) {
+            return Ok(false);
+        }
+        let run = self.run();
+        self.disk.each(&mut |key, bytes| {
+            let key = std::str::from_utf8(key).map_err(|_| self.damaged())?;
+            each(self.known(key, bytes, &run)?);
+            Ok(())
+        })?;
+        Ok(true)
+    }
+
+    fn keeps_notes(&self) -> bool {
+        true
+    }
+
+    fn note(&self, notes: Vec<Note>) -> Result<(), Error> {
+        self.queue.push_notes(notes.into_iter().map(|note| (note.key.into_boxed_bytes(), note.bytes)))
+    }
+
+    fn notes(&self, each: &mut dyn FnMut(&Note)) -> Result<(), Error> {
+        if !self.run().resumed {
+            return Ok(());
+        }
+        self.disk.notes(&mut |key, bytes| {
+            if let Ok(key) = std::str::from_utf8(key) {
+                each(&Note::new(key, bytes));
+            }
+        })
     }
 
     fn leave(&self, verdicts: Vec<Verdict>) -> Result<(), Error> {
@@ -198,6 +241,8 @@ fn is_foreign(error: &std::io::Error) -> bool {
     matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof)
 }
 
+/// Rows that are read in their order in the time that one is looked up.
+const WORTH_READING: usize = 8;
 /// What to do about it is said in the same breath.
 const DAMAGED: &str = "damaged; move it away to begin anew";
 /// Seconds. An unfinished run that is older is history: what it gave up on deserves to be asked again.

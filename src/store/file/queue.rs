@@ -45,25 +45,40 @@ impl Queue {
     /// What waits for this mailbox.
     pub(super) fn get(&self, key: &[u8]) -> Option<Change> {
         let state = self.shared.lock();
-        state.pending.get(key).or_else(|| state.writing.get(key)).cloned()
+        state.pending.rows.get(key).or_else(|| state.writing.rows.get(key)).cloned()
     }
 
     /// Waits only while far more is pending than a disk can keep up with.
     pub(super) fn push(&self, changes: impl IntoIterator<Item = (Box<[u8]>, Change)>) -> Result<(), Error> {
-        let too_much = |state: &mut State| state.pending.len() >= MOST_PENDING && state.failed.is_none();
-        let state = self.shared.lock();
-        let mut state = self.shared.written.wait_while(state, too_much).unwrap_or_else(PoisonError::into_inner);
-        state.check()?;
+        let mut state = self.room()?;
         for (key, change) in changes {
-            let settled = matches!(state.pending.get(&key), Some(Change::Settled(_)));
+            if !matches!(change, Change::Left(_)) {
+                state.pending.notes.remove(&key);
+            }
+            let settled = matches!(state.pending.rows.get(&key), Some(Change::Settled(_)));
             // What was settled a moment ago must not be lost to an unknown, which would lie above it on disk.
-            if !(settled && matches!(change, Change::Open(_))) {
-                state.pending.insert(key, change);
+            if !(settled && matches!(change, Change::Open(_) | Change::Left(_))) {
+                state.pending.rows.insert(key, change);
             }
         }
         drop(state);
         self.shared.wanted.notify_one();
         Ok(())
+    }
+
+    /// As [`push`](Self::push). Notes without bytes forget the one before.
+    pub(super) fn push_notes(&self, notes: impl IntoIterator<Item = (Box<[u8]>, Box<[u8]>)>) -> Result<(), Error> {
+        self.room()?.pending.notes.extend(notes);
+        self.shared.wanted.notify_one();
+        Ok(())
+    }
+
+    fn room(&self) -> Result<MutexGuard<'_, State>, Error> {
+        let too_much = |state: &mut State| state.pending.len() >= MOST_PENDING && state.failed.is_none();
+        let state = self.shared.lock();
+        let state = self.shared.written.wait_while(state, too_much).unwrap_or_else(PoisonError::into_inner);
+        state.check()?;
+        Ok(state)
     }
 
     /// Until everything that was pushed is on disk.

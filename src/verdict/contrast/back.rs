@@ -11,7 +11,7 @@ pub(super) struct Sitting {
     /// Members refused since the last acceptance.
     unvouched: u32,
     /// The number of the last acceptance.
-    accepted_at: u64,
+    pub(super) accepted_at: u64,
     /// The domain whose acceptance was the last answer.
     pub(super) just_accepted: Option<u32>,
     /// A neighbour was asked since.
@@ -87,7 +87,8 @@ impl Contrast {
             self.sittings.remove(&opened);
             return;
         }
-        for spot in left {
+        for spot in &left {
+            let spot = *spot;
             let known =
                 self.operators.get(&operator).is_some_and(|facts| facts.at_host(spot.host, spot.source).is_some());
             if !known {
@@ -99,6 +100,8 @@ impl Contrast {
                 self.again(pending, Why::Alone);
             }
         }
+        let behind = self.left_behind(opened, &left);
+        behind.into_iter().for_each(|(spot, past)| self.let_out(opened, Outcome::Left { spot, past }));
     }
 
     /// Nobody is left to ask, and somebody was accepted at a host in the meantime: refusals of a session of it that

@@ -90,7 +90,7 @@ impl Outcome {
     fn member(&self) -> Option<Member> {
         match self {
             Self::Settled { member, .. } | Self::Again { member, .. } => Some(*member),
-            Self::AcceptsAll { .. } | Self::Turned { .. } => None,
+            Self::AcceptsAll { .. } | Self::Turned { .. } | Self::Left { .. } => None,
         }
     }
 }

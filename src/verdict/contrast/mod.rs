@@ -14,10 +14,12 @@ mod back;
 mod heard;
 mod held;
 mod operator;
+mod past;
 mod thread;
 
 pub(crate) use heard::{Heard, Kind};
 pub(crate) use operator::Need;
+pub(crate) use past::Past;
 
 use super::{Cause, Control, ControlKind, Evidence, Fingerprint};
 use back::Sitting;
@@ -49,7 +51,7 @@ pub(crate) enum Who {
 }
 
 /// What comes out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Outcome {
     Settled {
         member: Member,
@@ -69,6 +71,11 @@ pub(crate) enum Outcome {
     /// A member that was accepted is refused now: the operator wants a pause.
     Turned {
         spot: Spot,
+    },
+    /// A refusal outlives its session: worth remembering.
+    Left {
+        spot: Spot,
+        past: Past,
     },
 }
 

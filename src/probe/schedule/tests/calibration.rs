@@ -94,7 +94,7 @@ fn world(nth: u64, dead: usize, spread: usize, plans: &[Plan]) -> Vec<Told> {
     };
     let mut told: Vec<Told> = sim.list.iter().enumerate().map(tell).collect();
     let mut census = Census::default();
-    told.iter().for_each(|told| census.add(&told.verdict));
+    told.iter().for_each(|told| census.add(&told.verdict, 1));
     told.iter_mut().for_each(|told| told.verdict = census.judge(told.verdict.clone()));
     told
 }

@@ -117,6 +117,7 @@ fn settings() -> Settings {
         seed: 7,
         defers: true,
         shares: Shares::default(),
+        remembers: false,
     }
 }
 

@@ -1,0 +1,108 @@
+//! What a run was told of each member of its list, eight bytes each: by the store before it, by the servers in it.
+
+use crate::decision::Census;
+use crate::probe::{Member, Roster};
+use crate::store::pool::Pool;
+use crate::store::said::Said;
+use crate::store::{Known, Store};
+use crate::syntax::Address;
+use crate::verdict::Verdict;
+use std::collections::HashMap;
+
+/// The verdicts of a list, as far as there are any.
+pub(super) struct Told {
+    pool: Pool,
+    members: Vec<Entry>,
+    /// How many there are.
+    count: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    /// A number of the pool, or one of the two below.
+    said: u32,
+    at: u32,
+}
+
+impl Told {
+    /// Nothing yet of so many members.
+    pub(super) fn new(members: usize) -> Self {
+        Self { pool: Pool::default(), members: vec![Entry { said: NOTHING, at: 0 }; members], count: 0 }
+    }
+
+    /// A verdict of this run.
+    pub(super) fn tell(&mut self, member: Member, verdict: &Verdict) {
+        let said = Said::encode(verdict.cause(), verdict.evidence(), verdict.address());
+        self.put(member, &said, verdict.evidence().at);
+    }
+
+    /// What the store knows.
+    pub(super) fn recall(&mut self, member: Member, known: &Known<'_>) {
+        self.put(member, known.said(), known.at());
+    }
+
+    /// What was told is not believed.
+    pub(super) fn unsay(&mut self, member: Member) {
+        if self.knows(member) {
+            self.set(member, Entry { said: NOTHING, at: 0 });
+            self.count -= 1;
+        }
+    }
+
+    /// Whether there is a verdict on a member.
+    pub(super) fn knows(&self, member: Member) -> bool {
+        self.members.get(member as usize).is_some_and(|entry| entry.said != NOTHING)
+    }
+
+    /// How many verdicts there are.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// The verdict on a member, who is this mailbox.
+    pub(super) fn verdict(&self, member: Member, address: &Address, store: &dyn Store) -> Option<Verdict> {
+        let entry = self.members.get(member as usize)?;
+        match entry.said {
+            NOTHING => None,
+            STORED => store.get(&address.key()).ok().flatten(),
+            said => self.pool.verdict(said, address.clone(), entry.at.into()),
+        }
+    }
+
+    /// All verdicts, counted.
+    pub(super) fn census(&self, roster: &dyn Roster, store: &dyn Store) -> Census {
+        let mut census = Census::default();
+        let mut alike: HashMap<u32, (Member, u32)> = HashMap::new();
+        for (member, entry) in (0..).zip(&self.members) {
+            match entry.said {
+                NOTHING => {}
+                STORED => {
+                    let verdict = roster.address(member).and_then(|address| self.verdict(member, &address, store));
+                    verdict.iter().for_each(|verdict| census.add(verdict, 1));
+                }
+                said => alike.entry(said).or_insert((member, 0)).1 += 1,
+            }
+        }
+        for (member, count) in alike.into_values() {
+            let verdict = roster.address(member).and_then(|address| self.verdict(member, &address, store));
+            verdict.iter().for_each(|verdict| census.add(verdict, count));
+        }
+        census
+    }
+
+    fn put(&mut self, member: Member, said: &[u8], at: u64) {
+        let pooled = u32::try_from(at).ok().and_then(|at| Some(Entry { said: self.pool.number(said)?, at }));
+        self.count += usize::from(!self.knows(member));
+        self.set(member, pooled.unwrap_or(Entry { said: STORED, at: 0 }));
+    }
+
+    fn set(&mut self, member: Member, entry: Entry) {
+        if let Some(place) = self.members.get_mut(member as usize) {
+            *place = entry;
+        }
+    }
+}
+
+const NOTHING: u32 = u32::MAX;
+/// The pool has no room for it: the store is asked once more.
+const STORED: u32 = u32::MAX - 1;
