@@ -13,10 +13,12 @@ pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
             hits.push(Heard { sentence: sentences.at(hit.end), hit });
         }
     });
+    // More than is weighed: who knows whether we are in the rest.
+    let cut = hits.len() == HITS_LIMIT;
     take_ours(hits);
     drop_contained(hits);
     let named = |mask: &str| hits.iter().any(|h| h.hit.row == mask);
-    let (us, our_sender, them) = (named("@us"), named("@oursender"), named("@them"));
+    let (us, our_sender, them) = (cut || named("@us"), named("@oursender"), named("@them"));
     let mut found = Found { said: [None; Say::COUNT], us, our_sender, them };
     found.pair(hits);
     found.cause(words)
@@ -190,7 +192,7 @@ fn drop_contained(hits: &mut Vec<Heard>) {
 
 struct Found {
     said: [Option<&'static str>; Say::COUNT],
-    /// Whether our IP address or HELO name is in the reply.
+    /// Whether our IP address or HELO name is in the reply, or may be.
     us: bool,
     /// Whether our MAIL FROM is.
     our_sender: bool,
@@ -207,7 +209,7 @@ impl Found {
             let Hit { say, row, .. } = heard.hit;
             if say == Say::Or {
                 self.either(heard, hits);
-            } else if matches!(say, Say::NoMailbox | Say::Disabled | Say::Restricted) && heard.is_ours(hits) {
+            } else if matches!(say, Say::NoMailbox | Say::Disabled) && heard.is_ours(hits) {
                 // "Sending user unknown": nobody we ask for.
                 self.say(Say::Sender, row);
             } else if heard.is_named() || !say.is_subject() && !say.is_predicate() {
