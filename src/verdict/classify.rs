@@ -177,6 +177,10 @@ const SCRATCH_LIMIT: usize = 8 * 1024;
 /// What the next host said, where a server verifies addresses there (Postfix's `reject_unverified_recipient`): the
 /// address named before it is that host's, not ours.
 fn passed_on(text: &str) -> &str {
+    // Postfix ends so, and the look for the rest costs as much as reading a line.
+    if !text.ends_with(" command)") {
+        return text;
+    }
     let Some((_, host)) = text.split_once("address: host ") else { return text };
     match host.split_once(" said: ") {
         Some((_, said)) => said.split_once(" (in reply to ").map_or(said, |(said, _)| said),

@@ -81,6 +81,11 @@ impl Tokens {
         if bare.is_empty() {
             return;
         }
+        // Most are words and nothing else.
+        if bare.bytes().all(|b| b.is_ascii_alphabetic()) {
+            let is_local = bare.eq_ignore_ascii_case(recipient.local()) && (quoted || !is_vocabulary(bare));
+            return if is_local || is_host_of(bare, recipient) || is_id(bare) { self.mask() } else { self.word(bare) };
+        }
         let is_local = bare.eq_ignore_ascii_case(recipient.local()) && (quoted || !is_vocabulary(bare));
         if is_local || is_name(bare) || is_host_of(bare, recipient) {
             return self.mask();
@@ -105,9 +110,13 @@ impl Tokens {
 
     fn word(&mut self, word: &str) {
         self.masked = false;
-        for c in word.chars().flat_map(char::to_lowercase) {
-            let mut buffer = [0; 4];
-            self.hash.bytes(c.encode_utf8(&mut buffer).as_bytes());
+        if word.is_ascii() {
+            word.bytes().for_each(|b| self.hash.bytes(&[b.to_ascii_lowercase()]));
+        } else {
+            for c in word.chars().flat_map(char::to_lowercase) {
+                let mut buffer = [0; 4];
+                self.hash.bytes(c.encode_utf8(&mut buffer).as_bytes());
+            }
         }
         self.hash.bytes(b" ");
     }
@@ -154,16 +163,22 @@ fn is_host_of(token: &str, recipient: &Address) -> bool {
 
 /// Whatever holds a digit, mixes cases as base64 does, or is part of a date.
 fn is_id(word: &str) -> bool {
-    let digits = word.chars().any(|c| c.is_ascii_digit());
+    if word.bytes().any(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    if word.len() < ID_SHORTEST {
+        return word.len() <= DATE_LONGEST && DATES.iter().any(|d| word.eq_ignore_ascii_case(d));
+    }
     let case = |c: char| (c.is_lowercase(), c.is_uppercase());
-    let switches = word
-        .chars()
-        .zip(word.chars().skip(1))
-        .filter(|&(a, b)| case(a) == (true, false) && case(b) == (false, true))
-        .count();
-    let hex = word.len() >= 8 && word.bytes().all(|b| b.is_ascii_hexdigit());
-    digits || hex || (word.len() >= 8 && switches >= 2) || DATES.iter().any(|d| word.eq_ignore_ascii_case(d))
+    let rises = |(a, b): &(char, char)| case(*a) == (true, false) && case(*b) == (false, true);
+    let switches = word.chars().zip(word.chars().skip(1)).filter(rises).count();
+    switches >= 2 || word.bytes().all(|b| b.is_ascii_hexdigit())
 }
+
+/// Letters from which on a word may be an id.
+const ID_SHORTEST: usize = 8;
+/// Letters of the longest of [`DATES`].
+const DATE_LONGEST: usize = 4;
 
 /// Names of days, months and zones, which stand beside numbers; "may" and "sun" are words as well and the loss is
 /// small: both replies lose them.

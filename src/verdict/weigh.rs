@@ -13,9 +13,13 @@ pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
             hits.push(Heard { sentence: sentences.at(hit.end), hit });
         }
     });
+    // More than is weighed: who knows whether we are in the rest.
+    let cut = hits.len() == HITS_LIMIT;
     take_ours(hits);
     drop_contained(hits);
-    let mut found = Found { said: [None; Say::COUNT] };
+    let named = |mask: &str| hits.iter().any(|h| h.hit.row == mask);
+    let (us, our_sender, them) = (cut || named("@us"), named("@oursender"), named("@them"));
+    let mut found = Found { said: [None; Say::COUNT], us, our_sender, them };
     found.pair(hits);
     found.cause(words)
 }
@@ -188,6 +192,12 @@ fn drop_contained(hits: &mut Vec<Heard>) {
 
 struct Found {
     said: [Option<&'static str>; Say::COUNT],
+    /// Whether our IP address or HELO name is in the reply, or may be.
+    us: bool,
+    /// Whether our MAIL FROM is.
+    our_sender: bool,
+    /// Whether the recipient's whole address is.
+    them: bool,
 }
 
 impl Found {
@@ -199,7 +209,7 @@ impl Found {
             let Hit { say, row, .. } = heard.hit;
             if say == Say::Or {
                 self.either(heard, hits);
-            } else if matches!(say, Say::NoMailbox | Say::Disabled | Say::Restricted) && heard.is_ours(hits) {
+            } else if matches!(say, Say::NoMailbox | Say::Disabled) && heard.is_ours(hits) {
                 // "Sending user unknown": nobody we ask for.
                 self.say(Say::Sender, row);
             } else if heard.is_named() || !say.is_subject() && !say.is_predicate() {
@@ -263,7 +273,7 @@ impl Found {
         let about_us = US_FIRST.iter().find_map(|&(say, cause)| {
             Some(Spoken { cause, strong: say == Say::Utf8, rule: self.row(say)?, said: Some(say) })
         });
-        about_us.or_else(|| self.mailbox(words)).or_else(|| self.little())
+        about_us.or_else(|| self.mailbox()).or_else(|| self.little())
     }
 
     /// What little is said where nothing is said of us or of a mailbox.
@@ -279,14 +289,13 @@ impl Found {
     }
 
     /// What is about a mailbox, where nothing is about us.
-    fn mailbox(&self, words: &str) -> Option<Spoken> {
+    fn mailbox(&self) -> Option<Spoken> {
         let (full, gone) = (self.row(Say::Full), self.row(Say::NoMailbox));
         let (off, held) = (self.row(Say::Disabled), self.row(Say::Suspended));
-        let doubt = words.contains("@us ")
-            || words.contains("@oursender ")
-            || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
-        let called_out = self.row(Say::Callout).is_some()
-            && (self.row(Say::From).is_some() || words.contains("@oursender ") || words.contains("@us "));
+        let doubt =
+            self.us || self.our_sender || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
+        let called_out =
+            self.row(Say::Callout).is_some() && (self.row(Say::From).is_some() || self.our_sender || self.us);
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
@@ -296,7 +305,7 @@ impl Found {
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             // A server that verifies senders says "unknown user" of ours.
-            (.., Some(row)) if called_out || words.contains("@oursender ") && !words.contains("@them ") => {
+            (.., Some(row)) if called_out || self.our_sender && !self.them => {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
             (.., Some(row)) => Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row, said: None }),

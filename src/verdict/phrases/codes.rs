@@ -52,7 +52,7 @@ pub(super) const ROWS: Rows = &[
     // Before a user or an account: ours.
     (Say::Your, "your_|votre_|ihr_|ihre_|ihrem_|uw_|twoje_|vostro_|vostra_|ваш"),
     // Not a code, but no language's own either: what stands between two things of which nobody knows which.
-    (Say::Or, "or_|ou_|oder_|lub_|nebo_|alebo_|или_|або_|veya_|eller_|vagy_|ili_|sau_|または|或|또는|หรือ|hoặc|atau_"),
+    (Say::Or, "or_|ou_|oder_|lub_|nebo_|alebo_|или_|або_|veya_|eller_|vagy_|ili_|sau_|または|或者|또는|หรือ|hoặc|atau_"),
 ];
 
 /// What a host name or a link tells: the word that a part of it stands for.
