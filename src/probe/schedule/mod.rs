@@ -14,6 +14,7 @@ mod lost;
 mod open;
 mod roster;
 mod split;
+mod trouble;
 mod turn;
 
 pub(crate) use hear::{Answer, Ended};
