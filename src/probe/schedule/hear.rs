@@ -64,8 +64,8 @@ impl Schedule {
             }
             session.is_full();
         }
-        let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence.clone());
-        match self.form(id, question, &answer, &mut heard) {
+        let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
+        match self.form(id, question, answer.reply, &mut heard) {
             Form::Other => {}
             Form::Unheard | Form::Misshapen => return,
             Form::Disliked => {
