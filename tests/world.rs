@@ -27,7 +27,7 @@ use tokio::{
 /// `NAME@SUB` at a domain below it; `=>!` expects no reply; `start` is greeting, EHLO and MAIL; `again` a new connection
 /// and `mx 1` one to the second-best host, `tenant SUB` to that of a domain below; `second => TEXT` a short one beside;
 /// `tls` a handshake that succeeds, `no tls` one that does not; `closed` the end of the connection; `silence` nothing for
-/// a while; a slash between spaces a line end; `refused` no connection; `at IP` where the host would stand, unvisited; `wait` two seconds; anything else is
+/// a while; `say NAME` asks and waits for nothing; a slash between spaces a line end; `refused` no connection; `at IP` where the host would stand, unvisited; `wait` two seconds; anything else is
 /// sent as it stands.
 const DIALOGUES: &[(&str, &str)] = &[
     ("plain", "start\nalive0 => 250 2.1.5\ndead0 => 550 5.1.1\nALIVE1 => 250\npostmaster => 250\nnobody => 550 5.1.1"),
@@ -199,6 +199,57 @@ const DIALOGUES: &[(&str, &str)] = &[
     ("full", "start\nother0 => 452 4.2.2\ndead0 => 550"),
     ("over-quota", "start\nother0 => 552 5.2.2\ndead0 => 550"),
     ("restricted", "start\nother0 => 550 5.7.124\ndead0 => 550 5.1.10"),
+    ("unknown-as-syntax", "start\nalive0 => 250\ndead0 => 501 5.1.3 Bad\nnobody => 501 5.1.3"),
+    ("unknown-as-error", "start\nalive0 => 250\ndead0 => 500 Syntax\nnobody => 500"),
+    ("ids", "start\nalive0 => 250\ndead0 => 550-Requested action not taken (\ndead0 => 550-Requested"),
+    ("three-languages", "start\ndead0 => 550-5.1.1 Adresse\ndead0 => 550 5.1.1 <dead0@\ndead0 => 550-5.1.1 <dead0@"),
+    ("canonical", "start\nalive0 => 250\ndead0 => 550 5.1.1 <DEAD0@inside.example>"),
+    (
+        "no-pipelined-recipients",
+        "start\nRCPT TO:<alive0@no-pipelined-recipients.example> / RCPT TO:<alive1@no-pipelined-recipients.example> => 250\n\
+      => 503\nalive1 => 250\ndead0 => 550",
+    ),
+    (
+        "no-pipelined-recipients-neutrally",
+        "start\nRCPT TO:<alive0@no-pipelined-recipients-neutrally.example> / \
+      RCPT TO:<alive1@no-pipelined-recipients-neutrally.example> => 250\n=> 503\nalive1 => 250\ndead0 => 550 rejected",
+    ),
+    ("first-deferred", "start\nalive0 => 451\nalive0 => 250\ndead0 => 550\nagain\nstart\ndead0 => 451\nalive1 => 250"),
+    ("verifies", "start\nalive0 => 450 4.1.1\ndead0 => 450 4.1.1\nwait\nalive0 => 250\ndead0 => 550 5.1.1"),
+    ("accepts-after-refusal", "start\nalive0 => 250\ndead0 => 550\ndead0 => 250\nagain\nstart\ndead0 => 550"),
+    (
+        "refuses-after-reset",
+        "tenant alive0\nstart\nalive0@alive0 => 250\nRSET => 250\nMAIL FROM:<s@c.example> => 250\nalive0@alive0 => 550",
+    ),
+    ("accepts-strangers", "start\nalive0 => 250\nnobody => 250\ndead0 => 550"),
+    ("forwards", "start\nalive0 => 251\ndead0 => 550"),
+    ("goodbye-to-unknown", "start\nalive0 => 250\ndead0 => 421 4.1.1\nclosed"),
+    ("hangs-up-at-unknown", "start\nalive0 => 250\nsay dead0\nclosed"),
+    ("goodbye-to-control", "start\nalive0 => 250\ndead0 => 550\nnobody => 421\nclosed"),
+    ("goodbye-to-controls", "tenant alive0\nstart\nalive0@alive0 => 250\nnobody@alive0 => 421\nclosed"),
+    (
+        "rate-in-session",
+        "start\nalive0 => 250\nalive1 => 250\nalive2 => 250\nalive3 => 250\nalive4 => 250\nalive5 => 250\n\
+      alive6 => 250\nalive7 => 250\nalive8 => 250\nalive9 => 250\nalive10 => 550 5.7.1\nagain\nstart\nalive10 => 250",
+    ),
+    (
+        "rate-as-450",
+        "start\nalive0 => 250\nalive1 => 250\nalive2 => 250\nalive3 => 250\nalive4 => 250\nalive5 => 250\n\
+      alive6 => 250\nalive7 => 250\nalive8 => 450 4.7.1\nwait\nalive8 => 250",
+    ),
+    ("tires", "start\nalive0 => 250\nalive0 => 250\nalive0 => 450 4.2.1\nalive1 => 250\ndead0 => 550"),
+    (
+        "hangs-up-now-and-then",
+        "start\nalive0 => 250\nalive1 => 250\nalive2 => 250\nalive3 => 250\nalive4 => 250\nalive5 => 250\n\
+      alive6 => 250\nalive7 => 250\nalive8 => 250\nalive9 => 250\nalive10 => 250\nalive11 => 250\n\
+      say alive12\nclosed\nagain\nstart\nalive12 => 250",
+    ),
+    (
+        "one-recipient",
+        "start\nalive0 => 250\nalive1 => 452 4.5.3\nRSET => 250\nMAIL FROM:<s@c.example> => 250\nalive1 => 250",
+    ),
+    ("tarpits", "start\nalive0 => 250\ndead0 => 550\nalive1 => 250"),
+    ("split-backup", "refused\nmx 2\nstart\nalive0 => 250\ndead0 => 550"),
     ("blocked-before-few", "start\nalive0 => 550 5.1.1\nalive3 => 550 5.1.1\npostmaster => 250"),
     (
         "blocked-but-remembers",

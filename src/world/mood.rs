@@ -87,6 +87,34 @@ pub enum Mood {
     NamesAnother(u32),
     /// Refuses every n-th recipient in the host's words for an unknown user when it hears of them first, whoever they are.
     RefusesAtFirst(u32),
+    /// 503 to a RCPT that was sent behind another without waiting for its reply.
+    RefusesPipelined,
+    /// 451 to the first RCPT of each connection.
+    DefersFirst,
+    /// 450 while it verifies an address that it hears of first, for this long.
+    Verifies(Duration),
+    /// 250 to everybody in a connection that was refused somebody.
+    AcceptsAfterRefusal,
+    /// In the host's words for an unknown user, whoever is asked about after RSET.
+    RefusesAfterReset,
+    /// 250 to names that no row of the world knows; the dead that have a row are refused.
+    AcceptsStrangers,
+    /// 251 for whoever lives here: it will forward.
+    Forwards,
+    /// 421 and goodbye in place of a refusal for an unknown user.
+    GoodbyeToUnknown,
+    /// Closes the connection without a word at an unknown user.
+    HangsUpAtUnknown,
+    /// 421 and goodbye at names that no row of the world knows; the dead that have a row are refused.
+    GoodbyeToStrangers,
+    /// These words for everybody, from the RCPT that follows so many in a connection.
+    SessionRate(u32, &'static str),
+    /// 450 for whoever is asked about more often than this.
+    Tires(u32),
+    /// Closes the connection without a word at every n-th RCPT to the host.
+    HangsUpEvery(u32),
+    /// Each refusal in a connection adds this to the time that its replies take.
+    Tarpits(Duration),
     /// Offers STARTTLS, and means it.
     StartTls,
     /// Offers STARTTLS and breaks the handshake off.
@@ -252,6 +280,51 @@ pub const MOODS: &[(&str, Words, &[Mood])] = &[
     ("full", Words::Postfix, &[Mood::Around(Scene::Others(Truth::Full))]),
     ("over-quota", Words::Postfix, &[Mood::Around(Scene::Others(Truth::OverQuota))]),
     ("restricted", Words::Exchange, &[Mood::Around(Scene::Others(Truth::Restricted))]),
+    ("unknown-as-syntax", Words::Syntax, &[]),
+    ("unknown-as-error", Words::Error, &[]),
+    ("ids", Words::Ids, &[]),
+    ("three-languages", Words::Turns, &[]),
+    ("canonical", Words::Canonical, &[]),
+    ("no-pipelined-recipients", Words::Postfix, &[Mood::RefusesPipelined]),
+    ("no-pipelined-recipients-neutrally", Words::Bare, &[Mood::RefusesPipelined]),
+    ("first-deferred", Words::Postfix, &[Mood::DefersFirst]),
+    ("verifies", Words::Postfix, &[Mood::Verifies(Duration::from_secs(2))]),
+    ("accepts-after-refusal", Words::Postfix, &[Mood::AcceptsAfterRefusal]),
+    (
+        "refuses-after-reset",
+        Words::Postfix,
+        &[
+            Mood::RefusesAfterReset,
+            Mood::OneDomain,
+            Mood::Around(Scene::People(12, 4)),
+            Mood::Around(Scene::Tenants(".reset-mail.example")),
+        ],
+    ),
+    ("accepts-strangers", Words::Postfix, &[Mood::AcceptsStrangers]),
+    ("forwards", Words::Postfix, &[Mood::Forwards]),
+    ("goodbye-to-unknown", Words::Postfix, &[Mood::GoodbyeToUnknown]),
+    ("hangs-up-at-unknown", Words::Postfix, &[Mood::HangsUpAtUnknown]),
+    ("goodbye-to-control", Words::Postfix, &[Mood::GoodbyeToStrangers]),
+    (
+        "goodbye-to-controls",
+        Words::Postfix,
+        &[
+            Mood::GoodbyeToStrangers,
+            Mood::Around(Scene::People(8, 2)),
+            Mood::Around(Scene::Tenants(".goodbye-mail.example")),
+        ],
+    ),
+    ("rate-in-session", Words::Postfix, &[Mood::SessionRate(10, SESSION_RATE)]),
+    ("rate-as-450", Words::Postfix, &[Mood::Rate(8, Duration::from_secs(2), RATE_450)]),
+    ("tires", Words::Postfix, &[Mood::Tires(2), Mood::HangsUpAfter(3)]),
+    ("hangs-up-now-and-then", Words::Postfix, &[Mood::HangsUpEvery(13)]),
+    ("one-recipient", Words::Postfix, &[Mood::TooManyRecipients(1)]),
+    ("tarpits", Words::Postfix, &[Mood::Tarpits(Duration::from_millis(60))]),
+    (
+        "split-backup",
+        Words::Postfix,
+        &[Mood::Down, Mood::Around(Scene::Split(&[Mood::Down])), Mood::Around(Scene::Backup(&[]))],
+    ),
     ("blocked-before-few", Words::Postfix, &[Mood::BlocksAsUnknown, Mood::Around(Scene::People(4, 0))]),
     ("blocked-but-remembers", Words::Postfix, &[Mood::BlocksButRemembers(5)]),
 ];
@@ -264,6 +337,12 @@ pub const TWINS: &[&str] = &["blocked-as-unknown", "blocked-before-few", "blocke
 /// What Gmail says of a mailbox that gets too much, whoever sends it.
 const RATE: &str = "550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional \
      messages from being delivered.";
+
+/// What some say once a connection has had enough.
+const SESSION_RATE: &str = "550 5.7.1 Too many recipients, rate limit exceeded";
+
+/// A limit per client and hour, as Postfix' anvil puts it.
+const RATE_450: &str = "450 4.7.1 Error: too many recipients from 127.0.0.1";
 
 /// A block list, named. 192.0.2.1 is a documentation address.
 pub(crate) const SPAMHAUS: &str = "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using \

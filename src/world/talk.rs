@@ -1,11 +1,8 @@
 //! One SMTP conversation, from the server's side: no I/O, no clock.
 
-use super::{
-    Host, Mood, Question, SessionCounts, Truth, Zone,
-    live::{Ledger, Live},
-    mood::Rcpt,
-    words::Said,
-};
+mod rcpt;
+
+use super::{Host, Mood, SessionCounts, Zone, live::Live};
 use crate::smtp::Stage;
 use std::{net::IpAddr, time::Duration};
 
@@ -46,6 +43,9 @@ pub struct Talk {
     transaction: Option<Transaction>,
     in_data: bool,
     secure: bool,
+    /// Whether the last command was RCPT, and whether the next was sent before its reply.
+    recipient: bool,
+    behind: bool,
 }
 
 #[derive(Debug, Default)]
@@ -61,8 +61,18 @@ impl Talk {
     /// The connection is there, and so is the greeting.
     /// `open` other connections are.
     pub(super) fn new(live: Live, at: usize, session: usize, client: IpAddr, open: usize) -> (Self, Answer) {
-        let mut talk =
-            Self { live, at, session, client, esmtp: None, transaction: None, in_data: false, secure: false };
+        let mut talk = Self {
+            live,
+            at,
+            session,
+            client,
+            esmtp: None,
+            transaction: None,
+            in_data: false,
+            secure: false,
+            recipient: false,
+            behind: false,
+        };
         let greeting = talk.greet(open);
         (talk, greeting)
     }
@@ -74,11 +84,14 @@ impl Talk {
             return self.content(&line);
         }
         let (verb, rest) = line.split_once(' ').unwrap_or((&line, ""));
-        match verb.to_ascii_uppercase().as_str() {
+        let verb = verb.to_ascii_uppercase();
+        let behind = std::mem::take(&mut self.behind);
+        self.recipient = verb == "RCPT";
+        match verb.as_str() {
             "EHLO" => self.ehlo(rest),
             "HELO" => self.helo(rest),
             "MAIL" => self.mail(rest),
-            "RCPT" => self.rcpt(rest, now),
+            "RCPT" => self.rcpt(rest, behind, now),
             "DATA" => self.data(),
             "RSET" => {
                 self.count(|session| session.resets += 1);
@@ -103,6 +116,7 @@ impl Talk {
 
     /// Tells that more octets had come already when the last line was read.
     pub fn more_waits(&mut self) {
+        self.behind = self.recipient;
         let announced = self.esmtp == Some(true) && !self.host().is_some_and(|host| host.has(&Mood::NoPipelining));
         if !announced && !self.in_data {
             self.count(|session| session.early += 1);
@@ -224,106 +238,6 @@ impl Talk {
         self.say("250 2.1.0 Ok")
     }
 
-    fn rcpt(&mut self, rest: &str, now: Duration) -> Answer {
-        let Some((recipient, _)) = path(rest, "TO:") else {
-            return self.say("501 5.5.4 Syntax: RCPT TO:<address>");
-        };
-        let Some(mut transaction) = self.transaction.take() else {
-            return self.say("503 5.5.1 Error: need MAIL command");
-        };
-        let text = if recipient.is_ascii() || transaction.utf8 {
-            self.judge(recipient, &mut transaction, now)
-        } else {
-            "553 5.6.7 Non-ASCII address without SMTPUTF8".to_owned()
-        };
-        self.transaction = Some(transaction);
-        let answer = self.say(&text);
-        self.record(recipient, &answer, now)
-    }
-
-    /// What the moods and the truth make of a recipient.
-    fn judge(&self, recipient: &str, transaction: &mut Transaction, now: Duration) -> String {
-        let live = self.live.clone();
-        let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else {
-            return String::new();
-        };
-        let (local, domain) = match recipient.rsplit_once('@') {
-            Some((local, domain)) => (local.to_lowercase(), domain.to_ascii_lowercase()),
-            // RFC 5321 §4.5.1: postmaster without a domain is the host's own.
-            None => (recipient.to_lowercase(), String::new()),
-        };
-        let zone = live.world().zones.get(&domain).filter(|zone| zone.at(host));
-        let postmaster = local == "postmaster";
-        if zone.is_none() && !(postmaster && domain.is_empty()) {
-            return format!("554 5.7.1 <{recipient}>: Relay access denied");
-        }
-        let mixed = transaction.domain.get_or_insert_with(|| domain.clone()) != &domain;
-        let Ledger { memory, counts } = &mut *ledger;
-        memory.replies += 1;
-        let mut session = SessionCounts::default();
-        let session = counts.sessions.get_mut(self.session).unwrap_or(&mut session);
-        session.mixed += u32::from(mixed);
-        let client = self.client.to_string();
-        let rcpt = Rcpt {
-            now,
-            client: self.client,
-            sender: &transaction.sender,
-            recipient,
-            truth: zone.map_or(Truth::Alive, |zone| zone.truth(&local)),
-            postmaster,
-            named: postmaster || zone.is_some_and(|zone| zone.mailboxes.contains_key(&local)),
-            before: session.rcpts,
-            in_transaction: transaction.accepted,
-            refusals: session.refusals,
-            mixed,
-            said: Said { recipient, client: &client, id: memory.replies },
-        };
-        let text = host.moods.iter().find_map(|mood| mood.rcpt(&rcpt, memory, host.words)).unwrap_or_else(|| {
-            memory.strangers += u32::from(rcpt.truth == Truth::Dead);
-            host.words.recipient(rcpt.truth, rcpt.said)
-        });
-        memory.answered += 1;
-        if text.starts_with('2') {
-            memory.accepted.insert(recipient.to_lowercase());
-        }
-        transaction.rcpts += 1;
-        transaction.accepted += u32::from(text.starts_with('2'));
-        text
-    }
-
-    /// Counts a RCPT, and lets those moods act that mind what was answered.
-    fn record(&mut self, recipient: &str, answer: &Answer, now: Duration) -> Answer {
-        let mut answer = answer.clone();
-        let live = self.live.clone();
-        let (Some(host), Some(mut ledger)) = (self.host(), live.ledger(self.at)) else {
-            return answer;
-        };
-        let nth = ledger.counts.sessions.get(self.session).map_or(0, |session| session.rcpts + 1);
-        let before = ledger.counts.questions.last().map_or(recipient, |question| &question.recipient);
-        for mood in &host.moods {
-            match mood {
-                Mood::Swallows(n) if nth == *n => answer.text.clear(),
-                Mood::NamesAnother(n) if nth >= *n => answer.text = answer.text.replace(recipient, before),
-                _ => {}
-            }
-        }
-        let code = answer.text.get(..3).and_then(|code| code.parse().ok()).unwrap_or(0);
-        let question = Question { at: now, recipient: recipient.to_owned(), code, session: self.session };
-        ledger.counts.questions.push(question);
-        let Some(session) = ledger.counts.sessions.get_mut(self.session) else {
-            return answer;
-        };
-        session.rcpts += 1;
-        for mood in &host.moods {
-            match mood {
-                Mood::Stutters(n) if session.rcpts == *n => answer.text = answer.text.repeat(2),
-                Mood::HangsUpAfter(n) if session.refusals >= *n => answer.hangs_up = true,
-                _ => {}
-            }
-        }
-        answer
-    }
-
     fn data(&mut self) -> Answer {
         self.count(|session| session.data += 1);
         match &self.transaction {
@@ -355,10 +269,16 @@ impl Talk {
             Mood::Trickles(pace) => *pace,
             _ => Duration::ZERO,
         };
+        let mut refusals = 0;
+        self.count(|session| refusals = session.refusals);
+        let tar = |mood: &Mood| match mood {
+            Mood::Tarpits(delay) => *delay * refusals,
+            _ => Duration::ZERO,
+        };
         let Some(host) = self.host().filter(|host| !text.is_empty() && !host.has(&Mood::Silent)) else {
             return Answer::default();
         };
-        let delay = host.moods.iter().map(slow).sum();
+        let delay = host.moods.iter().map(|mood| slow(mood) + tar(mood)).sum();
         let pace = host.moods.iter().map(trickle).sum();
         let end = if host.has(&Mood::LoneLf) { "\n" } else { "\r\n" };
         if text.starts_with(['4', '5']) {

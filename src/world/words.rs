@@ -52,6 +52,16 @@ pub enum Words {
     Qmail,
     /// An honest 5.1.1 that also names the client's address.
     EchoesClient,
+    /// `501 5.1.3 Bad recipient address syntax`, whoever is not known and however they are written.
+    Syntax,
+    /// `500 Syntax error`, and nothing else.
+    Error,
+    /// `550 Requested action not taken`, with ids and a link that differ in every reply.
+    Ids,
+    /// Three languages by turns.
+    Turns,
+    /// The recipient as the server calls it within: another case, another domain.
+    Canonical,
 }
 
 /// What the refusing line needs to know.
@@ -115,6 +125,22 @@ impl Words {
             Self::Japanese => format!("550 5.1.1 <{recipient}>: 宛先のメールボックスは存在しません"),
             Self::Sendmail => format!("550 5.1.1 <{recipient}>... User unknown"),
             Self::Qmail => "550 sorry, no mailbox here by that name (#5.1.1 - chkuser)".to_owned(),
+            Self::Syntax => "501 5.1.3 Bad recipient address syntax".to_owned(),
+            Self::Error => "500 Syntax error".to_owned(),
+            Self::Ids => format!(
+                "550-Requested action not taken ({:012x})\n550 see https://help.example/{id}?q={:016x}",
+                id.wrapping_mul(0x9E37_79B9_7F4A),
+                id.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            ),
+            Self::Turns => match id % 3 {
+                0 => Self::German.unknown(said),
+                1 => Self::French.unknown(said),
+                _ => Self::Spanish.unknown(said),
+            },
+            Self::Canonical => {
+                let local = recipient.split('@').next().unwrap_or(recipient).to_uppercase();
+                format!("550 5.1.1 <{local}@inside.example>: unknown user")
+            }
             Self::EchoesClient => {
                 format!("550 5.1.1 <{recipient}>: User unknown; from client [{client}] (message refused before DATA)")
             }

@@ -37,6 +37,7 @@ impl Client {
                 assert!(self.secure().await.is_err(), "{name} shakes hands");
                 return Self(BufReader::new(Box::new(tokio::io::empty())));
             }
+            _ if step.starts_with("say ") => self.say(name, step.trim_start_matches("say ")).await,
             _ => {
                 let (said, expected) = step.split_once("=>").unwrap_or_else(|| panic!("{name}: {step}"));
                 self.say(name, said.trim()).await;
@@ -54,7 +55,9 @@ impl Client {
     async fn say(&mut self, name: &str, said: &str) {
         match said.split_once('@') {
             _ if said.is_empty() => {}
-            _ if said.contains(' ') || matches!(said, "RSET" | "STARTTLS") => self.send(said).await,
+            _ if said.contains(' ') || matches!(said, "RSET" | "STARTTLS") => {
+                self.send(&said.replace(" / ", "\r\n")).await
+            }
             Some((local, tenant)) => self.send(&format!("RCPT TO:<{local}@{tenant}.{name}.example>")).await,
             None => self.send(&format!("RCPT TO:<{said}@{name}.example>")).await,
         }

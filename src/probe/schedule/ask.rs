@@ -136,10 +136,10 @@ impl Schedule {
         roster: &dyn Roster,
         questions: &mut Vec<Question>,
     ) -> bool {
-        let Some(mut job) = session.job.take() else { return false };
+        let batch = self.room(session).batch();
+        let Some(mut job) = session.job.take().filter(|_| batch > 0) else { return false };
         let fresh = !session.done.contains(&job.spot.domain) && self.is_apart(session);
-        let most = self.room(session).batch().max(1).min(job.asks.len());
-        for who in job.asks.drain(..most) {
+        for who in job.asks.drain(..batch.min(job.asks.len())) {
             self.ask_control(job.spot, who, roster, questions);
         }
         if session.done.insert(job.spot.domain) {
@@ -196,9 +196,7 @@ impl Schedule {
 
     /// The domain's absent name, the same each time it is asked.
     pub(super) fn absent(&mut self, spot: Spot, name: u8, roster: &dyn Roster) -> Option<Address> {
-        let domain = spot.domain;
-        let own = domain;
-        let domain = self.named_by(domain);
+        let domain = self.named_by(spot.domain);
         if self.domains.get(domain as usize).is_some_and(|entry| entry.misshapen) && !self.reshape(domain, spot) {
             return None;
         }
@@ -206,7 +204,7 @@ impl Schedule {
         if let Some(Some(known)) = self.domains.get(domain as usize).map(|entry| entry.absent[slot].clone()) {
             return Some(known);
         }
-        let model = self.model(own).or_else(|| self.model(domain))?;
+        let model = self.model(spot.domain).or_else(|| self.model(domain))?;
         let address = roster::absent(&model, roster, &mut self.dice)?;
         if let Some(entry) = self.domains.get_mut(domain as usize) {
             entry.absent[slot] = Some(address.clone());

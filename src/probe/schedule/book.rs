@@ -76,9 +76,11 @@ pub(super) struct Host {
     /// The most answers, and refusals, that it gave in one session.
     pub(super) longest: u32,
     pub(super) most_refused: u32,
-    /// Answers after which it cut us off.
-    pub(super) met: HashSet<u32>,
+    /// Answers after which it cut us off, and how often.
+    pub(super) met: HashMap<u32, u8>,
     pub(super) recipient_limit: Option<u32>,
+    /// How often such a limit proved to be none.
+    pub(super) doubts: u8,
     pub(super) one_by_one: bool,
     /// It has answered about somebody; and how many sessions in a row ended at their first recipient since.
     pub(super) talked: bool,
@@ -288,7 +290,8 @@ impl Schedule {
             refusal_limit: None,
             longest: 0,
             most_refused: 0,
-            met: HashSet::new(),
+            met: HashMap::new(),
+            doubts: 0,
             recipient_limit: None,
             one_by_one: false,
             talked: false,

@@ -1,6 +1,5 @@
 //! Complaints about how a recipient is written, or how it was asked: of whom they speak.
 
-use super::hear::Answer;
 use super::{Question, Schedule, roster};
 use crate::smtp::Reply;
 use crate::verdict::Cause;
@@ -22,9 +21,9 @@ impl Schedule {
     /// Servers there are that say "syntax" for a mailbox they do not know. Of a recipient that is written like the
     /// absent control it is a refusal like any other in words that say little: only the control's fingerprint beside
     /// accepted members makes it "nobody here".
-    pub(super) fn form(&mut self, id: u64, question: &Question, answer: &Answer<'_>, heard: &mut Heard) -> Form {
+    pub(super) fn form(&mut self, id: u64, question: &Question, reply: &Reply, heard: &mut Heard) -> Form {
         let in_batch = self.sessions.get(&id).is_some_and(|session| session.batch > 1);
-        match (complaint(answer.reply, heard.cause), in_batch) {
+        match (complaint(reply, heard.cause), in_batch) {
             (Complaint::None, _) => return Form::Other,
             (Complaint::Command | Complaint::Sequence, true) => return self.unheard(id, question),
             (Complaint::Sequence, false) => return Form::Other,
@@ -85,14 +84,14 @@ enum Complaint {
     Sequence,
 }
 
-/// RFC 3463: X.1.3 is the recipient's syntax; RFC 5321 §4.2.2: 500 and 501 are the command's, 503 its place.
+/// RFC 3463: X.1.3 is the recipient's syntax; RFC 5321 §4.2.2: 500 and 501 are the command's, 503 its place;
+/// 550 and 553 are said of either.
 fn complaint(reply: &Reply, cause: Cause) -> Complaint {
     let of_address = reply.enhanced().is_some_and(|code| (code.subject, code.detail) == (1, 3));
     match (cause, reply.code()) {
         _ if !reply.is_permanent() => Complaint::None,
         (Cause::ProtocolError | Cause::Indistinct, _) if of_address => Complaint::Recipient,
-        (Cause::ProtocolError, 550 | 553) => Complaint::Recipient,
-        (Cause::ProtocolError, 500 | 501) => Complaint::Command,
+        (Cause::ProtocolError, 500 | 501 | 550 | 553) => Complaint::Command,
         (Cause::ProtocolError, 503) => Complaint::Sequence,
         _ => Complaint::None,
     }

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::lost::SPACING;
-use super::{Job, Phase, Question, Schedule, Session, Timer, Unfit, Words};
+use super::{Job, Phase, Question, Schedule, Session, Timer, Words};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
 use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
@@ -64,8 +64,8 @@ impl Schedule {
             }
             session.is_full();
         }
-        let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence.clone());
-        match self.form(id, question, &answer, &mut heard) {
+        let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
+        match self.form(id, question, answer.reply, &mut heard) {
             Form::Other => {}
             Form::Unheard | Form::Misshapen => return,
             Form::Disliked => {
@@ -73,7 +73,7 @@ impl Schedule {
             }
         }
         if heard.kind == Kind::Deferred && heard.cause == Cause::RateLimited {
-            self.own_rate(id, member.is_none(), &mut heard);
+            self.own_rate(id, matches!(question.who, Who::Absent(_) | Who::Postmaster), &mut heard);
         } else if let Some(session) = self.sessions.get_mut(&id) {
             session.own_rates = 0;
         }
@@ -187,102 +187,6 @@ impl Schedule {
             own.trips = 0;
         }
         self.look_at(operator);
-    }
-
-    /// Words about us: the session leaves, the operator is left in peace for a while.
-    fn about_us(
-        &mut self,
-        id: u64,
-        operator: u32,
-        question: &Question,
-        meaning: &Meaning,
-        heard: &Heard,
-        now: Instant,
-    ) {
-        if let Some(session) = self.sessions.get_mut(&id) {
-            session.leaving = true;
-            if heard.cause == Cause::RateLimited {
-                session.limited.get_or_insert(session.answers.saturating_sub(1));
-            }
-        }
-        if let Who::Member(member) = question.who {
-            let words = self.words.entry(member).or_insert_with(|| Words::new(heard, now));
-            words.about_us = words.about_us.saturating_add(1);
-            words.hear(heard);
-            if words.about_us >= MOST_ABOUT_US || !self.settings.defers {
-                let (cause, evidence) = (words.cause, words.evidence.clone());
-                self.settle(member, cause, evidence);
-            } else {
-                self.phase(member, Phase::Deferred);
-                let until = self.pause_of(operator, meaning.retry_after(), now);
-                self.at(until, Timer::Member(member));
-                self.remember_deferral(member, until);
-            }
-        }
-        self.control_lost(question, SPACING, now);
-        self.left_in_peace(operator, question.spot.domain, meaning.retry_after(), heard, now);
-    }
-
-    /// The operator, or the domain alone where others of it were accepted since its last such words.
-    fn left_in_peace(&mut self, operator: u32, domain: u32, asked: Option<Duration>, heard: &Heard, now: Instant) {
-        let own_affair = self.domains.get(domain as usize).is_some_and(|entry| entry.cleared && entry.trips > 0);
-        if let Some(entry) = self.domains.get_mut(domain as usize) {
-            entry.trips = entry.trips.saturating_add(1);
-            entry.cleared = false;
-        }
-        if let Some(entry) = self.operators.get_mut(operator as usize) {
-            entry.troubled.insert(domain);
-        }
-        if own_affair {
-            let until = self.pause_of(operator, asked, now);
-            if let Some(entry) = self.domains.get_mut(domain as usize) {
-                entry.paused_until = Some(until);
-            }
-            self.at(until, Timer::Operator(operator));
-        } else if !matches!(heard.cause, Cause::ProtocolError) {
-            self.trip(operator, heard.cause, asked, (*heard.evidence).clone(), now);
-        }
-    }
-
-    fn pause_of(&self, operator: u32, asked: Option<Duration>, now: Instant) -> Instant {
-        let trips = self.operators.get(operator as usize).map_or(0, |entry| entry.trips);
-        let wait = self.settings.greylist_wait * 2u32.saturating_pow(u32::from(trips.min(6)));
-        let held = self.operators.get(operator as usize).and_then(|entry| entry.paused_until);
-        let until =
-            now + asked.map_or(wait, |asked| asked.max(self.settings.confirm_wait).min(self.settings.give_up_after));
-        held.map_or(until, |held| held.max(until))
-    }
-
-    /// The breaker of an operator.
-    pub(super) fn trip(&mut self, id: u32, cause: Cause, asked: Option<Duration>, evidence: Evidence, now: Instant) {
-        let until = self.pause_of(id, asked, now);
-        let Some(operator) = self.operators.get_mut(id as usize) else { return };
-        operator.last_words = Some((cause, Box::new(evidence)));
-        operator.allowed = 1;
-        if operator.paused_until.is_some_and(|held| held > now) {
-            return;
-        }
-        operator.trips = operator.trips.saturating_add(1);
-        operator.paused_until = Some(until);
-        if cause == Cause::RateLimited {
-            operator.share.slow_down(now);
-        }
-        if operator.trips > MOST_TRIPS || !self.settings.defers {
-            operator.tripped = true;
-            operator.paused_until = None;
-        }
-        self.at(until, Timer::Operator(id));
-        self.look_at(id);
-    }
-
-    pub(super) fn sender_refused(&mut self, operator: u32) {
-        self.refused_operators.insert(operator);
-        let refused = self.refused_operators.len();
-        // The first to answer are not the first of the list: whoever is being asked may yet take our sender.
-        let waiting = self.sessions.values().any(|session| !self.refused_operators.contains(&session.operator));
-        if !self.heard_member && refused >= FIRST_OPERATORS && (!waiting || refused >= MANY_OPERATORS) {
-            self.unfit = Some(Unfit::SenderRefused);
-        }
     }
 
     fn deferred(&mut self, id: u64, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
@@ -426,12 +330,13 @@ impl Session {
     /// "Too many recipients", said to the first of a transaction: it is the session that takes no more.
     fn is_full(&mut self) {
         self.leaving = true;
-        self.limited.get_or_insert(self.answers.saturating_sub(1));
+        let before = self.answers.saturating_sub(1);
+        self.limited.get_or_insert(before);
     }
 }
 
 impl Words {
-    fn new(heard: &Heard, now: Instant) -> Self {
+    pub(super) fn new(heard: &Heard, now: Instant) -> Self {
         Self::said(heard.cause, &heard.evidence, now)
     }
 
@@ -439,7 +344,7 @@ impl Words {
         Self { since: now, tries: 0, about_us: 0, cause, evidence: Box::new(evidence.clone()) }
     }
 
-    fn hear(&mut self, heard: &Heard) {
+    pub(super) fn hear(&mut self, heard: &Heard) {
         // A deferral never ends as a sentence, whatever its words say.
         self.cause = match heard.cause.status() {
             crate::verdict::Status::Undeliverable => Cause::Greylisted,
@@ -449,14 +354,6 @@ impl Words {
     }
 }
 
-/// Words about us that one recipient may draw before it is left with them.
-const MOST_ABOUT_US: u8 = 3;
-/// Further connections after the breaker: a probe after each pause.
-const MOST_TRIPS: u8 = 3;
-/// "If the first 5 Operators all do so" (design: contrast).
-const FIRST_OPERATORS: usize = 5;
-/// With so many, nobody is waited for.
-const MANY_OPERATORS: usize = 50;
 /// Added to what a server suggests: clocks differ.
 const MARGIN: Duration = Duration::from_secs(1);
 const TURNED: &str = "a mailbox that was accepted before is refused now";

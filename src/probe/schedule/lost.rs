@@ -106,7 +106,16 @@ impl Schedule {
     /// left one recipient earlier from then on.
     pub(super) fn learn(&mut self, session: &Session, at_control: bool) {
         let Some(host) = self.hosts.get_mut(session.host as usize) else { return };
-        if session.answers == 0 || session.only_controls {
+        if session.only_controls {
+            return;
+        }
+        // One cut may have any reason; a second one at the same count is a rule, until one comes before it.
+        if session.limited.is_none() && !at_control && host.recipient_limit.is_some_and(|most| session.answers < most) {
+            host.recipient_limit = None;
+            host.met.clear();
+            host.doubts = host.doubts.saturating_add(1);
+        }
+        if session.answers == 0 {
             return;
         }
         // A session that went further says that it is no rule.
@@ -120,15 +129,18 @@ impl Schedule {
                 return;
             }
         }
-        // One cut may have any reason; a second one at the same count is a rule.
         let heard = session.limited.unwrap_or(session.answers);
-        if heard == 0 || session.limited.is_none() && (at_control || heard < host.longest) {
+        if heard == 0 && session.limited.is_some() || session.limited.is_none() && (at_control || heard < host.longest)
+        {
             return;
         }
-        if host.met.insert(heard) {
+        let times = host.met.entry(heard).or_default();
+        *times = times.saturating_add(1);
+        if *times < 2u8.saturating_add(host.doubts) {
             return;
         }
-        let most = session.limited.unwrap_or(heard.saturating_sub(1)).max(LEAST_RECIPIENTS);
+        // Words say what is too much; of a cut, what came before may have been.
+        let most = if session.limited.is_some() { heard } else { heard.saturating_sub(1) }.max(LEAST_RECIPIENTS);
         host.recipient_limit = Some(host.recipient_limit.map_or(most, |limit| limit.min(most)));
     }
 

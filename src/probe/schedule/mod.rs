@@ -16,6 +16,7 @@ mod open;
 mod past;
 mod roster;
 mod split;
+mod trouble;
 mod turn;
 
 pub(crate) use hear::{Answer, Ended};

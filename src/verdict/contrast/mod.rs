@@ -190,8 +190,7 @@ impl Contrast {
 
     /// Whether the next member that this session accepts at the spot becomes its present control.
     pub(crate) fn wants_voucher(&self, opened: u64, spot: Spot) -> bool {
-        self.present(spot).is_none()
-            || self.threads.get(&(opened, spot.domain)).is_none_or(|thread| !thread.any_accepted)
+        self.present(spot).is_none() || self.threads.get(&(opened, spot.domain)).is_none_or(|thread| !thread.vouched)
     }
 
     /// A mailbox that the caller vouches for, by its number: a present control that may be refused.
@@ -232,7 +231,7 @@ impl Contrast {
         let control = Control::new(ControlKind::Present, heard.code);
         let operator = self.operators.entry(operator).or_default();
         // The first member that a session accepts vouches for the spot from then on: no mailbox is asked again for ever.
-        let fresh = first && self.threads.get(&(opened, spot.domain)).is_none_or(|thread| !thread.any_accepted);
+        let fresh = first && self.threads.get(&(opened, spot.domain)).is_none_or(|thread| !thread.vouched);
         let place = self.places.entry(spot).or_default();
         let voucher = *place.accepted.get_or_insert(member);
         let voucher = if fresh { *place.accepted.insert(member) } else { voucher };
@@ -243,6 +242,7 @@ impl Contrast {
         let (mut settled, mut confirmed) = (Vec::new(), Vec::new());
         let Some(thread) = self.threads.get_mut(&(opened, spot.domain)) else { return };
         thread.any_accepted = true;
+        thread.vouched |= first;
         thread.present_asked = false;
         thread.strange = 0;
         let (denied, open): (Vec<_>, Vec<_>) = thread.accepts.drain(..).partition(|accept| accept.denied.is_some());

@@ -82,6 +82,8 @@ pub(super) struct Thread {
     /// Members refused since the last acceptance.
     pub(super) tail: Vec<Pending>,
     pub(super) any_accepted: bool,
+    /// A member was accepted, who vouches for the spot now.
+    pub(super) vouched: bool,
     pub(super) absent_undecided: bool,
     /// A present control was asked since the last acceptance, in vain.
     pub(super) present_asked: bool,
@@ -96,6 +98,7 @@ impl Thread {
             accepts: Vec::new(),
             tail: Vec::new(),
             any_accepted: false,
+            vouched: false,
             absent_undecided: false,
             present_asked: false,
             strange: 0,

@@ -22,6 +22,8 @@ pub(crate) struct Memory {
     pub(crate) accepted: HashSet<String>,
     recent: HashMap<IpAddr, Vec<Duration>>,
     heard_of: HashSet<String>,
+    /// How often each recipient was asked about, lower-case.
+    asked: HashMap<String, u32>,
     pub(crate) replies: u64,
 }
 
@@ -42,6 +44,10 @@ pub(crate) struct Rcpt<'a> {
     pub(crate) in_transaction: u32,
     /// Refusals of this connection so far.
     pub(crate) refusals: u32,
+    /// Sent before the reply to the one before it.
+    pub(crate) behind: bool,
+    /// RSETs of this connection.
+    pub(crate) resets: u32,
     /// Whether the transaction already holds a recipient of another domain.
     pub(crate) mixed: bool,
     pub(crate) said: Said<'a>,
@@ -67,6 +73,24 @@ impl Mood {
             Self::WillNotSay => Some("252 2.1.5 Cannot VRFY user, but will take message".to_owned()),
             Self::Greylist(wait) => greylist(memory, rcpt, *wait, true),
             Self::GreylistsClient(wait) => greylist(memory, rcpt, *wait, false),
+            Self::Verifies(wait) => greylist(memory, rcpt, *wait, true).map(|_| {
+                let address = rcpt.recipient;
+                format!("450 4.1.1 <{address}>: Recipient address rejected: unverified address: Address verification in progress")
+            }),
+            Self::RefusesPipelined if rcpt.behind => Some("503 5.5.1 Bad sequence of commands".to_owned()),
+            Self::DefersFirst if rcpt.before == 0 => Some("451 4.7.1 Please try again".to_owned()),
+            Self::AcceptsAfterRefusal if rcpt.refusals > 0 => Some("250 2.1.5 Ok".to_owned()),
+            Self::RefusesAfterReset if rcpt.resets > 0 && !rcpt.postmaster => Some(words.unknown(rcpt.said)),
+            Self::AcceptsStrangers if !rcpt.named => Some("250 2.1.5 Ok".to_owned()),
+            Self::Forwards if rcpt.truth == Truth::Alive => {
+                Some(format!("251 2.1.5 User not local; will forward to <{}>", rcpt.recipient))
+            }
+            Self::GoodbyeToUnknown if unknown => Some("421 4.1.1 Unknown user, closing connection".to_owned()),
+            Self::GoodbyeToStrangers if !rcpt.named => Some("421 4.3.2 Service shutting down".to_owned()),
+            Self::SessionRate(n, text) if rcpt.before >= *n => Some((*text).to_owned()),
+            Self::Tires(n) if tires(memory, rcpt, *n) => {
+                Some(format!("450 4.2.1 <{}>: receiving mail too quickly", rcpt.recipient))
+            }
             Self::DefersAll => Some("451 4.3.0 Temporary lookup failure".to_owned()),
             Self::DefersUnknown if unknown => Some("451 4.3.0 Temporary lookup failure".to_owned()),
             Self::GoodbyeAfter(n) if rcpt.refusals >= *n => {
@@ -117,8 +141,13 @@ impl Mood {
     /// How much of the truth this mood keeps to itself.
     pub(crate) fn hides(&self) -> Hides {
         match self {
-            Self::AcceptsAll | Self::WillNotSay | Self::RefusesOddShapes | Self::FailsOpenAfter(_) => Hides::Risky,
-            Self::DefersUnknown => Hides::Dead,
+            Self::AcceptsAll
+            | Self::WillNotSay
+            | Self::RefusesOddShapes
+            | Self::FailsOpenAfter(_)
+            | Self::AcceptsAfterRefusal
+            | Self::AcceptsStrangers => Hides::Risky,
+            Self::DefersUnknown | Self::GoodbyeToUnknown | Self::HangsUpAtUnknown => Hides::Dead,
             Self::Blocks(..)
             | Self::BlocksAsUnknown
             | Self::BlocksAfter(..)
@@ -157,6 +186,13 @@ fn rate(memory: &mut Memory, rcpt: &Rcpt<'_>, n: u32, window: Duration, text: &s
     }
     recent.push(rcpt.now);
     None
+}
+
+/// Counts the living alone: who is refused is refused each time.
+fn tires(memory: &mut Memory, rcpt: &Rcpt<'_>, n: u32) -> bool {
+    let asked = memory.asked.entry(rcpt.recipient.to_lowercase()).or_default();
+    *asked += 1;
+    *asked > n && rcpt.truth == Truth::Alive && !rcpt.postmaster
 }
 
 fn hesitates(memory: &mut Memory, rcpt: &Rcpt<'_>, n: u32) -> bool {

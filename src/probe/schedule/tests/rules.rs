@@ -234,3 +234,51 @@ fn one_address_domains_of_their_own_operators_are_believed_in_explicit_words() {
     sim.run();
     sim.all_right();
 }
+
+const SYNTAX: &str = "501 5.1.3 Bad recipient address syntax";
+
+#[test]
+fn a_complaint_about_form_refuses_only_names_that_are_written_like_the_control() {
+    let mut sim = Sim::new();
+    let living = ["anna", "o'neil", "ben.adam", "carl_99", "d-e", "o'hara+x"].map(|name| (name.to_owned(), true));
+    let dead = ["fred", "gina.7", "x/y"].map(|name| (name.to_owned(), false));
+    sim.people("form.example", "form", &[("mx.form.example", 10)], &[&living[..], &dead].concat(), terms());
+    // It knows nobody whose name holds a sign that it dislikes, and says the same of whom it does not know.
+    let liked = |address: &str| !address.contains(['\'', '+', '/']);
+    sim.mood("mx.form.example", move |r| if r.alive && liked(r.address) { OK } else { Said::Reply(SYNTAX) });
+    sim.run();
+    for (member, address) in sim.list.iter().enumerate() {
+        let cause = match (liked(address.as_str()), sim.alive.contains(address.as_str())) {
+            (false, _) => Cause::ProtocolError,
+            (true, true) => Cause::Accepted,
+            (true, false) => Cause::NoMailbox,
+        };
+        assert_eq!(sim.verdicts[&(member as u32)].0, cause, "{address}");
+    }
+}
+
+#[test]
+fn a_control_refused_for_its_form_proves_no_acceptance() {
+    let mut sim = Sim::new();
+    // The first of the list, whose shape the control takes, is one that this server dislikes.
+    let names: Vec<_> = ["9nine"].into_iter().map(String::from).chain((0..12).map(|n| format!("user.{n}x"))).collect();
+    let members: Vec<_> = names.into_iter().map(|name| (name, false)).collect();
+    sim.people("all.example", "all", &[("mx.all.example", 10)], &members, terms());
+    sim.mood("mx.all.example", |r| match r.address.starts_with(|c: char| c.is_ascii_digit()) {
+        true => Said::Reply(SYNTAX),
+        false => OK,
+    });
+    sim.run();
+    assert!(sim.judge().0.is_empty(), "{:#?}", sim.judge().0);
+    assert_eq!(sim.verdicts[&1].0, Cause::AcceptsAll);
+}
+
+#[test]
+fn a_goodbye_in_words_for_an_unknown_user_sentences_nobody() {
+    let mut sim = Sim::new();
+    sim.domain("bye.example", "bye", &[("mx.bye.example", 10)], 20, 4, terms());
+    sim.mood("mx.bye.example", |r| if r.alive { OK } else { Said::Last("421 4.1.1 Unknown user, closing") });
+    sim.run();
+    assert_eq!(sim.causes(), BTreeSet::from([Cause::Accepted, Cause::ServerTrouble]));
+    assert!(sim.judge().0.is_empty());
+}
