@@ -1,8 +1,10 @@
 //! One pass over a list: records by the scanner on a thread of its own, cells and repairs on all cores, in order.
 
 use super::{
-    List, flaw,
-    scan::{Batch, Flaw, Record, Records, Span},
+    List,
+    batch::{Batch, Record, Span},
+    flaw,
+    scan::{Flaw, Records},
     source::{Sink, Source, text},
 };
 use crate::{
