@@ -147,13 +147,15 @@ fn a_sep_line_is_no_header() {
     assert!(rewrite(&list).starts_with(b"sep=|\r\nmail|x|status|note\r\na@example.org|1|row1|"));
 }
 
+type Encode<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+
 /// Each delimiter in each encoding, with a `sep=` line and without, beside the other delimiters as text.
 #[test]
 fn exports_as_programs_write_them() {
     let latin = |text: &str| text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
     let le = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let be = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let encodings: [(Encoding, &dyn Fn(&str) -> Vec<u8>); 4] = [
+    let encodings: [(Encoding, Encode<'_>); 4] = [
         (Encoding::Utf8, &|text| text.as_bytes().to_vec()),
         (Encoding::Windows1252, &latin),
         (Encoding::Utf16Le, &le),

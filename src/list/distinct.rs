@@ -3,8 +3,8 @@
 use super::{
     Arena, Counts, Handle, List,
     arena::Seed,
+    batch::{Batch, Span},
     pass::Part,
-    scan::{Batch, Span},
     source::text,
 };
 use crate::{

@@ -10,6 +10,7 @@
 //! Blank lines are kept and are not rows. [`Arena`] keeps the distinct addresses, [`Suppress`] those never to be asked.
 
 mod arena;
+mod batch;
 mod distinct;
 mod head;
 mod pass;

@@ -1,8 +1,10 @@
 //! One pass over a list: records by the scanner on a thread of its own, cells and repairs on all cores, in order.
 
 use super::{
-    List, flaw,
-    scan::{Batch, Flaw, Record, Records, Span},
+    List,
+    batch::{Batch, Record, Span},
+    flaw,
+    scan::{Flaw, Records},
     source::{Sink, Source, text},
 };
 use crate::{
@@ -16,8 +18,8 @@ use std::{
     sync::{atomic::Ordering, mpsc},
 };
 
-/// Rows of a batch: enough to keep all cores busy, little enough to stay in their caches.
-const BATCH: usize = 4096;
+/// Rows of a batch: enough that the cores seldom wait for the last of them, and few enough for the cache they share.
+const BATCH: usize = 8192;
 /// Rows that one core takes at once.
 const SHARE: usize = 256;
 /// Cells by which a row may be wider than the first record and still be taken for one of this list.
@@ -79,6 +81,19 @@ pub struct Counts {
     pub short: u64,
     /// Rows with more cells than the first record: columns added behind them stand further right.
     pub long: u64,
+}
+
+impl Counts {
+    /// Adds the rows of a batch, and says how many cells the widest of them has.
+    fn add(&mut self, batch: &Batch, width: u32) -> u32 {
+        let rows = batch.rows();
+        self.rows += rows.len() as u64;
+        for span in rows {
+            self.short += u64::from(span.cells < width);
+            self.long += u64::from(span.cells > width);
+        }
+        rows.iter().map(|span| span.cells).max().unwrap_or(0)
+    }
 }
 
 /// Records, and what was made of each.
@@ -217,14 +232,7 @@ impl List {
             let reader = scope.spawn(move || self.parse(records, parse, &sender, &used));
             for next in parsed {
                 let (batch, made): Parsed<T> = next?;
-                let mut widest = 0;
-                for span in batch.rows() {
-                    counts.short += u64::from(span.cells < layout.width);
-                    counts.long += u64::from(span.cells > layout.width);
-                    widest = widest.max(span.cells);
-                }
-                self.widest.fetch_max(widest, Ordering::Relaxed);
-                counts.rows += made.len() as u64;
+                self.widest.fetch_max(counts.add(&batch, layout.width), Ordering::Relaxed);
                 each(Part::Rows(&batch, &made))?;
                 // Gone only with the reader, which then has nothing left to use it for.
                 drop(back.send((batch, made)));

@@ -1,8 +1,10 @@
 //! What kind of file a list is, from its bytes: encoding, delimiter, header, and which column holds the addresses.
 
 use super::{
-    Column, Encoding, Options, flaw,
-    scan::{Batch, Records},
+    Column, Encoding, Options,
+    batch::Batch,
+    flaw,
+    scan::Records,
     source::{Source, text},
 };
 use crate::{error::Error, syntax::repair};
