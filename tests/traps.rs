@@ -8,7 +8,7 @@ use listproof::facts::{Flags, flags};
 use listproof::probe::{BoxFuture, Connect, Stream};
 use listproof::site::Limits;
 use listproof::syntax::Domain;
-use listproof::{Address, Cause, Identity, Status, Verdict, Verifier};
+use listproof::{Cause, Identity, Status, Verdict, Verifier};
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::io;
