@@ -84,7 +84,7 @@ impl Schedule {
         operator.trips = operator.trips.saturating_add(1);
         operator.paused_until = Some(until);
         if cause == Cause::RateLimited {
-            operator.pace.slow_down(now);
+            operator.share.slow_down(now);
         }
         if operator.trips > MOST_TRIPS || !self.settings.defers {
             operator.tripped = true;
