@@ -19,7 +19,6 @@ impl Schedule {
                 self.contrast.absent_lost(id, *spot);
             }
             self.contrast.cut(id);
-            self.contrast.rise(id);
         }
         if !matches!(ended, Ended::Left | Ended::Tls(_)) || session.limited.is_some() {
             // What the control itself may have broken off is no rule of the session.
