@@ -302,8 +302,8 @@ pub const MOODS: &[(&str, Words, &[Mood])] = &[
     ),
     ("accepts-strangers", Words::Postfix, &[Mood::AcceptsStrangers]),
     ("forwards", Words::Postfix, &[Mood::Forwards]),
-    ("goodbye-to-unknown", Words::Postfix, &[Mood::GoodbyeToUnknown]),
-    ("hangs-up-at-unknown", Words::Postfix, &[Mood::HangsUpAtUnknown]),
+    ("goodbye-to-unknown", Words::Postfix, &[Mood::GoodbyeToUnknown, Mood::Around(Scene::People(20, 5))]),
+    ("hangs-up-at-unknown", Words::Postfix, &[Mood::HangsUpAtUnknown, Mood::Around(Scene::People(20, 5))]),
     ("goodbye-to-control", Words::Postfix, &[Mood::GoodbyeToStrangers]),
     (
         "goodbye-to-controls",

@@ -26,7 +26,6 @@ impl Schedule {
                 self.contrast.absent_lost(id, control.spot);
             }
             self.contrast.cut(id);
-            self.contrast.rise(id);
         }
         self.contrast.part(id);
         if !(clean || slipped || matches!(ended, Ended::Tls(_))) || session.limited.is_some() {

@@ -16,6 +16,8 @@ pub(super) struct Sitting {
     pub(super) just_accepted: Option<u32>,
     /// A neighbour was asked since.
     asked: bool,
+    /// Somebody who was accepted before was refused in it.
+    turned: bool,
     /// Where its refusals were left unconfirmed.
     left: Vec<Spot>,
 }
@@ -29,6 +31,7 @@ impl Sitting {
             accepted_at: 0,
             just_accepted: None,
             asked: false,
+            turned: false,
             left: Vec::new(),
         }
     }
@@ -80,7 +83,7 @@ impl Contrast {
     /// The session is over, its domains are closed. Refusals that came after others in it, and that nobody
     /// accepted followed in it though somebody could have been asked, may be a block of that session alone: they
     /// are asked once more.
-    pub(crate) fn rise(&mut self, opened: u64) {
+    fn rise(&mut self, opened: u64) {
         let Some(sitting) = self.sittings.get_mut(&opened) else { return };
         let (operator, left) = (sitting.operator, std::mem::take(&mut sitting.left));
         if left.is_empty() {
@@ -183,6 +186,9 @@ impl Contrast {
     /// A member that was accepted is refused: whatever was refused since the last acceptance is worth nothing.
     pub(super) fn turned(&mut self, opened: u64, operator: u32, spot: Spot) {
         let was_accepted = self.places.get(&spot).is_some_and(|place| place.accepted.is_some());
+        if let Some(sitting) = self.sittings.get_mut(&opened).filter(|_| was_accepted) {
+            sitting.turned = true;
+        }
         self.thread(opened, spot.domain, |thread| {
             thread.present_asked = true;
         });
@@ -253,9 +259,12 @@ impl Contrast {
 
     /// Asked again, but never for ever: whoever was taken back twice ends without a verdict.
     pub(super) fn again(&mut self, pending: Pending, why: Why) {
+        // What a session said once it had turned confirms nothing.
+        let cut = why == Why::Cut && pending.heard.kind == Kind::Refused;
+        let turned = self.sittings.get(&pending.opened).is_some_and(|sitting| sitting.turned);
         let history = self.histories.entry(pending.member).or_default();
         history.taken_back += 1;
-        history.cut = (why == Why::Cut && pending.heard.kind == Kind::Refused).then_some(pending.heard.print);
+        history.cut = (cut && !turned).then_some(pending.heard.print);
         if history.taken_back <= MOST_TAKEN_BACK {
             self.out.push(Outcome::Again { member: pending.member, why });
         } else {
