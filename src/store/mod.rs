@@ -299,13 +299,13 @@ mod tests {
     fn many_mailboxes_in_memory_keep_each_its_own_verdict() {
         let store = Memory::default();
         let of = |nth: u64| {
-            let local = if nth % 3 == 0 { "Anna" } else { "anna" };
+            let local = if nth.is_multiple_of(3) { "Anna" } else { "anna" };
             let text = match nth % 5 {
                 0 => format!("id {nth}"),
                 _ => format!("<{local}{nth}@example.org>: no such user"),
             };
             let evidence = Evidence { at: 1_000_000_000 + nth, text, ..Evidence::default() };
-            let cause = if nth % 2 == 0 { Cause::NoMailbox } else { Cause::MailboxFull };
+            let cause = if nth.is_multiple_of(2) { Cause::NoMailbox } else { Cause::MailboxFull };
             Verdict::new(format!("{local}{nth}@example.org").parse().unwrap(), cause, evidence)
         };
         store.put((0..3000).map(|nth| of(nth + 1)).collect()).unwrap();
