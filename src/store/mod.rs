@@ -6,7 +6,10 @@
 #[cfg(feature = "store")]
 mod file;
 mod memory;
-#[cfg_attr(not(feature = "list"), allow(dead_code, reason = "a list's run is its other caller"))]
+#[cfg_attr(
+    not(all(feature = "engine", feature = "list")),
+    allow(dead_code, reason = "a list's run is its other caller")
+)]
 pub(crate) mod pool;
 #[cfg_attr(not(feature = "store"), allow(dead_code, reason = "a file reads more of it"))]
 mod row;
@@ -203,7 +206,7 @@ impl<'a> Known<'a> {
         self.row.verdict(self.key)
     }
 
-    #[cfg(feature = "list")]
+    #[cfg(all(feature = "engine", feature = "list"))]
     pub(crate) fn said(&self) -> &'a [u8] {
         self.row.said
     }
