@@ -126,3 +126,77 @@ fn the_figures() {
     }
     assert!(summary.to_string().contains("no_mailbox"));
 }
+
+/// What other programs make of a server that says anything at all.
+#[test]
+fn python_reads_back_what_a_hostile_server_said() {
+    let python = |script: &str, file: &std::path::Path| {
+        let output = std::process::Command::new("python3").args(["-c", script]).arg(file).output();
+        output.ok().map(|output| {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap()
+        })
+    };
+    let folder = folder("python");
+    let said: Vec<String> = [
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "a\r\nb\u{0}\u{1b}[2J\u{7f}\u{85}",
+        "x\",\"y;z",
+        "\u{ff1d}1",
+        "\u{202e}gnp.exe",
+    ]
+    .map(str::to_owned)
+    .into_iter()
+    .chain([String::from_utf8_lossy(b"550 \xff\xfe\xc3( caf\xe9").into_owned()])
+    .collect();
+    let input = folder.join("in.csv");
+    let rows: String = (0..said.len()).map(|nth| format!("a{nth}@example.org\r\n")).collect();
+    std::fs::write(&input, format!("email\r\n{rows}")).unwrap();
+    let list = List::open(&input, &Options::default()).unwrap();
+    let verdict = |address: &Address| {
+        let mut evidence = Evidence::default();
+        evidence.text = said[address.local()[1..].parse::<usize>().unwrap()].clone();
+        (evidence.host, evidence.code) = (Some(evidence.text.clone()), Some(550));
+        Some(Verdict::new(address.clone(), Cause::NoMailbox, evidence))
+    };
+    let (out, lines) = (folder.join("out.csv"), folder.join("out.jsonl"));
+    let mut json_lines = String::new();
+    csv::write(&list, &out, &mut |entry| {
+        let record = Record::new(entry, &verdict, Marks::default());
+        json_lines.push_str(&format!("{}\n", json::line(&record)));
+        record
+    })
+    .unwrap();
+    std::fs::write(&lines, json_lines).unwrap();
+    let read_csv = "import csv, json, sys\n\
+        rows = list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8', errors='strict'), strict=True))\n\
+        print(json.dumps([dict(zip(rows[0], row, strict=True)) for row in rows[1:]]))";
+    let read_json = "import json, sys\n\
+        print(json.dumps([json.loads(line) for line in open(sys.argv[1], encoding='utf-8', newline='\\n')]))";
+    let (Some(cells), Some(objects)) = (python(read_csv, &out), python(read_json, &lines)) else {
+        eprintln!("SKIPPED python_reads_back_what_a_hostile_server_said: no python3");
+        return;
+    };
+    let cells: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&cells).unwrap();
+    let objects: Vec<serde_json::Value> = serde_json::from_str(&objects).unwrap();
+    assert_eq!((cells.len(), objects.len()), (said.len(), said.len()));
+    for ((row, object), nth) in cells.iter().zip(&objects).zip(0..) {
+        let entry = Entry::new(nth + 1, &format!("a{nth}@example.org"));
+        let ours = Record::new(&entry, &verdict, Marks::default()).cells();
+        for (column, ours) in COLUMNS.iter().zip(&ours) {
+            let cell = row[*column].as_str().unwrap();
+            assert_eq!(cell, ours, "{column} of row {nth}");
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}']), "{cell:?}");
+            assert!(!cell.contains(|letter: char| letter.is_control() || letter == '\u{202e}'), "{cell:?}");
+        }
+        let reply = object["smtp_reply"].as_str().unwrap();
+        assert!(!reply.contains(|letter: char| letter.is_control()), "{reply:?}");
+        assert_eq!(object["row"], nth + 1);
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -37,7 +37,10 @@ pub(crate) async fn run(args: &Args) -> Result<(), Stop> {
     outcome::measure(&mut summary, started);
     let end = outcome::end(args, &summary);
     match signal {
-        Some(code) => Err(Stop::interrupted(code, "interrupted; what was not asked is not_probed")),
+        Some(code) => {
+            let kept = if args.store().is_some() { "; what is settled is in the store" } else { "" };
+            Err(Stop::interrupted(code, format!("interrupted; what was not asked is not_probed{kept}")))
+        }
         None => end,
     }
 }

@@ -149,7 +149,7 @@ impl fmt::Display for Summary {
         outlook(f, "bounces, all rows", &self.forecast())?;
         outlook(f, "bounces, rows to keep", &self.keep_forecast())?;
         if self.run.interrupted {
-            writeln!(f, "interrupted: the same command goes on")?;
+            writeln!(f, "interrupted: what was not asked is not_probed")?;
         }
         Ok(())
     }

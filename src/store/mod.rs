@@ -6,7 +6,10 @@
 #[cfg(feature = "store")]
 mod file;
 mod memory;
-#[cfg_attr(not(feature = "list"), allow(dead_code, reason = "a list's run is its other caller"))]
+#[cfg_attr(
+    not(all(feature = "engine", feature = "list")),
+    allow(dead_code, reason = "a list's run is its other caller")
+)]
 pub(crate) mod pool;
 #[cfg_attr(not(feature = "store"), allow(dead_code, reason = "a file reads more of it"))]
 mod row;
@@ -203,7 +206,7 @@ impl<'a> Known<'a> {
         self.row.verdict(self.key)
     }
 
-    #[cfg(feature = "list")]
+    #[cfg(all(feature = "engine", feature = "list"))]
     pub(crate) fn said(&self) -> &'a [u8] {
         self.row.said
     }
@@ -299,13 +302,13 @@ mod tests {
     fn many_mailboxes_in_memory_keep_each_its_own_verdict() {
         let store = Memory::default();
         let of = |nth: u64| {
-            let local = if nth % 3 == 0 { "Anna" } else { "anna" };
+            let local = if nth.is_multiple_of(3) { "Anna" } else { "anna" };
             let text = match nth % 5 {
                 0 => format!("id {nth}"),
                 _ => format!("<{local}{nth}@example.org>: no such user"),
             };
             let evidence = Evidence { at: 1_000_000_000 + nth, text, ..Evidence::default() };
-            let cause = if nth % 2 == 0 { Cause::NoMailbox } else { Cause::MailboxFull };
+            let cause = if nth.is_multiple_of(2) { Cause::NoMailbox } else { Cause::MailboxFull };
             Verdict::new(format!("{local}{nth}@example.org").parse().unwrap(), cause, evidence)
         };
         store.put((0..3000).map(|nth| of(nth + 1)).collect()).unwrap();

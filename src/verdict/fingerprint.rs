@@ -10,13 +10,13 @@ pub struct Fingerprint(u64);
 
 impl Fingerprint {
     /// For those who write it down.
-    #[cfg_attr(not(feature = "list"), allow(dead_code, reason = "a list's run is its caller"))]
+    #[cfg_attr(not(all(feature = "engine", feature = "list")), allow(dead_code, reason = "a list's run is its caller"))]
     pub(crate) fn number(self) -> u64 {
         self.0
     }
 
     /// One that was written down.
-    #[cfg_attr(not(feature = "list"), allow(dead_code, reason = "a list's run is its caller"))]
+    #[cfg_attr(not(all(feature = "engine", feature = "list")), allow(dead_code, reason = "a list's run is its caller"))]
     pub(crate) fn from_number(number: u64) -> Self {
         Self(number)
     }

@@ -119,13 +119,15 @@ impl Proof {
     /// The same mailbox at the domain that the list is full of.
     fn suggest(&mut self, address: &Address) -> Option<String> {
         let host = address.host();
-        if !self.slips.contains_key(host) {
-            if self.slips.len() >= SLIPS {
-                self.slips.clear();
-            }
-            self.slips.insert(host.into(), self.frequent.suggest(host).map(Into::into));
+        if let Some(known) = self.slips.get(host) {
+            return known.as_deref().map(|meant| format!("{}@{meant}", address.local()));
         }
-        let meant = self.slips.get(host)?.as_deref()?;
+        if self.slips.len() >= SLIPS {
+            self.slips.clear();
+        }
+        let meant: Option<Box<str>> = self.frequent.suggest(host).map(Into::into);
+        self.slips.insert(host.into(), meant.clone());
+        let meant = meant?;
         Some(format!("{}@{meant}", address.local()))
     }
 
@@ -336,5 +338,5 @@ fn read(list: &List, suppress: &Suppress) -> Result<Read, Error> {
     Ok(Read { arena, suppressed, frequent: frequent.into_heads() })
 }
 
-/// Domains whose suggestion is remembered.
-const SLIPS: usize = 4096;
+/// Domains whose suggestion is remembered: some megabytes.
+const SLIPS: usize = 1 << 16;

@@ -122,6 +122,7 @@ impl Run {
     }
 
     /// A member that the store knows as accepted, asked again for the sake of others.
+    #[cfg_attr(not(feature = "list"), allow(dead_code, reason = "only a list's run is gone on with"))]
     pub(super) fn add_witness(&mut self, member: Member, address: &Address) {
         if self.witnesses.insert(member) {
             self.known = self.known.saturating_sub(1);

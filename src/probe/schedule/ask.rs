@@ -21,6 +21,10 @@ impl Schedule {
         if known {
             return self.take_members(spot, most, false, roster, questions);
         }
+        // Somebody was accepted here before, and waits for the control alone: no further member is needed for it.
+        if self.contrast.awaits_control(spot) && self.ask_control(spot, Who::Absent(0), roster, questions) {
+            return;
+        }
         let before = questions.len();
         self.take_members(spot, 1, false, roster, questions);
         if waiting >= WORTH_A_CONTROL && most >= 2 && questions.len() == before + 1 {

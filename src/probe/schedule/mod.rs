@@ -260,6 +260,12 @@ impl Schedule {
     /// The input has ended: operators that are through may be closed.
     pub(crate) fn finish(&mut self) {
         self.input_open = false;
+        // They have grown by doubling, and nobody joins them any more.
+        self.members.shrink_to_fit();
+        for domain in &mut self.domains {
+            domain.members.shrink_to_fit();
+            domain.ready.shrink_to_fit();
+        }
         (0..number(self.operators.len())).for_each(|operator| self.look_at(operator));
     }
 

@@ -88,6 +88,7 @@ impl Schedule {
     }
 
     /// A member of a domain, with what a former process remembered of it.
+    #[cfg_attr(not(feature = "list"), allow(dead_code, reason = "only a list's run is gone on with"))]
     pub(crate) fn recall(&mut self, member: Member, address: Address, domain: u32, memo: Memo) {
         self.enter(member, domain);
         if let Memo::Held { past, place } = &memo {
@@ -105,6 +106,7 @@ impl Schedule {
     }
 
     /// Names that cannot exist, as they were asked before.
+    #[cfg_attr(not(feature = "list"), allow(dead_code, reason = "only a list's run is gone on with"))]
     pub(crate) fn recall_absent(&mut self, domain: u32, name: u8, address: Address) {
         if let Some(slot) =
             self.domains.get_mut(domain as usize).and_then(|entry| entry.absent.get_mut(usize::from(name)))

@@ -29,6 +29,9 @@ pub(super) enum Change {
     Forgotten,
 }
 
+/// Takes a key and its row.
+pub(super) type EachRow<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> Result<(), Error>;
+
 /// Changes by key, in the order in which a tree likes them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batch {
@@ -104,7 +107,7 @@ impl Disk {
     }
 
     /// Every row with its key, those of the open run last.
-    pub(super) fn each(&self, row: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), Error>) -> Result<(), Error> {
+    pub(super) fn each(&self, row: EachRow<'_>) -> Result<(), Error> {
         let view = self.view();
         guarded(&self.path, || {
             for table in [&view.settled, &view.open] {

@@ -5,6 +5,7 @@ mod calibration;
 mod cost;
 mod hosts;
 mod moods;
+mod past;
 mod rules;
 mod talk;
 mod worlds;
@@ -12,6 +13,7 @@ mod worlds;
 use super::hear::{Answer, Ended};
 use super::*;
 use crate::smtp::{Reply, Stage};
+use crate::verdict::contrast::Past;
 use crate::verdict::{Asked, Fingerprint, Meaning, Status as Sentence, classify, fingerprint};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
@@ -86,6 +88,11 @@ struct Sim {
     connections: u32,
     asked: BTreeMap<String, u32>,
     verdicts: HashMap<Member, (Cause, Evidence)>,
+    /// What it remembers of each member, as a store would keep it.
+    memos: HashMap<Member, Memo>,
+    /// Verdicts and memories of a former process.
+    before: HashMap<Member, (Cause, Evidence)>,
+    past: HashMap<Member, Memo>,
     heard: HashMap<&'static str, (Reply, Meaning, Fingerprint)>,
     at_once: HashMap<u32, usize>,
     most_at_once: usize,
@@ -155,6 +162,9 @@ impl Sim {
             connections: 0,
             asked: BTreeMap::new(),
             verdicts: HashMap::new(),
+            memos: HashMap::new(),
+            before: HashMap::new(),
+            past: HashMap::new(),
             heard: HashMap::new(),
             at_once: HashMap::new(),
             most_at_once: 0,
@@ -181,13 +191,20 @@ impl Sim {
         terms: Terms,
     ) -> u32 {
         let domain = self.schedule.domain();
+        let first = self.list.len() as u32;
+        self.enlist(domain, first, members.len() as u32);
         for (local, alive) in members {
             let address: Address = format!("{local}@{name}").parse().unwrap();
             if *alive {
                 self.alive.insert(address.to_string());
             }
             self.known.insert(address.to_string());
-            self.schedule.add(self.list.len() as u32, domain);
+            let member = self.list.len() as u32;
+            match (self.before.contains_key(&member), self.past.remove(&member)) {
+                (true, _) => {}
+                (false, Some(memo)) => self.schedule.recall(member, address.clone(), domain, memo),
+                (false, None) => self.schedule.add(member, domain),
+            }
             self.list.push(address);
         }
         let exchanges: Vec<Exchange> = hosts
@@ -208,10 +225,16 @@ impl Sim {
     }
 
     fn run(&mut self) {
+        let done = self.run_for(3_000_000);
+        assert!(done, "never ends: {:?} after {:?}", self.schedule.queues(), self.now - self.start);
+    }
+
+    /// Whether it came to its end within so many steps.
+    fn run_for(&mut self, steps: u32) -> bool {
         self.schedule.finish();
         let roster = List(self.list.clone(), self.known.clone());
         let mut active: BTreeMap<(Instant, u64), (Talk, Step)> = BTreeMap::new();
-        for _ in 0..3_000_000 {
+        for _ in 0..steps {
             let next = self.schedule.next(self.now);
             self.collect();
             match next {
@@ -232,14 +255,23 @@ impl Sim {
                     (None, None) => panic!("stuck: {:?}", self.schedule.queues()),
                     (Some(_), None) => unreachable!(),
                 },
-                Next::Done => return,
+                Next::Done => return true,
                 Next::Unfit(unfit) => panic!("{unfit:?}"),
             }
         }
-        panic!("never ends: {:?} after {:?}", self.schedule.queues(), self.now - self.start);
+        false
     }
 
     fn collect(&mut self) {
+        for memo in self.schedule.memos() {
+            match memo {
+                Memo::Held { past: Past { member, .. }, .. } | Memo::Deferred { member, .. } => {
+                    self.memos.insert(member, memo);
+                }
+                Memo::Gone { member } => drop(self.memos.remove(&member)),
+                Memo::Absent { .. } | Memo::Accepted { .. } => {}
+            }
+        }
         for settled in self.schedule.drain() {
             let again = self.verdicts.insert(settled.member, (settled.cause, *settled.evidence));
             assert!(again.is_none(), "settled twice");
