@@ -110,7 +110,7 @@ fn report(judged: &BTreeMap<&str, Judged>, least: usize) {
     assert!(harmful.is_empty(), "harmful:\n{harmful}\nneedless:\n{needless}");
     assert!(needless.is_empty(), "needless:\n{needless}");
     let rows: usize = judged.values().map(|all| all.rows).sum();
-    assert!(rows >= least, "{rows}");
+    assert!(rows >= least || std::env::var_os("ONLY").is_some(), "{rows}");
 }
 
 /// The makes, and the package of each.
