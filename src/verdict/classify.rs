@@ -131,14 +131,23 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
             rule: "2yz",
         };
     }
+    let said = passed_on(reply.text());
     let spoken = with_scratch(|Scratch { words, hits }| {
-        mask::words(passed_on(reply.text()), asked, words);
+        mask::words(said, asked, words);
         match weigh::weigh(words, hits) {
             Some(heard) => codes::temper(heard, reply, asked.stage, words),
             None => codes::alone(reply, asked.stage),
         }
     });
-    let spoken = at_stage(spoken, reply, asked.stage);
+    let spoken = match spoken.cause {
+        // The next host minds the host in front of it, not us.
+        Cause::SenderBlocked | Cause::SenderRejected | Cause::RateLimited
+            if said != reply.text() && is_of_recipient(reply.text()) =>
+        {
+            Spoken::weak(Cause::ServerTrouble, spoken.rule)
+        }
+        _ => at_stage(spoken, reply, asked.stage),
+    };
     let Spoken { cause, strong, rule, .. } = spoken;
     let strong = strong && reply.is_permanent() && asked.stage == Stage::Rcpt && may_be_strong(cause);
     Meaning {
@@ -174,19 +183,27 @@ fn with_scratch<T>(read: impl FnOnce(&mut Scratch) -> T) -> T {
 /// Bytes kept from one reply to the next: real refusals run to about 2,000, a hostile one to 64 K.
 const SCRATCH_LIMIT: usize = 8 * 1024;
 
-/// What the next host said, where a server verifies addresses there (Postfix's `reject_unverified_recipient`): the
-/// address named before it is that host's, not ours.
+/// What the next host said, where a server verifies recipients there (Postfix's `reject_unverified_recipient`): the
+/// address named before it is that host's, not ours, and so is a connection that it refused.
 fn passed_on(text: &str) -> &str {
-    // Postfix ends so, and the look for the rest costs as much as reading a line.
-    if !text.ends_with(" command)") {
-        return text;
+    let Some((_, after)) = text.split_once("address: ") else { return text };
+    if AWAY.iter().any(|words| after.starts_with(words)) {
+        return if is_of_recipient(text) { "unverified address" } else { "sender address rejected" };
     }
-    let Some((_, host)) = text.split_once("address: host ") else { return text };
+    let Some(host) = after.strip_prefix("host ").filter(|_| text.ends_with(" command)")) else { return text };
     match host.split_once(" said: ") {
         Some((_, said)) => said.split_once(" (in reply to ").map_or(said, |(said, _)| said),
         None => text,
     }
 }
+
+/// Senders are verified in the same words.
+fn is_of_recipient(text: &str) -> bool {
+    text.contains("Recipient address rejected: ")
+}
+
+/// How Postfix goes on when the next host holds no conversation.
+const AWAY: [&str; 3] = ["connect to ", "lost connection with ", "conversation with "];
 
 /// Before RCPT nobody can speak of a mailbox: words that seem to are about the sender, the client or the weather.
 fn at_stage(spoken: Spoken, reply: &Reply, stage: Stage) -> Spoken {

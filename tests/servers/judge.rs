@@ -2,7 +2,7 @@
 
 use crate::mailer::{Mailed, mail};
 use crate::town::Tenant;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,8 @@ pub(crate) struct Judged {
     pub(crate) rows: usize,
     pub(crate) connections: u64,
     pub(crate) seconds: f64,
+    /// How many verdicts of each cause a domain has.
+    pub(crate) causes: BTreeMap<String, BTreeMap<String, usize>>,
     /// Somebody who takes mail was called undeliverable, or the other way round.
     pub(crate) harmful: Vec<String>,
     /// Left open, though the server had told everybody else.
@@ -87,8 +89,11 @@ pub(crate) async fn judge(tenants: Vec<Tenant>, rows: HashMap<String, Row>, figu
             judged.rows += 1;
             let (row, mailed) = (&rows[&address], &letters[&address]);
             assert!(nth >= tenant.takers || matches!(mailed, Mailed::Accepted), "{address} takes no mail: {mailed}");
+            let may_refuse = !tenant.wary || ["unknown", "undeliverable"].contains(&row.status.as_str());
+            assert!(may_refuse, "{address} is to be refused, and is not: {row:?}");
+            *judged.causes.entry(tenant.domain.clone()).or_default().entry(row.cause.clone()).or_default() += 1;
             let line = || format!("{address}: {} {} ({}); mailed: {mailed}", row.status, row.cause, row.reply);
-            match weigh(row, mailed, open, tenant.wary) {
+            match weigh(row, mailed, open, tenant) {
                 Weight::Right => {}
                 Weight::Needless => judged.needless.push(line()),
                 Weight::Harmful => judged.harmful.push(line()),
@@ -105,7 +110,7 @@ enum Weight {
 }
 
 /// `open`: the domain takes mail for strangers.
-fn weigh(row: &Row, mailed: &Mailed, open: bool, wary: bool) -> Weight {
+fn weigh(row: &Row, mailed: &Mailed, open: bool, tenant: &Tenant) -> Weight {
     let named = ["mailbox_full", "mailbox_suspended", "recipient_restricted"].contains(&row.cause.as_str());
     match (row.status.as_str(), mailed) {
         ("deliverable", Mailed::Accepted) if !open => Weight::Right,
@@ -114,7 +119,8 @@ fn weigh(row: &Row, mailed: &Mailed, open: bool, wary: bool) -> Weight {
         ("risky", Mailed::Accepted) if open && !named => Weight::Right,
         ("risky", Mailed::Refused(_) | Mailed::Deferred(_)) if named => Weight::Right,
         ("unknown", Mailed::Deferred(_)) => Weight::Right,
-        ("unknown", _) if wary => Weight::Right,
+        ("unknown", _) if tenant.wary || tenant.is_paced() => Weight::Right,
+        ("risky", Mailed::Accepted) if tenant.is_paced() && row.cause == "unconfirmed" => Weight::Right,
         _ => Weight::Needless,
     }
 }

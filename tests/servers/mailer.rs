@@ -39,31 +39,32 @@ pub(crate) async fn mail(
     source: Ipv4Addr,
     at_once: Arc<Semaphore>,
 ) -> Mailed {
-    let mut mailed = Mailed::Deferred("no host".to_owned());
-    for again in 0..TRIES {
-        if again > 0 {
-            crate::wait(Duration::from_secs(1)).await;
+    let (mut deferred, mut unanswered) = (0, 0);
+    loop {
+        let permit = at_once.acquire().await.unwrap();
+        let mailed = try_hosts(hosts, recipient, source).await;
+        drop(permit);
+        match mailed {
+            Ok(Mailed::Deferred(_)) if deferred < DEFERRED => deferred += 1,
+            Ok(mailed) => return mailed,
+            Err(_) if unanswered < UNANSWERED => unanswered += 1,
+            Err(error) => return Mailed::Deferred(error),
         }
-        let _permit = at_once.acquire().await.unwrap();
-        mailed = try_hosts(hosts, recipient, source).await;
-        if !matches!(mailed, Mailed::Deferred(_)) {
-            return mailed;
-        }
+        crate::wait(Duration::from_secs(1)).await;
     }
-    mailed
 }
 
-/// Each host in turn, until one holds a conversation.
-async fn try_hosts(hosts: &[(String, Ipv4Addr)], recipient: &str, source: Ipv4Addr) -> Mailed {
+/// Each host in turn, until one holds a conversation; or why the last did not.
+async fn try_hosts(hosts: &[(String, Ipv4Addr)], recipient: &str, source: Ipv4Addr) -> Result<Mailed, String> {
     let mut said = "no host".to_owned();
     for (_, ip) in hosts {
         let session = timeout(Duration::from_secs(12), session((*ip, PORT).into(), recipient, source));
         match session.await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())) {
-            Ok(mailed) => return mailed,
+            Ok(mailed) => return Ok(mailed),
             Err(error) => said = format!("{ip}: {error}"),
         }
     }
-    Mailed::Deferred(said)
+    Err(said)
 }
 
 /// One session, to the answer after DATA.
@@ -192,4 +193,6 @@ impl rustls::client::danger::ServerCertVerifier for Anybody {
 }
 
 /// A patient sender comes back often enough for a greylist of a few seconds.
-const TRIES: usize = 8;
+const DEFERRED: u32 = 8;
+/// Sendmail takes no connections for a while when it has much to do.
+const UNANSWERED: u32 = 30;

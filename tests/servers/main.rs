@@ -17,6 +17,7 @@ mod limits;
 mod mailer;
 mod opensmtpd;
 mod postfix;
+mod sendmail;
 mod stage;
 mod town;
 
@@ -53,6 +54,7 @@ async fn all(scale: usize) -> Result<BTreeMap<&'static str, Judged>, String> {
     makes.insert("Postfix", postfix::start(&mut stage, scale)?);
     makes.insert("Exim", exim::start(&mut stage, scale)?);
     makes.insert("OpenSMTPD", opensmtpd::start(&mut stage, scale)?);
+    makes.insert("Sendmail", sendmail::start(&mut stage, scale)?);
     let mut zone = Zone::default();
     zone.mail("sender.example", &[("probe.sender.example".to_owned(), PROBER)]);
     zone.record("mail.sender.example", "A 127.30.0.3");
@@ -97,8 +99,10 @@ fn report(judged: &BTreeMap<&str, Judged>, least: usize) {
         let (rows, connections, seconds) = (all.rows, all.connections, all.seconds);
         let version = fetch::version(PACKAGES.iter().find(|(name, _)| name == make).unwrap().1).unwrap_or_default();
         println!(
-            "{make} {version}: {rows} addresses, {right} right, {needless} needless unknown, {connections} connections, {seconds:.1} s"
+            "{make} {version}: {} set-ups, {rows} addresses, {right} right, {needless} needless unknown, {connections} connections, {seconds:.1} s",
+            all.causes.len()
         );
+        all.causes.iter().for_each(|(domain, causes)| println!("  {domain}: {causes:?}"));
     }
     let wrong =
         |kind: fn(&Judged) -> &Vec<String>| judged.values().flat_map(kind).cloned().collect::<Vec<_>>().join("\n");
@@ -106,12 +110,12 @@ fn report(judged: &BTreeMap<&str, Judged>, least: usize) {
     assert!(harmful.is_empty(), "harmful:\n{harmful}\nneedless:\n{needless}");
     assert!(needless.is_empty(), "needless:\n{needless}");
     let rows: usize = judged.values().map(|all| all.rows).sum();
-    assert!(rows >= least, "{rows}");
+    assert!(rows >= least || std::env::var_os("ONLY").is_some(), "{rows}");
 }
 
 /// The makes, and the package of each.
-const PACKAGES: [(&str, &str); 3] =
-    [("Postfix", "postfix"), ("Exim", "exim4-daemon-light"), ("OpenSMTPD", "opensmtpd")];
+const PACKAGES: [(&str, &str); 4] =
+    [("Sendmail", "sendmail-bin"), ("Postfix", "postfix"), ("Exim", "exim4-daemon-light"), ("OpenSMTPD", "opensmtpd")];
 
 #[expect(clippy::disallowed_methods, reason = "servers take real time")]
 pub(crate) async fn wait(time: Duration) {

@@ -92,7 +92,9 @@ impl Setup {
         let mut people_here = self.known(scale);
         // The empty one is everybody.
         people_here.retain(|local| local != "postmaster" && !local.is_empty());
-        people_here.extend(people(STRANGERS * scale, self.people.1 * scale));
+        // Where nobody lives, five strangers more are another case.
+        let more = if self.people.0 == 0 { 1 } else { scale };
+        people_here.extend(people(STRANGERS * scale, self.people.1 * more));
         let mut tenant = Tenant::new(&self.domain(), self.ip(), people_here);
         tenant.takers = if self.class == Class::Foreign { 0 } else { self.people.0 * scale };
         tenant.wary = self.wary;
@@ -216,10 +218,13 @@ fn tables(stage: &Stage, scale: usize) {
     });
     stage.write("postfix/behind.users", &known.collect::<String>());
     stage.write("postfix/prober", &format!("{PROBER} REJECT\n"));
+    let known = find("pf-access").known(scale).into_iter().map(|local| format!("{local}@pf-access.example OK\n"));
+    stage.write("postfix/access.users", &known.collect::<String>());
     let backend = find("pf-behind");
-    let transport = SETUPS.iter().filter(|setup| setup.name.starts_with("pf-verify"));
+    let transport = SETUPS.iter().filter(|setup| ["pf-verify", "pf-verify-550"].contains(&setup.name));
     let mut transport: String =
         transport.map(|setup| format!("{} smtp:[{}]:{PORT}\n", setup.domain(), backend.ip())).collect();
+    writeln!(transport, "pf-verify-down.example smtp:[{NOBODY}]:{PORT}").unwrap();
     transport.push_str("pf-late-bounce.example virtual:\n");
     stage.write("postfix/transport", &transport);
 }
@@ -362,6 +367,26 @@ const SETUPS: &[Setup] = &[
     setup("pf-sender-verify", Class::Mailbox).with("smtpd_sender_restrictions = reject_unverified_sender"),
     setup("pf-relay-denied", Class::Foreign).with("smtpd_relay_restrictions = reject_unauth_destination").wary(),
     setup("pf-relay-deferred", Class::Foreign),
+    // Odd ones.
+    setup("pf-footer", Class::Mailbox).with(
+        "smtpd_reject_footer = \\c. For assistance, call 800-555-0101. Contact postmaster@example.net, and say $localtime $client_address",
+    ),
+    setup("pf-slow-errors", Class::Mailbox).people(8, 6).with(
+        "smtpd_error_sleep_time = 2s
+         smtpd_soft_error_limit = 1",
+    ),
+    setup("pf-access", Class::Mailbox).people(9, 7).with(
+        "smtpd_reject_unlisted_recipient = no
+         smtpd_recipient_restrictions = check_recipient_access texthash:@CONF@/access.users, reject",
+    ),
+    setup("pf-defers", Class::Mailbox).people(0, 6).with("smtpd_client_restrictions = defer"),
+    setup("pf-client-421", Class::Mailbox)
+        .wary()
+        .with("smtpd_client_restrictions = check_client_access inline:{{127.30.0.2 = 421 4.7.0 Not now}}"),
+    setup("pf-verify-down", Class::Relay).also(&[""]).people(0, 6).with(VERIFY),
+    setup("pf-one-of-many", Class::Mailbox).people(1, 24),
+    setup("pf-nobody", Class::Mailbox).people(0, 3),
+    setup("pf-signs", Class::Mailbox).also(&["o'brien", "r&d", "a=b", "x/y", "{curly}", "sales+eu", "UPPER.Case"]),
     // Several hosts for a domain, several domains at a host.
     setup("pf-backup", Class::Relay),
     setup("pf-backup-careless", Class::Mailbox),

@@ -26,6 +26,11 @@ pub(crate) struct Tenant {
 }
 
 impl Tenant {
+    /// Its server is named for a rate that it holds everybody to: not all are answered in the time there is.
+    pub(crate) fn is_paced(&self) -> bool {
+        self.domain.contains("-rate")
+    }
+
     /// A domain with one host, `mx.DOMAIN`.
     pub(crate) fn new(domain: &str, ip: Ipv4Addr, people: Vec<String>) -> Self {
         Self { domain: domain.to_owned(), hosts: vec![(format!("mx.{domain}"), ip)], people, takers: 0, wary: false }
