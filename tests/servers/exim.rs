@@ -1,65 +1,20 @@
 //! Exim: one daemon with an address for each way in which people set it up; the ACL is chosen by it.
 
 use crate::stage::{Stage, await_listener, is_free, own, user};
-use crate::town::{PORT, PROBER, STRANGERS, Tenant, people};
+use crate::town::{self, PORT, PROBER, Tenant, address};
 use std::fmt::Write;
 use std::net::Ipv4Addr;
 
-/// One address of the daemon.
-#[derive(Clone, Copy)]
-struct Setup {
-    name: &'static str,
-    /// Known to the server, and strangers.
-    people: (usize, usize),
-    /// Further people that the server knows.
-    also: &'static [&'static str],
-    /// The ACL for RCPT, as its name in the configuration.
-    acl: &'static str,
-    /// Refuses the prober.
-    wary: bool,
-}
+/// One address of the daemon; `own` is its ACL for RCPT, as its name in the configuration.
+type Setup = town::Setup<&'static str>;
 
 const fn setup(name: &'static str, acl: &'static str) -> Setup {
-    Setup { name, people: (6, 4), also: &[], acl, wary: false }
+    Setup::new(name, acl)
 }
 
 impl Setup {
-    const fn people(mut self, known: usize, strangers: usize) -> Self {
-        self.people = (known, strangers);
-        self
-    }
-
-    const fn also(mut self, also: &'static [&'static str]) -> Self {
-        self.also = also;
-        self
-    }
-
-    const fn wary(mut self) -> Self {
-        self.wary = true;
-        self
-    }
-
-    fn domain(&self) -> String {
-        format!("{}.example", self.name)
-    }
-
     fn ip(&self) -> Ipv4Addr {
-        let nth = SETUPS.iter().position(|setup| setup.name == self.name).unwrap();
-        Ipv4Addr::new(127, 30, 2, u8::try_from(nth + 1).unwrap())
-    }
-
-    fn known(&self, scale: usize) -> Vec<String> {
-        let mut known = people(0, self.people.0 * scale);
-        known.extend(self.also.iter().map(|local| (*local).to_owned()));
-        known
-    }
-
-    fn tenant(&self, scale: usize) -> Tenant {
-        let mut here = self.known(scale);
-        here.extend(people(STRANGERS * scale, self.people.1 * scale));
-        let mut tenant = Tenant::new(&self.domain(), self.ip(), here);
-        (tenant.takers, tenant.wary) = (self.people.0 * scale, self.wary);
-        tenant
+        address(2, SETUPS, self.name)
     }
 }
 
@@ -88,7 +43,7 @@ pub(crate) fn start(stage: &mut Stage, scale: usize) -> Result<Vec<Tenant>, Stri
     stage.start("exim", &exim, &["-C", &conf, "-bdf"], &[]);
     let up = SETUPS.iter().try_for_each(|setup| await_listener((setup.ip(), PORT).into()));
     up.map_err(|error| format!("{error}: {}", stage.said("exim")))?;
-    Ok(SETUPS.iter().filter(|setup| setup.name != "ex-behind").map(|setup| setup.tenant(scale)).collect())
+    Ok(SETUPS.iter().filter(|setup| setup.name != "ex-behind").map(|setup| setup.tenant(setup.ip(), scale)).collect())
 }
 
 fn interfaces() -> String {
@@ -100,7 +55,7 @@ fn interfaces() -> String {
 fn tables(stage: &Stage, scale: usize) {
     let (mut users, mut acls, mut names, mut domains) = (String::new(), String::new(), String::new(), String::new());
     for setup in SETUPS {
-        writeln!(acls, "{}: acl_{}", setup.ip(), setup.acl).unwrap();
+        writeln!(acls, "{}: acl_{}", setup.ip(), setup.own).unwrap();
         writeln!(names, "{}: {}", setup.ip(), setup.name).unwrap();
         writeln!(domains, "{}", setup.domain()).unwrap();
         for local in setup.known(scale) {

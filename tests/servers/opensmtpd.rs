@@ -2,7 +2,7 @@
 //! socket are compiled in: there is one of it on a machine.
 
 use crate::stage::{Stage, await_listener, is_free, user};
-use crate::town::{PORT, PROBER, STRANGERS, Tenant, people};
+use crate::town::{self, PORT, PROBER, Tenant, address};
 use std::fmt::Write;
 use std::fs;
 use std::net::Ipv4Addr;
@@ -10,63 +10,23 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixStream;
 
 /// One listener.
-struct Setup {
-    name: &'static str,
-    /// Known to the server, and strangers.
-    people: (usize, usize),
-    /// Further people that the server knows.
-    also: &'static [&'static str],
+type Setup = town::Setup<Options>;
+
+#[derive(Clone, Copy)]
+struct Options {
     /// What follows `listen on … tag …`.
     listener: &'static str,
     /// The rest of its part of `smtpd.conf`. `@USERS@` is the table of its recipients, `@DOMAIN@` its domain.
     rules: &'static str,
-    /// Refuses the prober.
-    wary: bool,
 }
 
 const fn setup(name: &'static str, listener: &'static str, rules: &'static str) -> Setup {
-    Setup { name, people: (6, 4), also: &[], listener, rules, wary: false }
+    Setup::new(name, Options { listener, rules })
 }
 
 impl Setup {
-    const fn people(mut self, known: usize, strangers: usize) -> Self {
-        self.people = (known, strangers);
-        self
-    }
-
-    const fn also(mut self, also: &'static [&'static str]) -> Self {
-        self.also = also;
-        self
-    }
-
-    const fn wary(mut self) -> Self {
-        self.wary = true;
-        self
-    }
-
-    fn domain(&self) -> String {
-        format!("{}.example", self.name)
-    }
-
     fn ip(&self) -> Ipv4Addr {
-        let nth = SETUPS.iter().position(|setup| setup.name == self.name).unwrap();
-        Ipv4Addr::new(127, 30, 3, u8::try_from(nth + 1).unwrap())
-    }
-
-    fn known(&self, scale: usize) -> Vec<String> {
-        let mut known = people(0, self.people.0 * scale);
-        known.extend(self.also.iter().map(|local| (*local).to_owned()));
-        known
-    }
-
-    fn tenant(&self, scale: usize) -> Tenant {
-        let mut here = self.known(scale);
-        // The empty one is everybody.
-        here.retain(|local| !local.is_empty());
-        here.extend(people(STRANGERS * scale, self.people.1 * scale));
-        let mut tenant = Tenant::new(&self.domain(), self.ip(), here);
-        (tenant.takers, tenant.wary) = (self.people.0 * scale, self.wary);
-        tenant
+        address(3, SETUPS, self.name)
     }
 }
 
@@ -91,7 +51,7 @@ pub(crate) fn start(stage: &mut Stage, scale: usize) -> Result<Vec<Tenant>, Stri
     stage.start("opensmtpd", &smtpd, &["-d", "-f", &conf], &[]);
     let up = SETUPS.iter().try_for_each(|setup| await_listener((setup.ip(), PORT).into()));
     up.map_err(|error| format!("{error}: {}", stage.said("opensmtpd")))?;
-    Ok(SETUPS.iter().map(|setup| setup.tenant(scale)).collect())
+    Ok(SETUPS.iter().map(|setup| setup.tenant(setup.ip(), scale)).collect())
 }
 
 fn configuration(stage: &Stage, scale: usize) -> std::path::PathBuf {
@@ -107,9 +67,10 @@ fn configuration(stage: &Stage, scale: usize) -> std::path::PathBuf {
         for (kind, file) in [("users", users), ("keys", keys), ("homes", homes)] {
             writeln!(conf, "table {}-{kind} file:{}", setup.name, file.display()).unwrap();
         }
-        writeln!(conf, "{}", setup.rules.replace("@NAME@", setup.name).replace("@DOMAIN@", &setup.domain())).unwrap();
+        writeln!(conf, "{}", setup.own.rules.replace("@NAME@", setup.name).replace("@DOMAIN@", &setup.domain()))
+            .unwrap();
         let (ip, domain) = (setup.ip(), setup.domain());
-        writeln!(conf, "listen on {ip} port {PORT} tag {} hostname mx.{domain} {}", setup.tag(), setup.listener)
+        writeln!(conf, "listen on {ip} port {PORT} tag {} hostname mx.{domain} {}", setup.tag(), setup.own.listener)
             .unwrap();
     }
     for setup in SETUPS {

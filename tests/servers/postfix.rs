@@ -1,7 +1,7 @@
 //! Postfix: one master, and one smtpd for each way in which people set it up, at an address of its own.
 
 use crate::stage::{Stage, await_listener, is_free, own, user};
-use crate::town::{DNS, PORT, PROBER, STRANGERS, Tenant, people};
+use crate::town::{self, DNS, PORT, PROBER, Tenant, address, people};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::net::Ipv4Addr;
@@ -19,52 +19,23 @@ enum Class {
 }
 
 /// One smtpd.
+type Setup = town::Setup<Options>;
+
 #[derive(Clone, Copy)]
-struct Setup {
-    name: &'static str,
+struct Options {
     class: Class,
-    /// Known to the server, and strangers.
-    people: (usize, usize),
-    /// Further people that the server knows.
-    also: &'static [&'static str],
     /// Parameters of `main.cf`, one a line.
-    options: &'static str,
-    /// Refuses the prober.
-    wary: bool,
+    parameters: &'static str,
 }
 
 const fn setup(name: &'static str, class: Class) -> Setup {
-    Setup { name, class, people: (6, 4), also: &[], options: "", wary: false }
+    Setup::new(name, Options { class, parameters: "" })
 }
 
 impl Setup {
-    const fn people(mut self, known: usize, strangers: usize) -> Self {
-        self.people = (known, strangers);
+    const fn with(mut self, parameters: &'static str) -> Self {
+        self.own.parameters = parameters;
         self
-    }
-
-    const fn also(mut self, also: &'static [&'static str]) -> Self {
-        self.also = also;
-        self
-    }
-
-    const fn with(mut self, options: &'static str) -> Self {
-        self.options = options;
-        self
-    }
-
-    const fn wary(mut self) -> Self {
-        self.wary = true;
-        self
-    }
-
-    fn domain(&self) -> String {
-        format!("{}.example", self.name)
-    }
-
-    fn ip(&self) -> Ipv4Addr {
-        let nth = SETUPS.iter().position(|setup| setup.name == self.name).unwrap();
-        Ipv4Addr::new(127, 30, 1, u8::try_from(nth + 1).unwrap())
     }
 
     fn hosts(&self) -> Vec<(String, Ipv4Addr)> {
@@ -82,24 +53,17 @@ impl Setup {
         }
     }
 
-    fn known(&self, scale: usize) -> Vec<String> {
-        let mut known = people(0, self.people.0 * scale);
-        known.extend(self.also.iter().map(|local| (*local).to_owned()));
-        known
+    fn tenant_with_hosts(&self, scale: usize) -> Tenant {
+        let mut tenant = self.tenant(self.ip(), scale);
+        tenant.hosts = self.hosts();
+        if self.own.class == Class::Foreign {
+            tenant.takers = 0;
+        }
+        tenant
     }
 
-    fn tenant(&self, scale: usize) -> Tenant {
-        let mut people_here = self.known(scale);
-        // The empty one is everybody.
-        people_here.retain(|local| local != "postmaster" && !local.is_empty());
-        // Where nobody lives, five strangers more are another case.
-        let more = if self.people.0 == 0 { 1 } else { scale };
-        people_here.extend(people(STRANGERS * scale, self.people.1 * more));
-        let mut tenant = Tenant::new(&self.domain(), self.ip(), people_here);
-        tenant.takers = if self.class == Class::Foreign { 0 } else { self.people.0 * scale };
-        tenant.wary = self.wary;
-        tenant.hosts = self.hosts();
-        tenant
+    fn ip(&self) -> Ipv4Addr {
+        address(1, SETUPS, self.name)
     }
 }
 
@@ -167,14 +131,14 @@ fn postgrey(stage: &mut Stage) -> Result<(), String> {
 
 /// One of the setups, for a test of its own.
 pub(crate) fn tenant(name: &str) -> Tenant {
-    find(name).tenant(1)
+    find(name).tenant_with_hosts(1)
 }
 
 fn tenants(scale: usize) -> Vec<Tenant> {
     SETUPS
         .iter()
         .filter(|setup| !["pf-behind", "pf-limits", "pf-limits-stress"].contains(&setup.name))
-        .map(|setup| setup.tenant(scale))
+        .map(|setup| setup.tenant_with_hosts(scale))
         .collect()
 }
 
@@ -195,7 +159,7 @@ fn folders(stage: &Stage) {
 fn tables(stage: &Stage, scale: usize) {
     let mut tables: BTreeMap<&str, String> = BTreeMap::new();
     for setup in SETUPS {
-        let (domains, users) = match setup.class {
+        let (domains, users) = match setup.own.class {
             Class::Mailbox => ("mailbox.domains", "mailbox.users"),
             Class::Alias => ("alias.domains", "alias.users"),
             Class::Relay => ("relay.domains", "relay.users"),
@@ -204,7 +168,7 @@ fn tables(stage: &Stage, scale: usize) {
         };
         writeln!(tables.entry(domains).or_default(), "{} x", setup.domain()).unwrap();
         // An alias leads somewhere.
-        let value = if setup.class == Class::Alias { "sink@sink.example" } else { "box" };
+        let value = if setup.own.class == Class::Alias { "sink@sink.example" } else { "box" };
         for local in setup.known(scale) {
             writeln!(tables.entry(users).or_default(), "{local}@{} {value}", setup.domain()).unwrap();
         }
@@ -237,7 +201,7 @@ fn services(folder: &str) -> String {
         writeln!(text, "{}:{PORT} inet n - y - {program}", setup.ip()).unwrap();
         writeln!(text, "  -o {{ myhostname = mx.{} }}", setup.domain()).unwrap();
         // An open brace goes on.
-        let options = setup.options.replace("{\n", "{").replace(",\n", ",");
+        let options = setup.own.parameters.replace("{\n", "{").replace(",\n", ",");
         for option in options.lines().map(str::trim).filter(|line| !line.is_empty()) {
             writeln!(text, "  -o {{ {} }}", option.replace("@CONF@", &format!("{folder}/postfix"))).unwrap();
         }

@@ -1,73 +1,35 @@
 //! Sendmail: a daemon for each way in which people set it up, as nearly all of its options are the whole daemon's.
 
 use crate::stage::{Stage, await_listener, is_free, user};
-use crate::town::{PORT, PROBER, STRANGERS, Tenant, people};
+use crate::town::{self, PORT, PROBER, Tenant, address};
 use std::fs;
 use std::net::Ipv4Addr;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 /// One daemon.
-struct Setup {
-    name: &'static str,
-    /// Known to the server, and strangers.
-    people: (usize, usize),
-    /// Further people that the server knows.
-    also: &'static [&'static str],
+type Setup = town::Setup<Options>;
+
+#[derive(Clone, Copy)]
+struct Options {
     /// Lines for its `sendmail.mc`. `@ACCESS@` is the map of its access table.
     macros: &'static str,
     /// Its access table.
     access: &'static str,
-    /// Refuses the prober.
-    wary: bool,
 }
 
 const fn setup(name: &'static str, macros: &'static str) -> Setup {
-    Setup { name, people: (6, 4), also: &[], macros, access: "", wary: false }
+    Setup::new(name, Options { macros, access: "" })
 }
 
 impl Setup {
-    const fn people(mut self, known: usize, strangers: usize) -> Self {
-        self.people = (known, strangers);
-        self
-    }
-
-    const fn also(mut self, also: &'static [&'static str]) -> Self {
-        self.also = also;
-        self
-    }
-
     const fn access(mut self, access: &'static str) -> Self {
-        self.access = access;
+        self.own.access = access;
         self
-    }
-
-    const fn wary(mut self) -> Self {
-        self.wary = true;
-        self
-    }
-
-    fn domain(&self) -> String {
-        format!("{}.example", self.name)
     }
 
     fn ip(&self) -> Ipv4Addr {
-        let nth = SETUPS.iter().position(|setup| setup.name == self.name).unwrap();
-        Ipv4Addr::new(127, 30, 6, u8::try_from(nth + 1).unwrap())
-    }
-
-    fn known(&self, scale: usize) -> Vec<String> {
-        let mut known = people(0, self.people.0 * scale);
-        known.extend(self.also.iter().map(|local| (*local).to_owned()));
-        known
-    }
-
-    fn tenant(&self, scale: usize) -> Tenant {
-        let mut here = self.known(scale);
-        here.extend(people(STRANGERS * scale, self.people.1 * scale));
-        let mut tenant = Tenant::new(&self.domain(), self.ip(), here);
-        (tenant.takers, tenant.wary) = (self.people.0 * scale, self.wary);
-        tenant
+        address(6, SETUPS, self.name)
     }
 }
 
@@ -91,7 +53,7 @@ pub(crate) fn start(stage: &mut Stage, scale: usize) -> Result<Vec<Tenant>, Stri
     for setup in SETUPS {
         await_listener((setup.ip(), PORT).into()).map_err(|error| format!("{error}: {}", stage.said(setup.name)))?;
     }
-    Ok(SETUPS.iter().map(|setup| setup.tenant(scale)).collect())
+    Ok(SETUPS.iter().map(|setup| setup.tenant(setup.ip(), scale)).collect())
 }
 
 /// Writes the tables and makes `sendmail.cf` of the macros; its name.
@@ -106,10 +68,10 @@ fn configuration(stage: &Stage, setup: &Setup, scale: usize) -> Result<String, S
         _ => format!("@{}|error:5.1.1:550 No such user here\n", setup.domain()),
     };
     stage.write(&format!("{home}/users"), &users);
-    stage.write(&format!("{home}/access"), &setup.access.replace("@PROBER@", &PROBER.to_string()));
+    stage.write(&format!("{home}/access"), &setup.own.access.replace("@PROBER@", &PROBER.to_string()));
     stage.write(&format!("{home}/aliases"), "");
     let macros = include_str!("conf/sendmail.mc")
-        .replace("@SETUP@", setup.macros)
+        .replace("@SETUP@", setup.own.macros)
         .replace("@ACCESS@", "text -o -z| -k0 -v1 @HOME@/access")
         .replace("@HOME@", &stage.at(&home).display().to_string())
         .replace("@CF@", &stage.root().join("usr/share/sendmail/cf").display().to_string())

@@ -42,6 +42,70 @@ impl Tenant {
     }
 }
 
+/// A server set up in one way, with a domain of its own.
+#[derive(Clone, Copy)]
+pub(crate) struct Setup<T> {
+    pub(crate) name: &'static str,
+    /// Known to the server, and strangers.
+    pub(crate) people: (usize, usize),
+    /// Further people that the server knows. The empty one is everybody.
+    also: &'static [&'static str],
+    /// Refuses the prober.
+    wary: bool,
+    /// What only its make has.
+    pub(crate) own: T,
+}
+
+impl<T: Copy> Setup<T> {
+    pub(crate) const fn new(name: &'static str, own: T) -> Self {
+        Self { name, people: (6, 4), also: &[], wary: false, own }
+    }
+
+    pub(crate) const fn people(mut self, known: usize, strangers: usize) -> Self {
+        self.people = (known, strangers);
+        self
+    }
+
+    pub(crate) const fn also(mut self, also: &'static [&'static str]) -> Self {
+        self.also = also;
+        self
+    }
+
+    pub(crate) const fn wary(mut self) -> Self {
+        self.wary = true;
+        self
+    }
+
+    pub(crate) fn domain(&self) -> String {
+        format!("{}.example", self.name)
+    }
+
+    /// Whom the server is told of, at `scale` times as many people as usual.
+    pub(crate) fn known(&self, scale: usize) -> Vec<String> {
+        let mut known = people(0, self.people.0 * scale);
+        known.extend(self.also.iter().map(|local| (*local).to_owned()));
+        known
+    }
+
+    /// Its domain, served at this address.
+    pub(crate) fn tenant(&self, ip: Ipv4Addr, scale: usize) -> Tenant {
+        let mut here = self.known(scale);
+        here.retain(|local| local != "postmaster" && !local.is_empty());
+        // Where nobody lives, five strangers more are another case.
+        let more = if self.people.0 == 0 { 1 } else { scale };
+        here.extend(people(STRANGERS * scale, self.people.1 * more));
+        let mut tenant = Tenant::new(&self.domain(), ip, here);
+        (tenant.takers, tenant.wary) = (self.people.0 * scale, self.wary);
+        tenant
+    }
+}
+
+/// The address of a setup among those of its make, which has a street to itself.
+pub(crate) fn address<T>(street: u8, setups: &[Setup<T>], name: &str) -> Ipv4Addr {
+    let nth = setups.iter().position(|setup| setup.name == name).unwrap();
+    Ipv4Addr::new(127, 30, street, u8::try_from(nth + 1).unwrap())
+}
+
 /// So many people from the `first` on; the same number is the same person.
 pub(crate) fn people(first: usize, count: usize) -> Vec<String> {
     (first..first + count).map(person).collect()
