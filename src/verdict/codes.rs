@@ -27,6 +27,10 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
         matches!(heard.cause, Cause::NoMailbox | Cause::MailboxDisabled | Cause::MailboxSuspended | Cause::Indistinct);
     let in_details = |c: EnhancedCode| (c.subject, c.detail);
     match code.map(in_details) {
+        // RFC 4954 §6: whose name and password these are is no question of a recipient.
+        _ if matches!(reply.code(), 530 | 534 | 535 | 538) && heard.cause == Cause::NoMailbox => {
+            Spoken::weak(Cause::AuthRequired, "530")
+        }
         // Somebody of ours is named, and nothing understood of what is said of them.
         _ if heard.said == Some(Say::From) && heard.cause == Cause::Indistinct => {
             let alone = alone(reply, stage);

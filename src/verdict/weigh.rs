@@ -213,7 +213,7 @@ impl Found {
                 // "Sending user unknown": nobody we ask for.
                 self.say(Say::Sender, row);
             } else if heard.is_named() || !say.is_subject() && !say.is_predicate() {
-                self.say(say, row);
+                self.say_of(say, heard, hits);
             }
             if say.is_subject() && !heard.is_held(hits) {
                 free |= 1 << at;
@@ -230,7 +230,7 @@ impl Found {
                 Some(subject) if is_of_space(predicate, subject, hits) => {}
                 Some(subject) => {
                     if let Some(say) = of_subject(subject, predicate, hits) {
-                        self.say(say, predicate.hit.row);
+                        self.say_of(say, predicate, hits);
                     }
                 }
                 // "Blocked", and not a word about whom.
@@ -248,6 +248,17 @@ impl Found {
         };
         if any(is_gone, true) && any(is_alive, false) || any(is_alive, true) && any(is_gone, false) {
             self.say(Say::Or, or.hit.row);
+        }
+    }
+
+    /// What is said in one sentence with words that may be about us is not what it seems: nobody is gone, nothing is
+    /// closed for good. "Your account was not found", in whatever words of "your".
+    fn say_of(&mut self, say: Say, heard: &Heard, hits: &[Heard]) {
+        let doubt = hits.iter().find(|h| h.hit.say == Say::Doubt && h.sentence == heard.sentence);
+        match (say, doubt) {
+            (Say::NoMailbox, Some(doubt)) => self.say(Say::Or, doubt.hit.row),
+            (Say::Disabled, Some(doubt)) => self.say(Say::Suspended, doubt.hit.row),
+            _ => self.say(say, heard.hit.row),
         }
     }
 
@@ -278,7 +289,7 @@ impl Found {
 
     /// What little is said where nothing is said of us or of a mailbox.
     fn little(&self) -> Option<Spoken> {
-        let named = self.row(Say::From).or_else(|| self.row(Say::Us));
+        let named = [Say::From, Say::Us, Say::Doubt].iter().find_map(|&say| self.row(say));
         let (say, cause, row) = LAST
             .iter()
             .find_map(|&(say, cause)| Some((say, cause, self.row(say)?)))
@@ -409,6 +420,9 @@ fn is_of_space(predicate: &Heard, subject: &Heard, hits: &[Heard]) -> bool {
 /// Whether a row of this kind silences a shorter one within it. Those that say little do not, and "no user" leaves
 /// its "user".
 fn swallows(outer: Say, inner: Say) -> bool {
+    if outer == Say::Theirs {
+        return matches!(inner, Say::Doubt | Say::Your);
+    }
     let says_little = matches!(outer, Say::Unsure | Say::Later | Say::Temp | Say::Trouble);
     let holds_subject = outer.is_predicate() && outer != Say::Refuse && inner.is_subject();
     let of_sender = matches!((outer, inner), (Say::From, Say::Sender) | (Say::Sender, Say::From));
