@@ -31,6 +31,10 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
         _ if matches!(reply.code(), 530 | 534 | 535 | 538) && heard.cause == Cause::NoMailbox => {
             Spoken::weak(Cause::AuthRequired, "530")
         }
+        // RFC 5321 §4.2.2: what is unknown is a command or its parameter.
+        _ if matches!(reply.code(), 500 | 502 | 504 | 555) && matches!(heard.rule, "unknown" | "not recogni") => {
+            Spoken::weak(Cause::ProtocolError, "50z")
+        }
         // Somebody of ours is named, and nothing understood of what is said of them.
         _ if heard.said == Some(Say::From) && heard.cause == Cause::Indistinct => {
             let alone = alone(reply, stage);

@@ -12,6 +12,7 @@ mod doubt;
 mod english;
 mod germanic;
 mod levant;
+mod plain;
 mod romance;
 mod slavic;
 mod south;
@@ -107,6 +108,8 @@ pub(super) enum Say {
     Doubt,
     /// "Your message", "the user you wrote to": no doubt whose mailbox is meant.
     Theirs,
+    /// A small word of honest refusals, which makes nothing doubtful.
+    Plain,
     /// Between two things of which nobody knows which.
     Or,
     /// Sounds like a predicate and is none: "unknown error", "cannot". Silences what is within.
@@ -158,6 +161,7 @@ const LANGUAGES: &[(&str, Rows)] = &[
     ("en", english::ROWS),
     ("codes", codes::ROWS),
     ("doubt", doubt::ROWS),
+    ("plain", plain::ROWS),
     ("de", germanic::GERMAN),
     ("nl", germanic::DUTCH),
     ("sv", germanic::SWEDISH),
@@ -252,7 +256,7 @@ mod tests {
 
     #[test]
     fn every_language_speaks_of_the_five_great_things() {
-        for (tag, rows) in LANGUAGES.iter().filter(|(tag, _)| !matches!(*tag, "codes" | "doubt")) {
+        for (tag, rows) in LANGUAGES.iter().filter(|(tag, _)| !matches!(*tag, "codes" | "doubt" | "plain")) {
             let has = |any: &[Say]| rows.iter().any(|(say, _)| any.contains(say));
             assert!(has(&[Say::Who]) && has(&[Say::Gone]), "{tag}: unknown user");
             assert!(has(&[Say::Brim, Say::Full]), "{tag}: full");

@@ -8,7 +8,12 @@ use super::phrases::{self, Hit, Say};
 pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
     hits.clear();
     let mut sentences = Sentences::of(words);
+    let mut known = Known::default();
     phrases::scan(words, |hit| {
+        known.mark(words, &hit);
+        if hit.say == Say::Plain {
+            return;
+        }
         if hits.len() < HITS_LIMIT {
             hits.push(Heard { sentence: sentences.at(hit.end), hit });
         }
@@ -19,7 +24,7 @@ pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
     drop_contained(hits);
     let named = |mask: &str| hits.iter().any(|h| h.hit.row == mask);
     let (us, our_sender, them) = (cut || named("@us"), named("@oursender"), named("@them"));
-    let mut found = Found { said: [None; Say::COUNT], us, our_sender, them };
+    let mut found = Found { said: [None; Say::COUNT], us, our_sender, them, strange: false, words, known };
     found.pair(hits);
     found.cause(words)
 }
@@ -72,6 +77,69 @@ impl<'a> Sentences<'a> {
         }
         self.count
     }
+}
+
+/// Which bytes of a reply belong to words of some row.
+#[derive(Default)]
+struct Known {
+    bits: [u64; KNOWN_BYTES / 64],
+}
+
+/// Real refusals run to about 2,000 bytes; what comes later is strange.
+const KNOWN_BYTES: usize = 2_048;
+
+impl Known {
+    fn mark(&mut self, words: &str, hit: &Hit) {
+        // A row begins with the space before its word.
+        let start = hit.start + usize::from(words.as_bytes().get(hit.start) == Some(&b' '));
+        for at in start..hit.end.min(KNOWN_BYTES) {
+            if let Some(bits) = self.bits.get_mut(at / 64) {
+                *bits |= 1 << (at % 64);
+            }
+        }
+    }
+
+    fn holds(&self, at: usize) -> bool {
+        self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+
+    /// How many words in the sentence of a row are in none. Whatever holds a digit, as identifiers do, is none;
+    /// nor is one name at the very end: "user unknown (kerio)", "no such user anna", but not "unknown robot".
+    fn strangers(&self, words: &str, hit: &Hit) -> usize {
+        let (start, end) = sentence_around(words, hit);
+        let mut at = start;
+        let mut strange = 0;
+        let mut is_name = false;
+        for word in words.get(start..end).unwrap_or("").split(' ').filter(|word| !word.is_empty()) {
+            let place = words.get(at..end).and_then(|rest| rest.find(word)).map_or(at, |gap| at + gap);
+            at = place + word.len();
+            is_name = false;
+            if is_word(word) && !(place..at).any(|at| self.holds(at)) {
+                strange += 1;
+                is_name = place > hit.end + usize::from(hit.say != Say::NoMailbox);
+            }
+        }
+        strange - usize::from(is_name)
+    }
+}
+
+/// Whether a token says anything where no row knows it. Scripts without spaces are one word from end to end.
+fn is_word(token: &str) -> bool {
+    let bytes = token.as_bytes();
+    let is_long = if token.is_ascii() { bytes.len() > SHORT } else { token.chars().nth(SHORT).is_some() };
+    is_long && !token.starts_with(|c: char| c == '@' || c >= '\u{e00}') && !bytes.iter().any(u8::is_ascii_digit)
+}
+
+/// So many strange words, and nobody knows what is said to be gone.
+const STRANGERS: usize = 2;
+/// Letters of articles and prepositions, which say nothing.
+const SHORT: usize = 2;
+
+/// From where to where the sentence of a row runs.
+fn sentence_around(words: &str, hit: &Hit) -> (usize, usize) {
+    let start = words.get(..hit.start).and_then(|w| w.rfind('.')).map_or(0, |dot| dot + 1);
+    let end = words.get(hit.end..).and_then(|w| w.find('.')).map_or(words.len(), |dot| hit.end + dot);
+    (start, end)
 }
 
 /// One row where it was found, and in which sentence.
@@ -190,7 +258,7 @@ fn drop_contained(hits: &mut Vec<Heard>) {
     hits.truncate(kept);
 }
 
-struct Found {
+struct Found<'a> {
     said: [Option<&'static str>; Say::COUNT],
     /// Whether our IP address or HELO name is in the reply, or may be.
     us: bool,
@@ -198,9 +266,13 @@ struct Found {
     our_sender: bool,
     /// Whether the recipient's whole address is.
     them: bool,
+    /// Whether a sentence that says "gone" or "closed" has a word that is in no row.
+    strange: bool,
+    words: &'a str,
+    known: Known,
 }
 
-impl Found {
+impl Found<'_> {
     /// Joins each predicate to its nearest subject in the sentence, and keeps what rows say alone.
     fn pair(&mut self, hits: &[Heard]) {
         // Which hits are subjects of their own: one bit each.
@@ -254,11 +326,17 @@ impl Found {
     /// What is said in one sentence with words that may be about us is not what it seems: nobody is gone, nothing is
     /// closed for good. "Your account was not found", in whatever words of "your".
     fn say_of(&mut self, say: Say, heard: &Heard, hits: &[Heard]) {
+        let doubtful = match say {
+            Say::NoMailbox => Say::Or,
+            Say::Disabled => Say::Suspended,
+            _ => return self.say(say, heard.hit.row),
+        };
+        let strangers = self.known.strangers(self.words, &heard.hit);
+        self.strange |= strangers > 0;
         let doubt = hits.iter().find(|h| h.hit.say == Say::Doubt && h.sentence == heard.sentence);
-        match (say, doubt) {
-            (Say::NoMailbox, Some(doubt)) => self.say(Say::Or, doubt.hit.row),
-            (Say::Disabled, Some(doubt)) => self.say(Say::Suspended, doubt.hit.row),
-            _ => self.say(say, heard.hit.row),
+        match doubt.map(|h| h.hit.row).or_else(|| (strangers >= STRANGERS).then_some("strange words")) {
+            Some(row) => self.say(doubtful, row),
+            None => self.say(say, heard.hit.row),
         }
     }
 
@@ -303,10 +381,13 @@ impl Found {
     fn mailbox(&self) -> Option<Spoken> {
         let (full, gone) = (self.row(Say::Full), self.row(Say::NoMailbox));
         let (off, held) = (self.row(Say::Disabled), self.row(Say::Suspended));
-        let doubt =
-            self.us || self.our_sender || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
-        let called_out =
-            self.row(Say::Callout).is_some() && (self.row(Say::From).is_some() || self.our_sender || self.us);
+        let doubt = self.strange
+            || self.us
+            || self.our_sender
+            || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
+        let called_out = self.row(Say::Callout).is_some()
+            && (self.row(Say::From).is_some() || self.our_sender || self.us)
+            || self.words.contains(" verification failed for @addr ");
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),

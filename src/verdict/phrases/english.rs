@@ -109,10 +109,13 @@ pub(super) const ROWS: Rows = &[
         Say::Off,
         "disabled|deactivated|closed|deleted|expired|discontinued|terminated|cancelled|canceled|not activated|not enabled|deleted by|no longer active|removed|no longer available|no longer valid|is not active|not active|abandoned|decommissioned|retired|cannot receive|permanently",
     ),
-    (Say::Held, "disabled for|disabled to|closed for|closed to_|deactivated for|expired for|suspended|suspend_|locked|blocked|inactive|inactivated|frozen|on hold|dormant|isnt active"),
+    (
+        Say::Held,
+        "disabled for|disabled to|closed for|closed to_|deactivated for|expired for|suspended|suspend_|locked|blocked|inactive|inactivated|frozen|on hold|dormant|isnt active",
+    ),
     (
         Say::Brim,
-        "full_|quota|over capacity|exceeded storage|limit exceeded|limit exeeded|exceeded its|has exceeded|capacity|storage|too full|overflow|reached its maximum|enough space|of space_|enough room|more room|used up|space has been|space left|space available|available space|free space|exhausted|run out|size limit|sufficient space|no space_|no room|no disk",
+        "full_|quota|over capacity|exceeded storage|limit exceeded|limit exeeded|exceeded its|has exceeded|capacity|storage|too full|overflow|reached its maximum|enough space|of space_|enough room|more room|used up|space has been|space left|space available|available space|free space|exhausted|run out|size limit|sufficient space|no space_|no room|find room|no disk",
     ),
     (
         Say::Ban,
