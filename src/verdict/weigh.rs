@@ -82,25 +82,29 @@ impl<'a> Sentences<'a> {
 /// Which bytes of a reply belong to words of some row.
 #[derive(Default)]
 struct Known {
-    bits: [u64; KNOWN_BYTES / 64],
+    bits: [u64; KNOWN_BYTES / BLOCK],
 }
 
 /// Real refusals run to about 2,000 bytes; what comes later is strange.
 const KNOWN_BYTES: usize = 2_048;
+const BLOCK: usize = u64::BITS as usize;
 
 impl Known {
     fn mark(&mut self, words: &str, hit: &Hit) {
         // A row begins with the space before its word.
         let start = hit.start + usize::from(words.as_bytes().get(hit.start) == Some(&b' '));
-        for at in start..hit.end.min(KNOWN_BYTES) {
-            if let Some(bits) = self.bits.get_mut(at / 64) {
-                *bits |= 1 << (at % 64);
-            }
+        let mut at = start;
+        while at < hit.end {
+            let Some(bits) = self.bits.get_mut(at / BLOCK) else { return };
+            let next = (at / BLOCK + 1) * BLOCK;
+            let end = hit.end.min(next);
+            *bits |= (u64::MAX >> (BLOCK - (end - at))) << (at % BLOCK);
+            at = next;
         }
     }
 
     fn holds(&self, at: usize) -> bool {
-        self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+        self.bits.get(at / BLOCK).is_some_and(|bits| bits >> (at % BLOCK) & 1 == 1)
     }
 
     /// How many words in the sentence of a row are in none. Whatever holds a digit, as identifiers do, is none;
@@ -393,6 +397,7 @@ impl Found<'_> {
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
             (Some(row), ..) => Some(Spoken::weak(Cause::MailboxFull, row)),
             (_, Some(row), _, _) if self.row(Say::Temp).is_some() => Some(Spoken::weak(Cause::MailboxSuspended, row)),
+            (_, Some(row), ..) if self.strange => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             (_, Some(row), ..) => Some(Spoken { cause: Cause::MailboxDisabled, strong: !doubt, rule: row, said: None }),
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
@@ -400,7 +405,10 @@ impl Found<'_> {
             (.., Some(row)) if called_out || self.our_sender && !self.them => {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
-            (.., Some(row)) => Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row, said: None }),
+            (.., Some(row)) => {
+                let said = self.strange.then_some(Say::Doubt);
+                Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row, said })
+            }
             _ => None,
         }
     }

@@ -13,14 +13,22 @@ pub(super) const ROWS: Rows = &[
     // What we do.
     (
         Say::Doubt,
-        "send_|sends_|sending_|submission|submit_|submitting|agent_|comes from|came from|coming from|claims|wanted|welcome|prob|disclos|forged|scam|filter|contains|partner|contacts|argument|character|seal|results|against|except|outside our|remote says|rule|files_|directory not found|für externe|für fremde|für unbekannte|to outsiders",
+        "send_|sends_|sending_|submission|submit_|submitting|agent_|comes from|came from|coming from|claims|wanted|welcome|prob|disclos|forged|scam|filter|contains|partner|contacts|argument|character|seal|results|against|except|outside our|remote says|rule|file_|files_|file type|directory not found|für externe|für fremde|für unbekannte|to outsiders",
     ),
     (
         Say::Theirs,
         "send to|sending to|to send you|unable to send|cannot send|please send|send mail to|send email to|send your|send the message|send this message|sending mail to|sending email to|trying to send|tried to send|resend|send again|send it|send a message|send messages to|before sending|when sending|user agency|log in to enable",
     ),
     // What would be.
-    (Say::Doubt, "unless|until|without_|whether|in case|whenever"),
+    (
+        Say::Mute,
+        "session terminated|session expired|session closed|transaction closed|transaction terminated|transaction cancelled",
+    ),
+    (Say::Auth, "valid login|no login|login unknown|unknown login"),
+    (
+        Say::Doubt,
+        "table not found|file not found|database does not|database not|server not found|mailer|storage of|user group|to the public|as junk|external delivery|external mail|delivery to account|delivery to user|mail for mailbox|mail for user|limit reached|threshold|unless|until|without_|whether|in case|whenever",
+    ),
     // Who may, who logs in.
     (
         Say::Doubt,
@@ -29,7 +37,7 @@ pub(super) const ROWS: Rows = &[
     (Say::Theirs, "allowed to receive|authorized to receive|permitted to receive|authorised to receive"),
     (
         Say::From,
-        "reply to address|reply to user|reply to mailbox|bounce address|in from_|this mail comes|this message comes|this mail came|this message came|return mailbox|envelope originator|the from_|mail claims|message claims",
+        "invalid from_|bad from_|from mailbox|bogus from_|reply to address|reply to user|reply to mailbox|bounce address|in from_|this mail comes|this message comes|this mail came|this message came|return mailbox|envelope originator|the from_|mail claims|message claims",
     ),
     (
         Say::Us,
@@ -157,4 +165,10 @@ pub(super) const ROWS: Rows = &[
         "お客様のメッセージ|お客様のメール|あなたのメッセージ|あなたのメール|您的邮件|您的郵件|您的信件|你的邮件|您的消息|您的收件人|귀하의 메시지|귀하의 메일이|귀하가 보낸|您的电子邮件|您的電子郵件",
     ),
     (Say::Us, "ホスト名|主机名|主機名|主機名稱|호스트 이름|호스트이름|호스트명"),
+    // Who is unknown, in one row: of a client and a user beside it, the client is meant.
+    (
+        Say::Us,
+        "unknown system|unrecognised system|unrecognized system|unknown server|unknown source|unknown network|unknown origin|unknown part|unknown visitor|unknown correspondent|unknown contact|unknown people|unknown person|unknown robot|that connects|来源不明|來源不明|来源|來源|출처|発信元",
+    ),
+    (Say::Mute, "알 수 없는 출처"),
 ];
