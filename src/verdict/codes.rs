@@ -141,7 +141,7 @@ fn about_us_cause((subject, detail): (u16, u16)) -> Cause {
 fn by_enhanced(code: EnhancedCode, stage: Stage) -> Option<Spoken> {
     let EnhancedCode { class, subject, detail } = code;
     let cause = match (subject, detail) {
-        (1, 0 | 1 | 10) if stage == Stage::Rcpt => Cause::NoMailbox,
+        (1, 0 | 1 | 10) if class == 5 && stage == Stage::Rcpt => Cause::NoMailbox,
         (1, 7 | 8) => Cause::SenderRejected,
         (1, 2) => Cause::RelayDenied,
         (1, _) => Cause::Indistinct,
