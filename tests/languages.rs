@@ -10,11 +10,12 @@ use listproof::verdict::{Asked, Cause, Strength, Whose, classify};
 #[test]
 fn every_language_is_understood() {
     let (mut rows, mut wrong, mut harmful) = (0, 0, 0);
+    let anna = "anna@example.org".parse().unwrap();
     for (tag, cause, text) in wordings() {
         for codes in ["550", "550 5.7.1", "554"] {
             rows += 1;
             let reply = Reply::parse(format!("{codes} {text}\r\n").as_bytes()).unwrap();
-            let meaning = classify(&reply, &Asked::new(Stage::Rcpt));
+            let meaning = classify(&reply, &Asked::new(Stage::Rcpt).recipient(&anna));
             let weak = cause == Cause::NoMailbox && meaning.strength() == Strength::Weak;
             if weak || !is_near(cause, meaning.cause()) {
                 wrong += 1;

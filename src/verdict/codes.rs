@@ -27,6 +27,25 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
         matches!(heard.cause, Cause::NoMailbox | Cause::MailboxDisabled | Cause::MailboxSuspended | Cause::Indistinct);
     let in_details = |c: EnhancedCode| (c.subject, c.detail);
     match code.map(in_details) {
+        // RFC 4954 §6: whose name and password these are is no question of a recipient.
+        _ if matches!(reply.code(), 530 | 534 | 535 | 538)
+            && matches!(heard.cause, Cause::NoMailbox | Cause::MailboxDisabled) =>
+        {
+            Spoken::weak(Cause::AuthRequired, "530")
+        }
+        // One word that no row knows: a code must say as well that it is the mailbox that is unknown.
+        detail if heard.said == Some(Say::Doubt) && !matches!(detail, Some((1, 0 | 1 | 10))) => {
+            Spoken::weak(Cause::Indistinct, "strange word")
+        }
+        // "Recipient table not found" is the weather, "attachment of unknown type" is about the message.
+        Some((3 | 4, _)) if heard.cause == Cause::NoMailbox && reply.is_transient() => {
+            Spoken::weak(Cause::ServerTrouble, "4.3.x")
+        }
+        Some((6, _)) if about_mailbox => Spoken::weak(Cause::PolicyRejected, "x.6.x"),
+        // RFC 5321 §4.2.2: what is unknown is a command or its parameter.
+        _ if matches!(reply.code(), 500 | 502 | 504 | 555) && matches!(heard.rule, "unknown" | "not recogni") => {
+            Spoken::weak(Cause::ProtocolError, "50z")
+        }
         // Somebody of ours is named, and nothing understood of what is said of them.
         _ if heard.said == Some(Say::From) && heard.cause == Cause::Indistinct => {
             let alone = alone(reply, stage);
@@ -122,7 +141,7 @@ fn about_us_cause((subject, detail): (u16, u16)) -> Cause {
 fn by_enhanced(code: EnhancedCode, stage: Stage) -> Option<Spoken> {
     let EnhancedCode { class, subject, detail } = code;
     let cause = match (subject, detail) {
-        (1, 0 | 1 | 10) if stage == Stage::Rcpt => Cause::NoMailbox,
+        (1, 0 | 1 | 10) if class == 5 && stage == Stage::Rcpt => Cause::NoMailbox,
         (1, 7 | 8) => Cause::SenderRejected,
         (1, 2) => Cause::RelayDenied,
         (1, _) => Cause::Indistinct,

@@ -11,6 +11,7 @@ mod phrases;
 mod retry;
 #[cfg_attr(not(feature = "engine"), allow(dead_code, reason = "only a run counts others"))]
 mod risk;
+mod strange;
 mod weigh;
 
 pub use classify::{Asked, Meaning, Whose, classify};

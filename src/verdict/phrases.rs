@@ -8,9 +8,11 @@ mod asia;
 mod baltic;
 pub(super) mod codes;
 mod cyrillic;
+mod doubt;
 mod english;
 mod germanic;
 mod levant;
+mod plain;
 mod romance;
 mod slavic;
 mod south;
@@ -102,6 +104,12 @@ pub(super) enum Say {
     Callout,
     /// Yours, that is ours: before a user or an account, the sender.
     Your,
+    /// Ours, or what would be if: who is unknown in the same sentence may be we.
+    Doubt,
+    /// "Your message", "the user you wrote to": no doubt whose mailbox is meant.
+    Theirs,
+    /// A small word of honest refusals, which makes nothing doubtful.
+    Plain,
     /// Between two things of which nobody knows which.
     Or,
     /// Sounds like a predicate and is none: "unknown error", "cannot". Silences what is within.
@@ -152,6 +160,8 @@ type Rows = &'static [(Say, &'static str)];
 const LANGUAGES: &[(&str, Rows)] = &[
     ("en", english::ROWS),
     ("codes", codes::ROWS),
+    ("doubt", doubt::ROWS),
+    ("plain", plain::ROWS),
     ("de", germanic::GERMAN),
     ("nl", germanic::DUTCH),
     ("sv", germanic::SWEDISH),
@@ -246,7 +256,7 @@ mod tests {
 
     #[test]
     fn every_language_speaks_of_the_five_great_things() {
-        for (tag, rows) in LANGUAGES.iter().filter(|(tag, _)| *tag != "codes") {
+        for (tag, rows) in LANGUAGES.iter().filter(|(tag, _)| !matches!(*tag, "codes" | "doubt" | "plain")) {
             let has = |any: &[Say]| rows.iter().any(|(say, _)| any.contains(say));
             assert!(has(&[Say::Who]) && has(&[Say::Gone]), "{tag}: unknown user");
             assert!(has(&[Say::Brim, Say::Full]), "{tag}: full");

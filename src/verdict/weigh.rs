@@ -3,12 +3,18 @@
 use super::Cause;
 use super::codes::Spoken;
 use super::phrases::{self, Hit, Say};
+use super::strange::{Known, STRANGERS};
 
 /// What folded words say; `None` where no row speaks. `hits` is emptied and used.
 pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
     hits.clear();
     let mut sentences = Sentences::of(words);
+    let mut known = Known::default();
     phrases::scan(words, |hit| {
+        known.mark(words, &hit);
+        if hit.say == Say::Plain {
+            return;
+        }
         if hits.len() < HITS_LIMIT {
             hits.push(Heard { sentence: sentences.at(hit.end), hit });
         }
@@ -19,7 +25,7 @@ pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
     drop_contained(hits);
     let named = |mask: &str| hits.iter().any(|h| h.hit.row == mask);
     let (us, our_sender, them) = (cut || named("@us"), named("@oursender"), named("@them"));
-    let mut found = Found { said: [None; Say::COUNT], us, our_sender, them };
+    let mut found = Found { said: [None; Say::COUNT], us, our_sender, them, strange: false, words, known };
     found.pair(hits);
     found.cause(words)
 }
@@ -190,7 +196,7 @@ fn drop_contained(hits: &mut Vec<Heard>) {
     hits.truncate(kept);
 }
 
-struct Found {
+struct Found<'a> {
     said: [Option<&'static str>; Say::COUNT],
     /// Whether our IP address or HELO name is in the reply, or may be.
     us: bool,
@@ -198,9 +204,13 @@ struct Found {
     our_sender: bool,
     /// Whether the recipient's whole address is.
     them: bool,
+    /// Whether a sentence that says "gone" or "closed" has a word that is in no row.
+    strange: bool,
+    words: &'a str,
+    known: Known,
 }
 
-impl Found {
+impl Found<'_> {
     /// Joins each predicate to its nearest subject in the sentence, and keeps what rows say alone.
     fn pair(&mut self, hits: &[Heard]) {
         // Which hits are subjects of their own: one bit each.
@@ -213,7 +223,7 @@ impl Found {
                 // "Sending user unknown": nobody we ask for.
                 self.say(Say::Sender, row);
             } else if heard.is_named() || !say.is_subject() && !say.is_predicate() {
-                self.say(say, row);
+                self.say_of(say, heard, hits);
             }
             if say.is_subject() && !heard.is_held(hits) {
                 free |= 1 << at;
@@ -230,7 +240,7 @@ impl Found {
                 Some(subject) if is_of_space(predicate, subject, hits) => {}
                 Some(subject) => {
                     if let Some(say) = of_subject(subject, predicate, hits) {
-                        self.say(say, predicate.hit.row);
+                        self.say_of(say, predicate, hits);
                     }
                 }
                 // "Blocked", and not a word about whom.
@@ -248,6 +258,23 @@ impl Found {
         };
         if any(is_gone, true) && any(is_alive, false) || any(is_alive, true) && any(is_gone, false) {
             self.say(Say::Or, or.hit.row);
+        }
+    }
+
+    /// What is said in one sentence with words that may be about us is not what it seems: nobody is gone, nothing is
+    /// closed for good. "Your account was not found", in whatever words of "your".
+    fn say_of(&mut self, say: Say, heard: &Heard, hits: &[Heard]) {
+        let doubtful = match say {
+            Say::NoMailbox => Say::Or,
+            Say::Disabled => Say::Suspended,
+            _ => return self.say(say, heard.hit.row),
+        };
+        let strangers = self.known.strangers(self.words, &heard.hit);
+        self.strange |= strangers > 0;
+        let doubt = hits.iter().find(|h| h.hit.say == Say::Doubt && h.sentence == heard.sentence);
+        match doubt.map(|h| h.hit.row).or_else(|| (strangers >= STRANGERS).then_some("strange words")) {
+            Some(row) => self.say(doubtful, row),
+            None => self.say(say, heard.hit.row),
         }
     }
 
@@ -278,7 +305,7 @@ impl Found {
 
     /// What little is said where nothing is said of us or of a mailbox.
     fn little(&self) -> Option<Spoken> {
-        let named = self.row(Say::From).or_else(|| self.row(Say::Us));
+        let named = [Say::From, Say::Us, Say::Doubt].iter().find_map(|&say| self.row(say));
         let (say, cause, row) = LAST
             .iter()
             .find_map(|&(say, cause)| Some((say, cause, self.row(say)?)))
@@ -292,15 +319,19 @@ impl Found {
     fn mailbox(&self) -> Option<Spoken> {
         let (full, gone) = (self.row(Say::Full), self.row(Say::NoMailbox));
         let (off, held) = (self.row(Say::Disabled), self.row(Say::Suspended));
-        let doubt =
-            self.us || self.our_sender || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
-        let called_out =
-            self.row(Say::Callout).is_some() && (self.row(Say::From).is_some() || self.our_sender || self.us);
+        let doubt = self.strange
+            || self.us
+            || self.our_sender
+            || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
+        let called_out = self.row(Say::Callout).is_some()
+            && (self.row(Say::From).is_some() || self.our_sender || self.us)
+            || self.words.contains(" verification failed for @addr ");
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
             (Some(row), ..) => Some(Spoken::weak(Cause::MailboxFull, row)),
             (_, Some(row), _, _) if self.row(Say::Temp).is_some() => Some(Spoken::weak(Cause::MailboxSuspended, row)),
+            (_, Some(row), ..) if self.strange => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             (_, Some(row), ..) => Some(Spoken { cause: Cause::MailboxDisabled, strong: !doubt, rule: row, said: None }),
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
@@ -308,7 +339,10 @@ impl Found {
             (.., Some(row)) if called_out || self.our_sender && !self.them => {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
-            (.., Some(row)) => Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row, said: None }),
+            (.., Some(row)) => {
+                let said = self.strange.then_some(Say::Doubt);
+                Some(Spoken { cause: Cause::NoMailbox, strong: !doubt, rule: row, said })
+            }
             _ => None,
         }
     }
@@ -409,6 +443,9 @@ fn is_of_space(predicate: &Heard, subject: &Heard, hits: &[Heard]) -> bool {
 /// Whether a row of this kind silences a shorter one within it. Those that say little do not, and "no user" leaves
 /// its "user".
 fn swallows(outer: Say, inner: Say) -> bool {
+    if outer == Say::Theirs {
+        return matches!(inner, Say::Doubt | Say::Your);
+    }
     let says_little = matches!(outer, Say::Unsure | Say::Later | Say::Temp | Say::Trouble);
     let holds_subject = outer.is_predicate() && outer != Say::Refuse && inner.is_subject();
     let of_sender = matches!((outer, inner), (Say::From, Say::Sender) | (Say::Sender, Say::From));
