@@ -189,6 +189,8 @@ pub(super) struct Session {
     pub(super) limited: Option<u32>,
     /// How many were asked at once last.
     pub(super) batch: usize,
+    /// When they went out.
+    pub(super) asked: Option<Instant>,
     /// Recipients in a row whose own rate was named.
     pub(super) own_rates: u8,
     /// What the server said it takes.

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::lost::SPACING;
-use super::{Job, Phase, Question, Schedule, Session, Timer, Words};
+use super::{Job, Phase, Question, Schedule, Session, Timer, Words, number};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
 use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
@@ -41,6 +41,11 @@ impl Schedule {
             session.refusals = session.refusals.saturating_add(1);
         }
         let (operator, host, site) = (session.operator, session.host, session.site);
+        let waited = session.asked.map_or(Duration::ZERO, |asked| now.saturating_duration_since(asked));
+        let slow = waited >= HELD_BACK * number(session.batch.max(1));
+        if slow && !answer.reply.is_success() {
+            self.is_tarpit(host);
+        }
         if let Some(entry) = self.operators.get_mut(operator as usize) {
             entry.asked = true;
         }
@@ -93,6 +98,14 @@ impl Schedule {
         self.take_outcomes(now);
         if let Some(heard) = memory {
             self.remember(id, question.spot, question.who, heard);
+        }
+    }
+
+    /// Who holds a refusal back holds the next one longer (Courier as shipped: 8 s, 16 s, 32 s, then past every time-out):
+    /// one a session, and room for its closing control.
+    fn is_tarpit(&mut self, host: u32) {
+        if let Some(host) = self.hosts.get_mut(host as usize) {
+            host.refusal_limit = Some(host.refusal_limit.map_or(2, |limit| limit.min(2)));
         }
     }
 
@@ -324,7 +337,7 @@ fn is_role(address: &Address) -> bool {
 impl Session {
     /// Answers in this transaction before the one that is being heard.
     fn taken(&self) -> u32 {
-        self.in_transaction.saturating_sub(super::number(self.in_flight.len()) + 1)
+        self.in_transaction.saturating_sub(number(self.in_flight.len()) + 1)
     }
 
     /// "Too many recipients", said to the first of a transaction: it is the session that takes no more.
@@ -357,5 +370,7 @@ impl Words {
 /// Added to what a server suggests: clocks differ.
 const MARGIN: Duration = Duration::from_secs(1);
 const TURNED: &str = "a mailbox that was accepted before is refused now";
+/// For each recipient of a batch: above the one second of Postfix' error limits, which grows no further.
+const HELD_BACK: Duration = Duration::from_secs(2);
 /// Mailboxes in a row that are each said to receive too much.
 const OWN_RATES: u8 = 3;

@@ -284,6 +284,7 @@ impl Schedule {
             leaving: false,
             limited: None,
             batch: 0,
+            asked: None,
             own_rates: 0,
             announced: Announced::default(),
             _seat: seat,

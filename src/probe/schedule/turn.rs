@@ -148,6 +148,7 @@ impl Schedule {
             .operators
             .get_mut(session.operator as usize)
             .map_or(now, |entry| entry.share.reserve(questions.len(), now));
+        session.asked = Some(at);
         Turn::Ask { questions, fresh, limit: limit as usize, at }
     }
 

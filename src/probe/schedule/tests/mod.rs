@@ -25,6 +25,8 @@ enum Said {
     Reply(&'static str),
     /// The reply, and then it hangs up.
     Last(&'static str),
+    /// The reply, after so long; past the time-out, none.
+    Held(&'static str, Duration),
     /// It hangs up without a word.
     Gone,
     /// The host announces no SMTPUTF8.
@@ -316,6 +318,7 @@ fn address_of(host: &str) -> [u8; 4] {
     [127, b, c, d]
 }
 
+const TIMEOUT: Duration = Duration::from_secs(60);
 const RTT: Duration = Duration::from_millis(50);
 const OK: Said = Said::Reply("250 2.1.5 Ok");
 const DEAD: &str = "550 5.1.1 <{}>: Recipient address rejected: User unknown in virtual mailbox table";

@@ -154,6 +154,28 @@ fn too_many_recipients_shrinks_the_transaction_and_loses_nobody() {
 }
 
 #[test]
+fn whoever_holds_refusals_back_longer_and_longer_refuses_one_a_session() {
+    let mut sim = Sim::new();
+    sim.domain("tar.example", "tar", &[("mx.tar.example", 10)], 20, 12, terms());
+    let held_back = Rc::new(RefCell::new(Vec::new()));
+    let all = held_back.clone();
+    // Courier as shipped.
+    sim.mood("mx.tar.example", move |r| {
+        if r.alive {
+            return OK;
+        }
+        let time = Duration::from_secs(8 << r.refusals);
+        all.borrow_mut().push(time);
+        Said::Held("550 User <{}> unknown", time)
+    });
+    sim.run();
+    sim.all_right();
+    let held_back = held_back.borrow();
+    let longest = held_back.iter().max().unwrap();
+    assert!(*longest <= Duration::from_secs(16), "{held_back:?}");
+}
+
+#[test]
 fn unknown_for_ever_by_a_deferral_is_never_a_sentence() {
     let mut sim = Sim::new();
     sim.domain("soft.example", "soft", &[("mx.soft.example", 10)], 20, 4, terms());

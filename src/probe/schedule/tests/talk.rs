@@ -57,6 +57,10 @@ impl Sim {
             let (text, last) = match said {
                 Said::Reply(text) => (text, false),
                 Said::Last(text) => (text, true),
+                Said::Held(text, time) => {
+                    self.now += time.min(TIMEOUT);
+                    if time < TIMEOUT { (text, false) } else { ("", true) }
+                }
                 Said::Gone | Said::Unsupported => ("", matches!(said, Said::Gone)),
             };
             self.trace(id, &talk, question, text);
