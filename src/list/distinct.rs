@@ -107,11 +107,11 @@ enum Cell {
 
 impl Cell {
     fn read(batch: &Batch, span: Span, seed: Seed) -> Self {
-        let (from, bytes) = batch.bare(span);
+        let (from, bytes) = batch.cell(span);
         if let Some(at) = syntax::clean(bytes) {
             return Self::Plain { from, end: from + bytes.len(), at, hash: seed.ascii(bytes) };
         }
-        Self::Other(Box::new(syntax::addresses(&text(&batch.cell(span)))))
+        Self::Other(Box::new(syntax::addresses(&text(bytes))))
     }
 
     fn hash(&self) -> Option<u64> {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! open ── sniff: encoding · delimiter · header · address column
-//! distinct ── a thread of its own: scan (records to the byte) ▸ all cores: cell ▸ addresses ▸ batches, in order ▸ Arena
+//! distinct ── a thread of its own: records, by csv ▸ all cores: cell ▸ addresses ▸ batches, in order ▸ Arena
 //! read ── the same with all that is to be said of a row: cell ▸ syntax::repair ▸ Entry
 //! rewrite ── and the original bytes of every record with our cells behind them
 //! ```
@@ -14,7 +14,7 @@ mod batch;
 mod distinct;
 mod head;
 mod pass;
-mod scan;
+mod records;
 mod slots;
 mod sniff;
 mod source;

@@ -1,10 +1,10 @@
-//! One pass over a list: records by the scanner on a thread of its own, cells and repairs on all cores, in order.
+//! One pass over a list: records by the csv crate on a thread of its own, cells and repairs on all cores, in order.
 
 use super::{
     List,
-    batch::{Batch, Record, Span},
+    batch::{Batch, Span},
     flaw,
-    scan::{Flaw, Records},
+    records::{Flaw, Record, Records},
     source::{Sink, Source, text},
 };
 use crate::{
@@ -215,15 +215,11 @@ impl List {
     ) -> Result<Counts, Error> {
         let layout = &self.head.layout;
         let source = Source::new(self.rewind()?, layout.encoding);
-        let mut records = Records::new(source, layout.delimiter, layout.column);
+        let mut records = Records::new(source, layout.delimiter);
         let preamble = (records.take(layout.preamble)).map_err(|flaw| self.broken(flaw, 0))?;
         each(Part::Preamble(&preamble))?;
-        let mut batch = Batch::default();
-        if layout.header.is_some() {
-            (records.next(&mut batch)).map_err(|flaw| self.broken(flaw, 0))?;
-            if let Some(header) = batch.records().next() {
-                each(Part::Header(header))?;
-            }
+        if layout.header.is_some() && records.next().map_err(|flaw| self.broken(flaw, 0))? {
+            each(Part::Header(records.record()))?;
         }
         let mut counts = Counts::default();
         let fingerprint = std::thread::scope(|scope| {
@@ -281,9 +277,10 @@ impl List {
         batch.clear();
         while batch.len() < BATCH {
             let row = rows + batch.len() as u64 + 1;
-            if !records.next(batch).map_err(|flaw| self.broken(flaw, row))? {
+            if !records.next().map_err(|flaw| self.broken(flaw, row))? {
                 break;
             }
+            batch.push(records, self.head.layout.column);
         }
         Ok(batch.len() > 0)
     }
@@ -297,7 +294,7 @@ impl List {
 }
 
 fn entry(batch: &Batch, span: Span, row: u64) -> Entry {
-    Entry::new(row, &text(&batch.cell(span)))
+    Entry::new(row, &text(batch.cell(span).1))
 }
 
 /// What `parse` makes of each row, in the place of what was made of the rows of an earlier batch: what one row leaves

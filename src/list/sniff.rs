@@ -1,10 +1,8 @@
 //! What kind of file a list is, from its bytes: encoding, delimiter, header, and which column holds the addresses.
 
 use super::{
-    Column, Encoding, Options,
-    batch::Batch,
-    flaw,
-    scan::Records,
+    Column, Encoding, Options, flaw,
+    records::Records,
     source::{Source, text},
 };
 use crate::{error::Error, syntax::repair};
@@ -168,12 +166,11 @@ fn preamble(bytes: &[u8]) -> (usize, Option<u8>) {
 
 /// The sample's records, each as its cells.
 fn records(bytes: &[u8], delimiter: u8, whole: bool) -> Vec<Vec<String>> {
-    let mut records = Records::new(Source::new(bytes, Encoding::Utf8), delimiter, 0);
-    let mut batch = Batch::default();
-    while batch.len() < SAMPLE && matches!(records.next(&mut batch), Ok(true)) {}
-    let mut found: Vec<Vec<String>> = (batch.records().filter(|record| record.cells > 0))
-        .map(|record| record.all(delimiter).map(|cell| text(&cell).into_owned()).collect())
-        .collect();
+    let mut records = Records::new(Source::new(bytes, Encoding::Utf8), delimiter);
+    let mut found: Vec<Vec<String>> = Vec::new();
+    while found.len() < SAMPLE && matches!(records.next(), Ok(true)) && !records.cells().is_empty() {
+        found.push(records.cells().iter().map(|cell| text(cell).into_owned()).collect());
+    }
     // The last one may be cut by the end of the head.
     if !whole && found.len() > 1 && found.len() < SAMPLE {
         found.pop();

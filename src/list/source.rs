@@ -1,4 +1,4 @@
-//! Bytes of a list as the scanner wants them, and back again as the list had them.
+//! Bytes of a list as the csv crate wants them, and back again as the list had them.
 
 use super::arena::{MIX, folded};
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
