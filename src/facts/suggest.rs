@@ -164,7 +164,7 @@ fn plausible(domain: &str, target: &str) -> bool {
 /// letter before a word or in the place of its first (`dcloud`, `it-online`), which are too many.
 fn any_slip(name: &str, meant: &str) -> bool {
     let first = name.as_bytes().first() == meant.as_bytes().first();
-    let (head, word) = (name.bytes().nth(1), meant.bytes().nth(1));
+    let (head, word) = (name.as_bytes().get(1), meant.as_bytes().get(1));
     match meant {
         "gmail" => first || name.len() > meant.len(),
         // inCloud, itCloud, IDcloud: two letters before a word.

@@ -245,10 +245,10 @@ fn suggestion<'a>(facts: &Data, entry: &'a Entry) -> Option<Cow<'a, str>> {
     let Some(address) = repair.address().filter(|_| !std::ptr::eq(facts, Data::builtin())) else {
         return builtin.map(Cow::Borrowed);
     };
-    let local = builtin.and_then(|meant| meant.rsplit_once('@')).map_or(address.local(), |(local, _)| local);
+    let local = builtin.and_then(|meant| meant.rsplit_once('@')).map_or_else(|| address.local(), |(local, _)| local);
     let host = facts.suggest(address.host());
     let changed = host.is_some() || local != address.local();
-    changed.then(|| Cow::Owned(format!("{local}@{}", host.as_deref().unwrap_or(address.host()))))
+    changed.then(|| Cow::Owned(format!("{local}@{}", host.as_deref().unwrap_or_else(|| address.host()))))
 }
 
 fn flags(facts: &Data, entry: &Entry, verdict: Option<&Verdict>, duplicate: bool, suppressed: bool) -> Flags {
