@@ -5,13 +5,27 @@
 //! ```
 
 use listproof::{Identity, Verifier};
+use std::process::ExitCode;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [helo, mail_from, address] = words.as_slice() else {
-        return Err("three words are wanted: HELO name, MAIL FROM address, and the address to ask about".into());
+        eprintln!(
+            "usage: one HELO-NAME SENDER ADDRESS, for example: probe.example.com verify@example.com anna@example.org"
+        );
+        return ExitCode::from(2);
     };
+    match ask(helo, mail_from, address).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("one: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn ask(helo: &str, mail_from: &str, address: &str) -> Result<(), Box<dyn std::error::Error>> {
     let verifier = Verifier::builder(Identity::new(helo, mail_from)?).build()?;
     let verdict = verifier.verify(&address.parse()?).await;
     println!("{} {} {:.2}", verdict.status(), verdict.cause(), verdict.bounce_risk());

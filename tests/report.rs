@@ -4,6 +4,7 @@
 use listproof::{
     Address, Cause, Verdict,
     decision::Action,
+    facts::Data,
     list::{Entry, List, Options},
     report::{COLUMNS, Marks, Record, Run, Summary, csv, json, replace},
     verdict::Evidence,
@@ -101,7 +102,7 @@ fn the_figures() {
     let mut run = Run::default();
     run.addresses = 2;
     let mut summary = Summary::new(run);
-    for (row, cell) in (1..).zip(["a@example.org", "b@example.org", "a@example.org", "?"]) {
+    for (row, cell) in (1..).zip(["a@example.org", "b@gmial.com", "a@example.org", "?", "c@gmail.com"]) {
         let entry = Entry::new(row, cell);
         let verdict = |address: &Address| match address.local() {
             "a" => Some(Verdict::new(address.clone(), Cause::Accepted, Evidence::default())),
@@ -110,13 +111,15 @@ fn the_figures() {
         summary.add(&Record::new(&entry, &verdict, Marks::new(row == 3, false)));
     }
     let value: serde_json::Value = serde_json::from_str(&summary.to_json()).unwrap();
-    assert_eq!(value["rows"], 4);
+    assert_eq!(value["rows"], 5);
     assert_eq!(value["addresses"], 2);
     assert_eq!(value["duplicates"], 1);
     assert_eq!(value["by_status"]["deliverable"], 2);
     assert_eq!(value["by_status"]["risky"], 0);
     assert_eq!(value["by_cause"]["bad_syntax"], 1);
     assert_eq!(value["by_action"]["keep"], 1);
+    assert_eq!((&value["suggestions"], &value["by_flag"]["duplicate"]), (&1.into(), &1.into()));
+    assert_eq!((&value["by_flag"]["free"], &value["by_flag"]["role"]), (&1.into(), &0.into()));
     assert_eq!(value["keep_forecast"]["basis"], 1);
     for key in ["bounce_rate", "low", "high", "level", "basis"] {
         assert!(value["forecast"][key].is_number(), "{key}");
@@ -124,7 +127,64 @@ fn the_figures() {
     for key in ["sites", "connections", "rcpts", "dns_queries", "elapsed_s", "peak_rss_bytes", "interrupted"] {
         assert!(value.get(key).is_some(), "{key}");
     }
-    assert!(summary.to_string().contains("no_mailbox"));
+    let table = summary.to_string();
+    for line in ["no_mailbox", "with a suggestion", "  free"] {
+        assert!(table.contains(line), "{line}: {table}");
+    }
+    assert!(!table.contains("  role"), "{table}");
+}
+
+/// Lists of the caller's own speak for a row, and for the mail host that a run has found.
+#[test]
+fn facts_of_the_callers_own() {
+    let folder = folder("facts");
+    for (name, text) in [
+        ("free.txt", "mail.example"),
+        ("disposable-hosts.txt", "throw.example"),
+        ("targets.txt", "bigmail.example"),
+        ("neighbours.txt", ""),
+    ] {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let facts = Data::from_dir(&folder).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let said = |cell: &str, host: &str| {
+        let entry = Entry::new(1, cell);
+        let verdict = |address: &Address| {
+            let mut evidence = Evidence::default();
+            evidence.host = Some(host.into());
+            Some(Verdict::new(address.clone(), Cause::Accepted, evidence))
+        };
+        let cells = [
+            Record::new(&entry, &verdict, Marks::default()).cells(),
+            Record::with_facts(&facts, &entry, &verdict, Marks::default()).cells(),
+        ];
+        cells.map(|cells| format!("{} {}", cells[6], cells[5]))
+    };
+    assert_eq!(said("anna@mail.example", "mx.mail.example"), [" ", "free "]);
+    assert_eq!(said("anna@gmail.com", "mx.throw.example"), ["free ", "disposable "]);
+    assert_eq!(said("anna@acme.example", "mail.mailinator.com"), ["disposable ", " "]);
+    assert_eq!(said("anna@gmial.com", "mx.example"), [" anna@gmail.com", " "]);
+    assert_eq!(said("'anna@bigmial.example", "mx.example"), [" anna@bigmial.example", " anna@bigmail.example"]);
+}
+
+/// A list holds personal data: what was only ours to read stays so.
+#[cfg(unix)]
+#[test]
+fn who_may_not_read_the_list_may_not_read_what_is_written() {
+    use std::{fs, os::unix::fs::PermissionsExt};
+    let folder = folder("mode");
+    let (input, out) = (folder.join("list.csv"), folder.join("out.csv"));
+    fs::write(&input, "email\na@example.org\n").unwrap();
+    for mode in [0o600, 0o640] {
+        fs::set_permissions(&input, fs::Permissions::from_mode(mode)).unwrap();
+        let list = List::open(&input, &Options::default()).unwrap();
+        csv::write(&list, &out, &mut |entry| Record::new(entry, &refused, Marks::default())).unwrap();
+        let written = fs::metadata(&out).unwrap().permissions().mode() & 0o777;
+        assert_eq!(written & !mode, 0, "{written:o} of {mode:o}");
+        assert_eq!(written & 0o600, 0o600, "{written:o}");
+    }
+    fs::remove_dir_all(&folder).unwrap();
 }
 
 /// What other programs make of a server that says anything at all.

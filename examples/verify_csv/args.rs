@@ -82,6 +82,9 @@ pub(crate) struct Args {
     /// Mailboxes you vouch for, one a line: asked as present controls of their domains, never reported
     #[arg(long, value_name = "FILE", conflicts_with_all = ["offline", "plan"])]
     pub(crate) known_good: Option<PathBuf>,
+    /// Lists of your own for flags and suggestions: roles.txt, free.txt, disposable.txt …; where one is missing, ours
+    #[arg(long, value_name = "DIR", conflicts_with = "plan")]
+    pub(crate) facts: Option<PathBuf>,
     /// The figures, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) summary: Option<PathBuf>,
@@ -219,10 +222,21 @@ impl Args {
         }
         self.check_files()?;
         if !self.offline && !self.plan && self.keep.forget.is_none() {
-            self.identity()?;
+            let known = self.identity();
+            // What was mistyped is said before what was left out.
+            if known.is_err() && !self.demo {
+                self.check_input()?;
+            }
+            known?;
         }
         self.check_store()?;
         self.source.iter().try_for_each(|ip| bindable(*ip))
+    }
+
+    fn check_input(&self) -> Result<(), Stop> {
+        let path = &self.input;
+        let absent = |error| Stop::failed(format!("cannot read {}: {error}", path.display()));
+        if self.reads_lines() { Ok(()) } else { std::fs::metadata(path).map(drop).map_err(absent) }
     }
 
     /// The demo's servers are near and quick, and so is its greylisting.
@@ -251,10 +265,13 @@ fn stopped(error: clap::Error) -> Stop {
         return Stop::done();
     }
     let text = error.render().to_string();
-    let first = text.split("\n\n").next().unwrap_or_default();
-    let words: Vec<&str> = first.split_whitespace().collect();
-    let line = words.join(" ");
-    Stop::usage(line.strip_prefix("error: ").unwrap_or(&line))
+    let mut parts = text.split("\n\n");
+    let first = parts.next().unwrap_or_default();
+    let tip =
+        parts.flat_map(str::lines).map(str::trim).find(|line| line.starts_with("tip: ") && line.contains("similar"));
+    let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.strip_prefix("error: ").unwrap_or(&line);
+    Stop::usage(tip.map_or_else(|| line.to_owned(), |tip| format!("{line}; {tip}")))
 }
 
 /// A source address that is not ours would look like a network that is shut.
@@ -303,12 +320,13 @@ mod tests {
             ("a.csv --forget nobody", "'nobody' for '--forget"),
             ("- --forget a@b.example", "--store"),
             ("a.csv --helo probe.example.com --mail-from v@example.com --store a.csv", "--store a.csv"),
+            ("Cargo.toml --hello probe.example.com", "'--helo'"),
             ("--offline", "INPUT"),
             ("- --offline --out x.csv", "--out"),
             ("a.csv --offline --out a.csv", "--out a.csv"),
-            ("a.csv", "--helo and --mail-from"),
-            ("a.csv --helo probe.example.com", "--mail-from"),
-            ("a.csv --helo probe.example.com --mail-from nobody", "--mail-from nobody"),
+            ("Cargo.toml", "--helo and --mail-from"),
+            ("Cargo.toml --helo probe.example.com", "--mail-from"),
+            ("Cargo.toml --helo probe.example.com --mail-from nobody", "--mail-from nobody"),
         ];
         for (words, part) in lines {
             let line = refused(words);

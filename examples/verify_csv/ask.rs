@@ -1,6 +1,7 @@
 //! The verifier that the flags describe, and the demo's world where that was asked for.
 
 use crate::args::Args;
+use crate::file::facts;
 use crate::signals::Signals;
 use crate::stop::Stop;
 use listproof::list::List;
@@ -99,6 +100,9 @@ fn verifier(args: &Args, world: Option<&Served>) -> Result<Verifier, Stop> {
     }
     if let Some(seed) = args.seed {
         builder = builder.seed(seed);
+    }
+    if let Some(lists) = facts(args)? {
+        builder = builder.facts(lists);
     }
     if let Some(path) = &args.known_good {
         builder = builder.known_good(known_good(path)?);

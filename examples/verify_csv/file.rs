@@ -7,6 +7,7 @@ use crate::progress::Bar;
 use crate::stop::Stop;
 use listproof::Proof;
 use listproof::clock;
+use listproof::facts::Data;
 use listproof::list::{List, Options, Suppress};
 use listproof::report::{Run, Summary, csv};
 use std::io::{Write, stdout};
@@ -29,7 +30,7 @@ pub(crate) async fn run(args: &Args) -> Result<(), Stop> {
     args.summary.as_deref().map_or(Ok(()), outcome::writable)?;
     say(&list);
     let (proof, signal) = match args.offline {
-        true => (Proof::offline(&list, suppress)?, None),
+        true => (offline(&list, suppress, facts(args)?)?, None),
         false => ask(args, &list, suppress).await?,
     };
     let mut summary = write(&list, &out, proof)?;
@@ -73,6 +74,24 @@ pub(crate) fn suppress(args: &Args) -> Result<Suppress, Stop> {
         Some(path) => Ok(Suppress::open(path)?),
         None => Ok(Suppress::default()),
     }
+}
+
+/// The lists of `--facts`.
+///
+/// # Errors
+/// A folder that is not there, or a file in it that is no text.
+pub(crate) fn facts(args: &Args) -> Result<Option<Arc<Data>>, Stop> {
+    let Some(folder) = &args.facts else { return Ok(None) };
+    let unread = |error| Stop::failed(format!("--facts: cannot read {}: {error}", folder.display()));
+    Data::from_dir(folder).map(|lists| Some(Arc::new(lists))).map_err(unread)
+}
+
+fn offline(list: &List, suppress: Suppress, facts: Option<Arc<Data>>) -> Result<Proof, Stop> {
+    let proof = Proof::offline(list, suppress)?;
+    Ok(match facts {
+        Some(lists) => proof.with_facts(lists),
+        None => proof,
+    })
 }
 
 async fn ask(args: &Args, list: &Arc<List>, suppress: Suppress) -> Result<(Proof, Option<u8>), Stop> {

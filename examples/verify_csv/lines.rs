@@ -4,21 +4,22 @@ mod input;
 
 use crate::args::Args;
 use crate::ask::Asker;
-use crate::file::suppress;
+use crate::file::{facts, suppress};
 use crate::outcome;
 use crate::progress::Bar;
 use crate::seen::Seen;
 use crate::stop::Stop;
 use futures_core::Stream;
-use input::Items;
+use input::{Item, Items};
 use listproof::event::{Event, Events, Progress};
-use listproof::list::Entry;
+use listproof::facts::Data;
 use listproof::report::{Marks, Record, Summary, json};
 use listproof::{Address, Verdict, clock};
 use std::collections::{HashMap, VecDeque};
 use std::future::poll_fn;
 use std::io::{self, StdoutLock, Write, stdin, stdout};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use tokio::sync::{mpsc, watch};
 
@@ -46,29 +47,30 @@ pub(crate) async fn run(args: &Args) -> Result<(), Stop> {
 }
 
 /// All entries of standard input, one by one.
-pub(crate) fn items(args: &Args) -> impl Iterator<Item = Result<Entry, Stop>> {
+pub(crate) fn items(args: &Args) -> impl Iterator<Item = Result<Item, Stop>> {
     Items::new(stdin().lock(), key(args)).map(|item| item.map_err(unreadable))
 }
 
 fn offline(args: &Args, mut seen: Seen) -> Result<Summary, Stop> {
-    let mut out = Out::new();
-    for entry in items(args) {
-        let entry = entry?;
-        let marks = seen.marks(&entry);
-        out.answer(&entry, marks, &[])?;
+    let mut out = Out::new(args)?;
+    for item in items(args) {
+        let item = item?;
+        let marks = seen.marks(&item.entry);
+        out.answer(&item, marks, &[])?;
     }
     out.summary.run.addresses = seen.addresses();
     Ok(out.summary)
 }
 
 async fn online(args: &Args, seen: Seen) -> Result<(Summary, Option<u8>), Stop> {
+    let out = Out::new(args)?;
     let asker = Asker::new(args).await?;
     let _bar = Bar::follow(asker.verifier.events());
     let last = last_progress(asker.verifier.events());
     let mut items = read(key(args));
     let (to, addresses) = mpsc::channel(1);
     let mut verdicts = asker.verifier.stream(Addresses(addresses));
-    let mut desk = Desk { seen, open: HashMap::new(), queue: VecDeque::new(), to: Some(to), out: Out::new() };
+    let mut desk = Desk { seen, open: HashMap::new(), queue: VecDeque::new(), to: Some(to), out };
     let mut signalled = false;
     loop {
         let room = desk.to.clone();
@@ -114,7 +116,7 @@ struct Desk {
 
 /// A line whose addresses are being asked about.
 struct Line {
-    entry: Entry,
+    item: Item,
     marks: Marks,
     verdicts: Vec<Verdict>,
     left: usize,
@@ -126,14 +128,14 @@ impl Desk {
         self.to.is_some() && self.queue.is_empty()
     }
 
-    fn take(&mut self, entry: Entry) -> Result<(), Stop> {
-        let row = entry.row();
-        let marks = self.seen.marks(&entry);
-        self.queue.extend(self.seen.askable(&entry).map(|address| (row, address.clone())));
+    fn take(&mut self, item: Item) -> Result<(), Stop> {
+        let row = item.entry.row();
+        let marks = self.seen.marks(&item.entry);
+        self.queue.extend(self.seen.askable(&item.entry).map(|address| (row, address.clone())));
         match self.queue.len() {
-            0 => self.out.answer(&entry, marks, &[]),
+            0 => self.out.answer(&item, marks, &[]),
             left => {
-                self.open.insert(row, Line { entry, marks, verdicts: Vec::new(), left });
+                self.open.insert(row, Line { item, marks, verdicts: Vec::new(), left });
                 Ok(())
             }
         }
@@ -157,7 +159,7 @@ impl Desk {
         line.verdicts.push(verdict);
         line.left -= 1;
         match line.left {
-            0 => self.open.remove(&row).map_or(Ok(()), |line| self.out.answer(&line.entry, line.marks, &line.verdicts)),
+            0 => self.open.remove(&row).map_or(Ok(()), |line| self.out.answer(&line.item, line.marks, &line.verdicts)),
             _ => Ok(()),
         }
     }
@@ -165,8 +167,8 @@ impl Desk {
     /// Lines that the end of the run has left open: what nobody was asked about is not_probed.
     fn leave(&mut self) -> Result<(), Stop> {
         let mut rows: Vec<_> = self.open.drain().map(|(_, line)| line).collect();
-        rows.sort_unstable_by_key(|line| line.entry.row());
-        rows.iter().try_for_each(|line| self.out.answer(&line.entry, line.marks, &line.verdicts))
+        rows.sort_unstable_by_key(|line| line.item.entry.row());
+        rows.iter().try_for_each(|line| self.out.answer(&line.item, line.marks, &line.verdicts))
     }
 }
 
@@ -174,20 +176,22 @@ impl Desk {
 struct Out {
     lines: StdoutLock<'static>,
     summary: Summary,
+    facts: Option<Arc<Data>>,
 }
 
 impl Out {
-    fn new() -> Self {
-        Self { lines: stdout().lock(), summary: Summary::default() }
+    fn new(args: &Args) -> Result<Self, Stop> {
+        Ok(Self { lines: stdout().lock(), summary: Summary::default(), facts: facts(args)? })
     }
 
     /// One line out, at once: standard output is flushed at each line end.
-    fn answer(&mut self, entry: &Entry, marks: Marks, verdicts: &[Verdict]) -> Result<(), Stop> {
+    fn answer(&mut self, item: &Item, marks: Marks, verdicts: &[Verdict]) -> Result<(), Stop> {
         let find = |address: &Address| {
             let key = address.key();
             verdicts.iter().find(|verdict| verdict.address().key() == key).cloned()
         };
-        let record = Record::new(entry, &find, marks);
+        let facts = self.facts.as_deref().unwrap_or_else(|| Data::builtin());
+        let record = Record::with_facts(facts, &item.entry, &find, marks).because(item.flaw.clone());
         self.summary.add(&record);
         let mut line = json::line(&record);
         line.push('\n');
@@ -225,7 +229,7 @@ async fn reserve(room: Option<mpsc::Sender<(u64, Address)>>) -> Option<mpsc::Own
 }
 
 /// Reads on a thread of its own, which nobody has to wait for: it may sit at a terminal for ever.
-fn read(key: String) -> mpsc::Receiver<io::Result<Entry>> {
+fn read(key: String) -> mpsc::Receiver<io::Result<Item>> {
     let (sender, items) = mpsc::channel(AHEAD);
     std::thread::spawn(move || {
         for item in Items::new(stdin().lock(), key) {

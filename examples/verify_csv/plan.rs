@@ -7,6 +7,7 @@ use crate::lines::items;
 use crate::progress::span;
 use crate::seen::Seen;
 use crate::stop::Stop;
+use listproof::Cause;
 use listproof::domain::{Hickory, Route, Routes};
 use listproof::list::Entry;
 use listproof::site::{Limits, Operator, Reach, Site};
@@ -38,6 +39,9 @@ pub(crate) async fn run(args: &Args) -> Result<(), Stop> {
     if let Some(world) = world {
         world.stop().await;
     }
+    if plan.is_unanswered() {
+        return Err(Stop::unfit("no name server answered about any domain: check the resolver"));
+    }
     let table = Table { plan: &plan, limits: args.limits() };
     // Nobody reads it: nothing else was wanted.
     drop(write!(stdout().lock(), "{table}"));
@@ -49,7 +53,7 @@ fn domains(args: &Args) -> Result<(HashMap<Domain, u64>, u64), Stop> {
     let mut count = Count { seen: Seen::new(suppress(args)?), domains: HashMap::new(), refused: 0 };
     if args.reads_lines() {
         for entry in items(args) {
-            count.add(&entry?);
+            count.add(&entry?.entry);
         }
     } else {
         let list = open(args)?;
@@ -123,6 +127,12 @@ struct Share {
 }
 
 impl Plan {
+    /// A run would not go on with such a resolver either.
+    fn is_unanswered(&self) -> bool {
+        let failed = Cause::DnsFailure.as_str();
+        self.operators.is_empty() && !self.silent.is_empty() && self.silent.keys().all(|said| *said == failed)
+    }
+
     fn add(&mut self, route: &Route, addresses: u64) {
         match (route.site(), route.cause()) {
             (Some(site), _) => {
@@ -132,7 +142,7 @@ impl Plan {
                 share.sites.insert(site);
             }
             (None, cause) => {
-                let said = cause.map_or("dns_failure", |cause| cause.as_str());
+                let said = cause.unwrap_or(Cause::DnsFailure).as_str();
                 let (domains, all) = self.silent.entry(said).or_default();
                 *domains += 1;
                 *all += addresses;

@@ -32,6 +32,11 @@ impl Stop {
         Self::new(3, line)
     }
 
+    /// Our side, or its name servers: nothing could be learnt.
+    pub(crate) fn unfit(line: &str) -> Self {
+        Self::new(4, format!("not fit to ask: {line}"))
+    }
+
     /// Ended by a signal: 128 and its number, as shells say.
     pub(crate) fn interrupted(code: u8, line: impl Into<String>) -> Self {
         Self::new(code, line)

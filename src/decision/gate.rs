@@ -29,6 +29,7 @@ impl Gate {
             return Passed::TooFewKept { share, limit: self.min_keep };
         }
         match self.max_bounce_rate {
+            Some(limit) if kept == 0 && limit < 1.0 => Passed::NoneKept,
             Some(limit) if kept_forecast.high > limit => Passed::TooManyBounces { high: kept_forecast.high, limit },
             _ => Passed::Yes,
         }
@@ -48,6 +49,8 @@ pub enum Passed {
         /// The limit, 0 to 1.
         limit: f64,
     },
+    /// Nothing is left to be mailed, so nothing is known of its bounces.
+    NoneKept,
     /// Fewer rows are left than wanted.
     TooFewKept {
         /// Share of rows kept, 0 to 1.
@@ -73,6 +76,7 @@ impl fmt::Display for Passed {
             Self::TooManyBounces { high, limit } => {
                 write!(f, "up to {:.2}% of the kept rows may bounce, more than {:.2}%", percent(*high), percent(*limit))
             }
+            Self::NoneKept => f.write_str("no row is kept"),
             Self::TooFewKept { share, limit } => {
                 write!(f, "{:.2}% of the rows are kept, fewer than {:.2}%", percent(*share), percent(*limit))
             }
@@ -137,7 +141,7 @@ mod tests {
     #[test]
     fn nothing_kept_passes_no_limit() {
         let empty = Forecast::of([]);
-        assert!(!Gate::new(Some(0.02), 0.0).judge(&empty, 0, 10).is_yes());
+        assert_eq!(Gate::new(Some(0.02), 0.0).judge(&empty, 0, 10), Passed::NoneKept);
         assert!(!Gate::new(None, 0.01).judge(&empty, 0, 0).is_yes());
         assert!(Gate::default().judge(&empty, 0, 0).is_yes());
     }

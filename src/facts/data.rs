@@ -156,7 +156,7 @@ impl Data {
     }
 
     /// Whether this domain is known to be itself, however close to another it looks.
-    pub(super) fn is_known(&self, domain: &str) -> bool {
+    pub(crate) fn is_known(&self, domain: &str) -> bool {
         self.known.contains(domain)
     }
 

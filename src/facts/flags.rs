@@ -45,6 +45,21 @@ impl Flags {
     /// An alias that forwards to a real mailbox; private, but not thrown away.
     pub const RELAY: Self = Self(1 << 10);
 
+    /// Each flag alone, in the order of the `flags` column.
+    pub const ALL: [Self; 11] = [
+        Self::ROLE,
+        Self::FREE,
+        Self::DISPOSABLE,
+        Self::TAGGED,
+        Self::DUPLICATE,
+        Self::REPAIRED,
+        Self::SEVERAL,
+        Self::SUPPRESSED,
+        Self::PLACEHOLDER,
+        Self::EAI,
+        Self::RELAY,
+    ];
+
     /// Adds the other set.
     pub fn insert(&mut self, other: Self) {
         self.0 |= other.0;

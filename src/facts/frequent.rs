@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Data,
+    quick::Seeded,
     slips::{Slips, one_slip},
     suggest::{SHORTEST_TARGET, own_slip},
 };
@@ -22,7 +23,7 @@ use super::{
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Frequent {
-    counts: HashMap<Box<str>, u32>,
+    counts: HashMap<Box<str>, u32, Seeded>,
     /// The most rows of any one domain that were forgotten.
     lost: u32,
     /// Once the list is read: the domains frequent enough to be suggested.

@@ -83,7 +83,9 @@ impl Data {
         // A real ending that is a common one with a slip in it, behind a provider's name (gmai.co, hotmail.cm).
         if let Some((_, right, rare)) = HALF_ENDINGS.iter().find(|(half, ..)| *half == ending) {
             let meant = format!("{name}.{right}");
-            let target = if self.is_known(&meant) { self.target(&meant) } else { self.near(&meant) };
+            // Two slips at once are less likely, and .co has firms.
+            let slip = |target: &&str| *rare || finger_or_swap(stem(&meant), stem(target));
+            let target = if self.is_known(&meant) { self.target(&meant) } else { self.near(&meant).filter(slip) };
             let own = |target: &&str| *rare || is_brand(stem(target)) || LONE.contains(&stem(target));
             return target.filter(own).map(Into::into);
         }
@@ -142,7 +144,10 @@ fn plausible(domain: &str, target: &str) -> bool {
     let (name, meant) = (stem(domain), stem(target));
     if name == meant {
         let (written, tail) = (tail(domain), tail(target));
-        return !is_suffix(written) || (written.len() != tail.len() && (is_brand(name) || LONE.contains(&name)));
+        // Nobody buys gmail.mom to be reached there.
+        let rare = written.len() > 2 && !written.contains('.') && GREAT.contains(&name);
+        let longer = written.len() != tail.len() && (is_brand(name) || LONE.contains(&name));
+        return !is_suffix(written) || rare || longer;
     }
     // A dot lost or one letter too far (yahoo.couk, gmailc.om).
     if letters(domain).eq(letters(target)) {
@@ -152,7 +157,24 @@ fn plausible(domain: &str, target: &str) -> bool {
     if meant.len() < SHORTEST_STEM {
         return SHORT.iter().any(|(short, slips)| *short == target && slips.iter().any(|slip| slip(name, meant)));
     }
-    finger_or_swap(name, meant)
+    finger_or_swap(name, meant) || (GREATEST.contains(&target) && any_slip(name, meant))
+}
+
+/// Beside those whom most people write to, whoever is somebody is in the list of neighbours; but not all who bear one
+/// letter before a word or in the place of its first (`dcloud`, `it-online`), which are too many.
+fn any_slip(name: &str, meant: &str) -> bool {
+    let first = name.as_bytes().first() == meant.as_bytes().first();
+    let (head, word) = (name.as_bytes().get(1), meant.as_bytes().get(1));
+    match meant {
+        "gmail" => first || name.len() > meant.len(),
+        // inCloud, itCloud, IDcloud: two letters before a word.
+        "icloud" => first && (head == word || name.len() <= meant.len()),
+        "wanadoo" | "yandex" | "laposte" => first || name.len() > meant.len(),
+        "t-online" | "orange" => first,
+        // Libera, libere, liberi, liberty.
+        "libero" => first && !name.starts_with("liber"),
+        _ => true,
+    }
 }
 
 /// Whether one slip away from a domain that a list is full of is a slip, by the same rules: a group has daughters under
@@ -303,6 +325,29 @@ pub(super) const SHORTEST_STEM: usize = 5;
 const SHORT_NAME: usize = 6;
 /// Mistyped so often that a near name is hardly ever a name.
 const GREAT: [&str; 8] = ["gmail", "yahoo", "hotmail", "outlook", "icloud", "googlemail", "comcast", "protonmail"];
+/// Those whose every slip is one, the known neighbours apart.
+const GREATEST: [&str; 20] = [
+    "gmail.com",
+    "googlemail.com",
+    "yahoo.com",
+    "yahoo.co.uk",
+    "hotmail.com",
+    "hotmail.co.uk",
+    "hotmail.fr",
+    "outlook.com",
+    "icloud.com",
+    "protonmail.com",
+    "comcast.net",
+    "sbcglobal.net",
+    "bellsouth.net",
+    "btinternet.com",
+    "t-online.de",
+    "orange.fr",
+    "wanadoo.fr",
+    "laposte.net",
+    "libero.it",
+    "yandex.ru",
+];
 const VOWELS: &[u8] = b"aeiouy";
 /// Shorter still, and which slips make no other word of them: each letter of `?ol.com` is somebody.
 pub(super) const SHORT: [(&str, &[Slip]); 18] = [

@@ -45,6 +45,12 @@ impl Entry {
         Self { row, cell: (!same).then(|| cell.into()), repair }
     }
 
+    /// An entry of a text that holds no address, whatever it looks like: an object without the key that was asked for.
+    #[must_use]
+    pub fn without_address(row: u64, text: &str) -> Self {
+        Self { row, cell: Some(text.into()), repair: repair("") }
+    }
+
     /// The data row, from 1: header and blank lines do not count.
     #[must_use]
     pub fn row(&self) -> u64 {

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{error::Error, syntax::repair};
 use std::{
+    fmt,
     fs::File,
     io::{self, Read, Seek},
     path::Path,
@@ -216,15 +217,16 @@ fn column(
     sample: &[Vec<String>],
     options: &Options,
 ) -> Result<(usize, &'static str), Error> {
-    let bad = |column: Option<String>, what: &str| flaw(path, None, column, what.to_owned());
+    let bad = |column, what: &str| flaw(path, None, column, format!("{what}{}", Columns(first)));
+    let told = |at: usize| Some((at, "as told")).filter(|_| speaks(sample, at));
     match &options.column {
         Some(Column::Index(place)) if *place <= first.len().max(1) => {
-            return Ok((place - 1, "as told"));
+            return told(place - 1).ok_or_else(|| bad(Some(place.to_string()), "no cell of this column holds an @"));
         }
         Some(Column::Name(name)) => {
             let same = |cell: &String| cell.trim().to_lowercase() == name.trim().to_lowercase();
             if let Some(at) = first.iter().position(same) {
-                return Ok((at, "as told"));
+                return told(at).ok_or_else(|| bad(Some(name.clone()), "no cell of this column holds an @"));
             }
         }
         Some(Column::Index(_)) => {}
@@ -236,6 +238,36 @@ fn column(
     let name = options.column.as_ref().map(ToString::to_string);
     Err(bad(name, "the list has no such column"))
 }
+
+/// Whether a column told could hold addresses: a list would come back with every row dropped. Nothing filled proves
+/// nothing.
+fn speaks(sample: &[Vec<String>], at: usize) -> bool {
+    let mut filled = sample.iter().filter_map(|cells| cells.get(at)).filter(|cell| !cell.trim().is_empty()).peekable();
+    filled.peek().is_none() || filled.any(|cell| cell.contains('@') || repair(cell).suggestion().is_some())
+}
+
+/// What may be chosen from.
+struct Columns<'a>(&'a [String]);
+
+impl fmt::Display for Columns<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(first) = self;
+        // Addresses are nobody's header, and personal data.
+        if first.iter().any(|cell| cell.contains('@')) {
+            return write!(f, "; it has {} columns and no header", first.len());
+        }
+        f.write_str("; its columns:")?;
+        for (at, name) in first.iter().take(SHOWN).enumerate() {
+            let short: String = name.trim().chars().take(LONGEST_SHOWN).collect();
+            write!(f, "{} {short:?}", if at > 0 { "," } else { "" })?;
+        }
+        if first.len() > SHOWN { write!(f, " and {} more", first.len() - SHOWN) } else { Ok(()) }
+    }
+}
+
+/// Columns named in an error, and letters of each.
+const SHOWN: usize = 20;
+const LONGEST_SHOWN: usize = 40;
 
 /// By header word first, the share of addresses deciding between several; then by content alone.
 fn found(first: &[String], header: bool, sample: &[Vec<String>]) -> Option<(usize, &'static str)> {

@@ -1,6 +1,6 @@
 //! The list again, with our columns behind its own.
 
-use super::{COLUMNS, Record, replace};
+use super::{COLUMNS, Record, place::replace_like};
 use crate::{
     error::{Error, ErrorKind},
     list::{Entry, List},
@@ -8,7 +8,8 @@ use crate::{
 use std::path::Path;
 
 /// Writes `out`: every byte of the list as it was, and behind each row the cells of the record that `record` makes of
-/// it. The file is there whole or not at all. Returns the number of data rows.
+/// it. The file is there whole or not at all, and on Unix nobody may read it who may not read the list. Returns the number
+/// of data rows.
 ///
 /// # Errors
 ///
@@ -24,5 +25,7 @@ pub fn write(list: &List, out: &Path, record: &mut dyn for<'a> FnMut(&'a Entry) 
         }
         .into());
     }
-    replace(out, |sink| list.rewrite_rows(sink, &COLUMNS, &mut |entry, cells| record(entry).write(cells)))
+    replace_like(out, list.path(), |sink| {
+        list.rewrite_rows(sink, &COLUMNS, &mut |entry, cells| record(entry).write(cells))
+    })
 }

@@ -39,7 +39,7 @@ pub fn line(record: &Record<'_>) -> String {
         .put("enhanced_code", evidence.and_then(|it| Some(it.enhanced?.to_string())))
         .put("smtp_reply", record.words().map(|words| one_line(&words)))
         .put("checked_at", evidence.filter(|it| it.at > 0).map(|it| rfc3339(it.at)))
-        .put("error", repair.error().map(ToString::to_string))
+        .put("error", record.error())
         .put("changes", changes)
         .put("evidence", evidence.map_or_else(|| Value::Object(Map::new()), evidence_object));
     object.end()

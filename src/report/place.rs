@@ -15,6 +15,19 @@ use std::{
 ///
 /// The error of `write`, or a file that cannot be made, written or renamed.
 pub fn replace<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Error>) -> Result<T, Error> {
+    replace_as(path, READABLE, write)
+}
+
+/// As [`replace`], for a file that nobody may read or write who may not do so with `model`: a list holds personal data.
+pub(super) fn replace_like<T>(
+    path: &Path,
+    model: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, Error>,
+) -> Result<T, Error> {
+    replace_as(path, mode(model), write)
+}
+
+fn replace_as<T>(path: &Path, mode: u32, write: impl FnOnce(&mut dyn Write) -> Result<T, Error>) -> Result<T, Error> {
     let bad = |source| Error::file("write", path, source);
     match fs::metadata(path) {
         Ok(meta) if meta.is_dir() => {
@@ -30,7 +43,7 @@ pub fn replace<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, E
     }
     // Where the name is a link, the file it leads to is replaced, not the link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let (part, file) = Part::beside(&target).map_err(bad)?;
+    let (part, file) = Part::beside(&target, mode).map_err(bad)?;
     let mut out = BufWriter::with_capacity(256 * 1024, file);
     let done = write(&mut out)?;
     let file = out.into_inner().map_err(|error| bad(error.into_error()))?;
@@ -39,11 +52,26 @@ pub fn replace<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, E
     Ok(done)
 }
 
+#[cfg(unix)]
+fn mode(model: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(model).map_or(READABLE, |meta| meta.permissions().mode() & READABLE)
+}
+
+#[cfg(not(unix))]
+fn mode(_: &Path) -> u32 {
+    READABLE
+}
+
+/// What a new file is by default: everything but execution.
+const READABLE: u32 = 0o666;
+
 /// A file that goes away unless it is renamed.
 struct Part(Option<PathBuf>);
 
 impl Part {
-    fn beside(path: &Path) -> io::Result<(Self, File)> {
+    #[cfg_attr(not(unix), expect(unused_variables, reason = "files have a mode on Unix only"))]
+    fn beside(path: &Path, mode: u32) -> io::Result<(Self, File)> {
         let Some(name) = path.file_name() else {
             return Err(io::Error::from(io::ErrorKind::InvalidInput));
         };
@@ -53,6 +81,9 @@ impl Part {
             hidden.push(format!(".{}-{nth}.part", std::process::id()));
             let part = path.with_file_name(hidden);
             let mut options = File::options();
+            // The process's own mask still holds.
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
             match options.write(true).create_new(true).open(&part) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 file => return Ok((Self(Some(part)), file?)),

@@ -3,7 +3,7 @@
 use super::rfc3339;
 use crate::{
     decision::Action,
-    facts::{self, Flags},
+    facts::{Data, Flags},
     list::{Cells, Entry},
     syntax::Address,
     verdict::{Cause, Evidence, Status, Verdict},
@@ -55,6 +55,7 @@ pub struct Record<'a> {
     flags: Flags,
     action: Action,
     suggestion: Option<Cow<'a, str>>,
+    reason: Option<String>,
 }
 
 impl<'a> Record<'a> {
@@ -62,11 +63,23 @@ impl<'a> Record<'a> {
     /// a row without an address is `bad_syntax`.
     #[must_use]
     pub fn new(entry: &'a Entry, verdict: &dyn Fn(&Address) -> Option<Verdict>, marks: Marks) -> Self {
-        Self::of(entry, entry.repair().address().and_then(verdict), verdict, marks)
+        Self::with_facts(Data::builtin(), entry, verdict, marks)
     }
 
-    /// As [`new`](Self::new), with the verdict on the first address found already.
+    /// As [`new`](Self::new), with flags and suggestions by other lists than those compiled in.
+    #[must_use]
+    pub fn with_facts(
+        facts: &Data,
+        entry: &'a Entry,
+        verdict: &dyn Fn(&Address) -> Option<Verdict>,
+        marks: Marks,
+    ) -> Self {
+        Self::of(facts, entry, entry.repair().address().and_then(verdict), verdict, marks)
+    }
+
+    /// With the verdict on the first address found already.
     pub(crate) fn of(
+        facts: &Data,
         entry: &'a Entry,
         first: Option<Verdict>,
         others: &dyn Fn(&Address) -> Option<Verdict>,
@@ -81,11 +94,12 @@ impl<'a> Record<'a> {
             also: (repair.others().iter())
                 .map(|other| (other, others(other).unwrap_or_else(|| unasked(other)).status()))
                 .collect(),
-            flags: flags(entry, verdict.as_ref(), marks.duplicate, suppressed),
+            flags: flags(facts, entry, verdict.as_ref(), marks.duplicate, suppressed),
             action: Action::of(status, suppressed, marks.duplicate),
-            suggestion: repair.suggestion().map(Cow::Borrowed),
+            suggestion: suggestion(facts, entry),
             entry,
             verdict,
+            reason: None,
         }
     }
 
@@ -93,6 +107,13 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn suggest(mut self, suggestion: Option<String>) -> Self {
         self.suggestion = self.suggestion.or_else(|| suggestion.map(Cow::Owned));
+        self
+    }
+
+    /// Sets why the row holds no address, where who reads it knows better than its cell: a key that is not there.
+    #[must_use]
+    pub fn because(mut self, reason: Option<String>) -> Self {
+        self.reason = reason.or(self.reason);
         self
     }
 
@@ -189,13 +210,19 @@ impl<'a> Record<'a> {
     /// nobody was asked.
     pub(super) fn words(&self) -> Option<Cow<'_, str>> {
         let ours = match &self.verdict {
-            None => Cow::Owned(self.entry.repair().error().map(ToString::to_string)?),
+            None => Cow::Owned(self.error()?),
             Some(verdict) if verdict.evidence().code.is_some() => {
                 return Some(Cow::Borrowed(verdict.evidence().text.as_str()));
             }
             Some(verdict) => Cow::Borrowed(verdict.evidence().text.as_str()),
         };
         (!ours.is_empty()).then(|| Cow::Owned(format!("({ours})")))
+    }
+
+    /// Why the row holds no address.
+    pub(super) fn error(&self) -> Option<String> {
+        let reason = self.reason.as_ref().filter(|_| self.verdict.is_none());
+        reason.cloned().or_else(|| self.entry.repair().error().map(ToString::to_string))
     }
 
     pub(super) fn also_cell(&self) -> String {
@@ -212,9 +239,21 @@ fn shown<'b>(buffer: &'b mut String, cell: fmt::Arguments<'_>) -> &'b str {
     buffer
 }
 
-fn flags(entry: &Entry, verdict: Option<&Verdict>, duplicate: bool, suppressed: bool) -> Flags {
+/// By other lists than those compiled in, the domain is judged anew; what is said of the local part stands.
+fn suggestion<'a>(facts: &Data, entry: &'a Entry) -> Option<Cow<'a, str>> {
+    let (repair, builtin) = (entry.repair(), entry.repair().suggestion());
+    let Some(address) = repair.address().filter(|_| !std::ptr::eq(facts, Data::builtin())) else {
+        return builtin.map(Cow::Borrowed);
+    };
+    let local = builtin.and_then(|meant| meant.rsplit_once('@')).map_or_else(|| address.local(), |(local, _)| local);
+    let host = facts.suggest(address.host());
+    let changed = host.is_some() || local != address.local();
+    changed.then(|| Cow::Owned(format!("{local}@{}", host.as_deref().unwrap_or_else(|| address.host()))))
+}
+
+fn flags(facts: &Data, entry: &Entry, verdict: Option<&Verdict>, duplicate: bool, suppressed: bool) -> Flags {
     let repair = entry.repair();
-    let mut flags = (repair.address()).map_or(Flags::NONE, |address| facts::flags(address.local(), address.host()));
+    let mut flags = (repair.address()).map_or(Flags::NONE, |address| facts.flags(address.local(), address.host()));
     let host = verdict.and_then(|verdict| verdict.evidence().host.as_deref());
     for (flag, on) in [
         (Flags::DUPLICATE, duplicate),
@@ -222,7 +261,7 @@ fn flags(entry: &Entry, verdict: Option<&Verdict>, duplicate: bool, suppressed: 
         (Flags::SEVERAL, !repair.others().is_empty()),
         (Flags::SUPPRESSED, suppressed),
         (Flags::PLACEHOLDER, repair.placeholder()),
-        (Flags::DISPOSABLE, host.is_some_and(facts::disposable_host)),
+        (Flags::DISPOSABLE, host.is_some_and(|host| facts.disposable_host(host))),
     ] {
         if on {
             flags.insert(flag);

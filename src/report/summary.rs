@@ -40,6 +40,8 @@ pub struct Summary {
     duplicates: u64,
     by_cause: Vec<(Cause, u64)>,
     by_action: [u64; 3],
+    suggestions: u64,
+    by_flag: [u64; FLAGS],
     all: Sum,
     keep: Sum,
 }
@@ -55,6 +57,10 @@ impl Summary {
     pub fn add(&mut self, record: &Record<'_>) {
         self.rows += 1;
         self.duplicates += u64::from(record.flags().contains(Flags::DUPLICATE));
+        self.suggestions += u64::from(record.suggestion().is_some());
+        for (flag, count) in Flags::ALL.iter().zip(&mut self.by_flag) {
+            *count += u64::from(record.flags().contains(*flag));
+        }
         let cause = record.cause();
         match self.by_cause.iter_mut().find(|(known, _)| *known == cause) {
             Some((_, count)) => *count += 1,
@@ -87,6 +93,18 @@ impl Summary {
         (Action::ALL.iter().zip(self.by_action)).find(|(of, _)| **of == action).map_or(0, |(_, count)| count)
     }
 
+    /// Rows with a suggestion: an address that was probably meant.
+    #[must_use]
+    pub fn suggestions(&self) -> u64 {
+        self.suggestions
+    }
+
+    /// Rows with this flag; of several at once, 0.
+    #[must_use]
+    pub fn flag(&self, flag: Flags) -> u64 {
+        (Flags::ALL.iter().zip(self.by_flag)).find(|(of, _)| **of == flag).map_or(0, |(_, count)| count)
+    }
+
     /// For all data rows, were they all mailed.
     #[must_use]
     pub fn forecast(&self) -> Forecast {
@@ -108,6 +126,8 @@ impl Summary {
             (self.by_cause.iter()).map(|(cause, count)| (cause.to_string(), (*count).into())).collect();
         let actions: Map<_, _> =
             (Action::ALL.iter()).map(|action| (action.to_string(), self.action(*action).into())).collect();
+        let flags: Map<_, _> =
+            (Flags::ALL.iter().zip(self.by_flag)).map(|(flag, count)| (flag.to_string(), count.into())).collect();
         let mut object = Object::default();
         object
             .put("rows", self.rows)
@@ -116,6 +136,8 @@ impl Summary {
             .put("by_status", statuses)
             .put("by_cause", causes)
             .put("by_action", actions)
+            .put("suggestions", self.suggestions)
+            .put("by_flag", flags)
             .put("forecast", forecast(&self.forecast()))
             .put("keep_forecast", forecast(&self.keep_forecast()))
             .put("sites", self.run.sites)
@@ -146,6 +168,13 @@ impl fmt::Display for Summary {
         for action in Action::ALL {
             row(action.as_str(), self.action(*action))?;
         }
+        row("with a suggestion", self.suggestions)?;
+        for (flag, count) in Flags::ALL.iter().zip(self.by_flag) {
+            // Duplicates have their own line, and most lists have few of the others.
+            if count > 0 && *flag != Flags::DUPLICATE {
+                row(&format!("  {flag}"), count)?;
+            }
+        }
         outlook(f, "bounces, all rows", &self.forecast())?;
         outlook(f, "bounces, rows to keep", &self.keep_forecast())?;
         if self.run.interrupted {
@@ -154,6 +183,8 @@ impl fmt::Display for Summary {
         Ok(())
     }
 }
+
+const FLAGS: usize = Flags::ALL.len();
 
 fn outlook(f: &mut fmt::Formatter<'_>, name: &str, forecast: &Forecast) -> fmt::Result {
     if forecast.basis == 0 {

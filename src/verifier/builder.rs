@@ -4,6 +4,7 @@ use super::{Inner, Verifier};
 use crate::domain::{Hickory, Resolve, Routes};
 use crate::error::{Error, ErrorKind};
 use crate::event::Bell;
+use crate::facts::Data;
 use crate::probe::{Connect, Guard, Handshaker, Shares, Tcp};
 use crate::site::{Limits, Net, Reach};
 use crate::smtp::Identity;
@@ -46,6 +47,7 @@ pub(super) struct Settings {
     pub(super) defers: bool,
     pub(super) remembers: bool,
     pub(super) known_good: Vec<Address>,
+    pub(super) facts: Option<Arc<Data>>,
 }
 
 impl Builder {
@@ -69,6 +71,7 @@ impl Builder {
             defers: true,
             remembers: false,
             known_good: Vec::new(),
+            facts: None,
         };
         Self { identity, settings, servers: Vec::new(), resolve: None, connect: None, store: None, allow: Vec::new() }
     }
@@ -178,6 +181,12 @@ impl Builder {
     /// Mailboxes that the caller vouches for: asked as present controls of their domains, never reported.
     pub fn known_good(mut self, mailboxes: Vec<Address>) -> Self {
         self.settings.known_good = mailboxes;
+        self
+    }
+
+    /// Lists for the flags and suggestions of a proofed list, in place of those compiled in.
+    pub fn facts(mut self, lists: Arc<Data>) -> Self {
+        self.settings.facts = Some(lists);
         self
     }
 

@@ -7,7 +7,7 @@ use super::told::Told;
 use crate::clock;
 use crate::decision::Census;
 use crate::error::{Error, ErrorKind};
-use crate::facts::suggest::Frequent;
+use crate::facts::{Data, suggest::Frequent};
 use crate::list::{Arena, Entry, List, Suppress};
 use crate::probe::{Member, Roster, Tally};
 use crate::report::{Marks, Record};
@@ -28,6 +28,8 @@ pub struct Proof {
     /// By member, while rows are asked for.
     seen: Vec<bool>,
     frequent: Frequent,
+    /// Lists of the caller's own.
+    facts: Option<Arc<Data>>,
     /// What the frequent domains suggest in the place of a few others, met a moment ago.
     slips: HashMap<Box<str>, Option<Box<str>>>,
     /// Sites found, connections opened, RCPTs sent and DNS queries made.
@@ -61,6 +63,7 @@ impl Proof {
             suppressed,
             seen: Vec::new(),
             frequent,
+            facts: None,
             slips: HashMap::new(),
             sites: 0,
             connections: 0,
@@ -68,6 +71,13 @@ impl Proof {
             dns_queries: 0,
             interrupted: false,
         }
+    }
+
+    /// Flags and suggestions by these lists instead of those compiled in.
+    #[must_use]
+    pub fn with_facts(mut self, lists: Arc<Data>) -> Self {
+        self.facts = Some(lists);
+        self
     }
 
     /// Distinct addresses.
@@ -89,7 +99,8 @@ impl Proof {
         let duplicate = member.is_some_and(|member| self.meet(member));
         let marks = Marks::new(duplicate, member.is_some_and(|member| self.is_suppressed(member)));
         let verdict = first.zip(member).and_then(|(address, member)| self.judge(member, address));
-        let record = Record::of(entry, verdict, &|address| self.verdict(address), marks);
+        let facts = self.facts.as_deref().unwrap_or_else(|| Data::builtin());
+        let record = Record::of(facts, entry, verdict, &|address| self.verdict(address), marks);
         record.suggest(first.and_then(|address| self.suggest(address)))
     }
 
@@ -119,6 +130,9 @@ impl Proof {
     /// The same mailbox at the domain that the list is full of.
     fn suggest(&mut self, address: &Address) -> Option<String> {
         let host = address.host();
+        if self.facts.as_ref().is_some_and(|lists| lists.is_known(host)) {
+            return None;
+        }
         if let Some(known) = self.slips.get(host) {
             return known.as_deref().map(|meant| format!("{}@{meant}", address.local()));
         }
@@ -200,6 +214,7 @@ impl Verifier {
         let census = told.census(&*people, &*inner.store);
         let mut proof = Proof::new(people, told, suppressed, frequent);
         proof.census = census;
+        proof.facts = inner.settings.facts.clone();
         proof.sites = tally.sites;
         proof.connections = tally.connections;
         proof.rcpts = tally.rcpts;

@@ -31,10 +31,30 @@ fn inputs_that_are_no_list() {
     }
 }
 
+/// The columns found are listed where one has to be named.
+#[test]
+fn a_column_that_cannot_be_it() {
+    let columns = r#"its columns: "id", "email""#;
+    for flags in ["--column 1", "--column id", "--column 7", "--column mail"] {
+        let room = Room::with("list.csv", ADDRESSES);
+        let ran = room.run(&format!("list.csv --offline {flags}"));
+        refused(&ran, 1, columns);
+        assert!(ran.err.contains("list.csv, column "), "{ran:?}");
+        assert_eq!(room.files(), ["list.csv"], "nothing is dropped: {flags}");
+    }
+    refused(&Room::with("list.csv", b"id,name\n1,anna\n").run("list.csv --offline"), 1, r#""id", "name""#);
+    let unnamed = Room::with("list.csv", b"1,anna@example.org\n").run("list.csv --offline --column mail");
+    refused(&unnamed, 1, "2 columns and no header");
+    let written_out =
+        Room::with("list.csv", b"id,who\n1,anna (at) example.org\n").run("list.csv --offline --column who");
+    assert_eq!(written_out.code, Some(0), "{written_out:?}");
+}
+
 #[test]
 fn paths_that_lead_nowhere() {
     let room = Room::with("list.csv", ADDRESSES);
     refused(&room.run("missing.csv --offline"), 1, "missing.csv");
+    refused(&room.run("missing.csv"), 1, "cannot read missing.csv");
     refused(&room.run(". --offline --out x.csv"), 1, "cannot read .");
     refused(&room.run("list.csv --offline --out no/such/folder/out.csv"), 1, "no/such/folder/out.csv");
     refused(&room.run("list.csv --offline --out ."), 1, "cannot write .");
@@ -65,6 +85,10 @@ fn usage() {
         ("list.csv --offline --out list.csv", "--out"),
         ("list.csv --offline --store x", "--store"),
         ("list.csv --offline --nonsense", "--nonsense"),
+        (
+            "list.csv --hello probe.example.com",
+            "unexpected argument '--hello' found; tip: a similar argument exists: '--helo'",
+        ),
         ("list.csv more.csv --offline", "more.csv"),
         ("--offline", "INPUT"),
         ("list.csv --demo", "--demo"),
@@ -73,6 +97,25 @@ fn usage() {
         refused(&room.run(words), 2, part);
     }
     assert_eq!(room.files(), ["list.csv"]);
+}
+
+/// A plan by a resolver that says nothing would look like a list that costs nothing.
+#[test]
+fn a_plan_needs_a_resolver_that_answers() {
+    // Bound, and never read.
+    let deaf = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    let room = Room::with("list.csv", ADDRESSES);
+    let ran = room.run(&format!("list.csv --plan --resolver {}", deaf.local_addr().unwrap()));
+    assert_eq!((ran.code, ran.out.as_str()), (Some(4), ""), "{ran:?}");
+    assert!(ran.err.lines().last().unwrap().contains("not fit to ask: no name server answered"), "{ran:?}");
+}
+
+#[test]
+fn the_smallest_example_says_how_it_is_used() {
+    let program = crate::program().with_file_name(format!("one{}", std::env::consts::EXE_SUFFIX));
+    let output = std::process::Command::new(program).output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), err.lines().count(), err.starts_with("usage: ")), (Some(2), 1, true), "{err}");
 }
 
 #[test]
@@ -93,6 +136,8 @@ fn the_gate_is_status_3_and_the_files_are_written() {
     assert_eq!(room.files(), ["list.csv", "list.verified.csv", "s.json"]);
     let figures: serde_json::Value = serde_json::from_slice(&room.read("s.json")).unwrap();
     assert_eq!((figures["rows"].as_u64(), figures["by_status"]["unknown"].as_u64()), (Some(1), Some(1)));
+    let none = Room::with("list.csv", ADDRESSES).run("list.csv --offline --max-bounce-rate 2%");
+    assert_eq!((none.code, none.err.contains("no row is kept")), (Some(3), true), "{none:?}");
     let open = Room::with("list.csv", ADDRESSES).run("list.csv --offline --min-keep 0%");
     assert_eq!(open.code, Some(0), "{open:?}");
 }

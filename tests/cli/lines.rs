@@ -38,6 +38,19 @@ fn another_key_and_bytes_that_are_no_text() {
 }
 
 #[test]
+fn an_object_without_its_address_is_told_why() {
+    let input = b"{\"mail\":\"anna@example.org\"}\n{broken\n{anna}@example.org\n";
+    let ran = Room::new().run_with("- --offline", input);
+    let answers = answers(&ran.out);
+    assert_eq!((&answers[0]["cause"], &answers[0]["normalized"]), (&"bad_syntax".into(), &Value::Null), "{ran:?}");
+    assert_eq!(answers[0]["error"], "no key \"email\"; see --column");
+    assert_eq!(answers[0]["input"], "{\"mail\":\"anna@example.org\"}");
+    assert!(answers[1]["error"].as_str().unwrap().starts_with("not JSON: "), "{ran:?}");
+    assert!(answers[1]["smtp_reply"].as_str().unwrap().starts_with("(not JSON: "), "{ran:?}");
+    assert_eq!((&answers[2]["normalized"], &answers[2]["error"]), (&"{anna}@example.org".into(), &Value::Null));
+}
+
+#[test]
 fn figures_and_the_gate_hold_for_lines_too() {
     let room = Room::new();
     let ran = room.run_with("- --offline --summary s.json --min-keep 10%", b"anna@example.org\nanna@example.org\nno\n");

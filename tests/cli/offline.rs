@@ -76,6 +76,43 @@ fn marks_are_set_and_ours_gives_way_to_a_column_of_theirs() {
 }
 
 #[test]
+fn lists_of_ones_own_replace_ours() {
+    let room = Room::with("list.csv", b"email\ninfo@mine.example\nanna@gmail.com\n");
+    std::fs::create_dir(room.0.join("facts")).unwrap();
+    room.write("facts/free.txt", b"mine.example\n");
+    let ran = room.run("list.csv --offline --facts facts");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let text = String::from_utf8(room.read("list.verified.csv")).unwrap();
+    assert!(text.contains(",role free,") && !text.lines().nth(2).unwrap().contains("free"), "{text}");
+    let ran = room.run_with("- --offline --facts facts", b"anna@mine.example\nanna@gmail.com\n");
+    let free: Vec<_> = ran.out.lines().map(|line| line.contains("\"free\"")).collect();
+    assert_eq!(free, [true, false], "{ran:?}");
+    let gone = room.run("list.csv --offline --facts mistyped");
+    assert_eq!((gone.code, gone.err.contains("mistyped")), (Some(1), true), "{gone:?}");
+}
+
+/// What `--offline` is run for stands in its summary.
+#[test]
+fn the_summary_counts_suggestions_and_flags() {
+    let room = Room::with("list.csv", b"email\ninfo@acme.example\nanna@gmial.com\n<bert@mailinator.com>\n");
+    let ran = room.run("list.csv --offline --summary s.json");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let count = |name: &str| {
+        let line = ran.out.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_default();
+        line.trim_start()
+            .strip_prefix(name)
+            .and_then(|rest| rest.split_whitespace().next())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    for name in ["with a suggestion", "role", "disposable", "repaired"] {
+        assert_eq!(count(name), "1", "{name}: {ran:?}");
+    }
+    let figures: serde_json::Value = serde_json::from_slice(&room.read("s.json")).unwrap();
+    assert_eq!((&figures["suggestions"], &figures["by_flag"]["role"]), (&1.into(), &1.into()));
+}
+
+#[test]
 fn a_column_is_found_and_said_or_given() {
     let list = b"a,b\nx@example.org,anna@example.org\n";
     let room = Room::with("list.csv", list);

@@ -4,6 +4,13 @@ use listproof::list::Entry;
 use serde_json::Value;
 use std::io::{self, BufRead, Read};
 
+/// A line that was read.
+pub(crate) struct Item {
+    pub(crate) entry: Entry,
+    /// Why it holds no address, if it is an object that holds none or is none.
+    pub(crate) flaw: Option<String>,
+}
+
 /// One entry for every line, blank ones included: who counts lines in must find as many answers.
 pub(crate) struct Items<R> {
     from: R,
@@ -35,32 +42,36 @@ impl<R: BufRead> Items<R> {
 }
 
 impl<R: BufRead> Iterator for Items<R> {
-    type Item = io::Result<Entry>;
+    type Item = io::Result<Item>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let line = self.line().transpose()?;
         self.row += 1;
         Some(line.map(|line| {
             let line = if self.row == 1 { line.trim_start_matches('\u{feff}') } else { &line };
-            Entry::new(self.row, &cell(line, &self.key))
+            item(self.row, line, &self.key)
         }))
     }
 }
 
-/// The cell of a line. An object without the key stands for itself, and is no address; what only looks like an object is a cell itself.
-fn cell(line: &str, key: &str) -> String {
+/// An object without the key stands for itself, and is no address: its text shows which keys there are. What only looks
+/// like an object is a cell itself.
+fn item(row: u64, line: &str, key: &str) -> Item {
+    let cell = |cell: &str| Item { entry: Entry::new(row, cell), flaw: None };
     if !line.trim_start().starts_with('{') {
-        return line.to_owned();
+        return cell(line);
     }
     match serde_json::from_str::<Value>(line) {
         Ok(object) => match object.get(key) {
-            Some(Value::String(cell)) => cell.clone(),
-            Some(Value::Null) => String::new(),
-            // The whole line comes back as the input of a bad cell: it shows which keys there are.
-            None => line.to_owned(),
-            Some(other) => other.to_string(),
+            Some(Value::String(text)) => cell(text),
+            Some(Value::Null) => cell(""),
+            Some(other) => cell(&other.to_string()),
+            None => {
+                let flaw = Some(format!("no key {key:?}; see --column"));
+                Item { entry: Entry::without_address(row, line), flaw }
+            }
         },
-        Err(_) => line.to_owned(),
+        Err(error) => Item { flaw: Some(format!("not JSON: {error}")), ..cell(line) },
     }
 }
 
@@ -73,7 +84,7 @@ mod tests {
 
     fn cells(bytes: &[u8], key: &str) -> Vec<(u64, String)> {
         let items = Items::new(bytes, key.to_owned()).map(Result::unwrap);
-        items.map(|entry| (entry.row(), entry.cell().to_owned())).collect()
+        items.map(|item| (item.entry.row(), item.entry.cell().to_owned())).collect()
     }
 
     #[test]
