@@ -70,7 +70,7 @@ pub(super) fn of(cause: Cause, evidence: &Evidence, peers: &Peers) -> f32 {
         Cause::Unconfirmed if !evidence.controls.is_empty() => disagreed(evidence),
         Cause::Unconfirmed if peers.operator.refused > 0 => times(run, 1.0 / 20.0),
         Cause::Unconfirmed => times(run, 1.0 / 4.0),
-        Cause::RelayDenied => times(run, 20.0),
+        Cause::RelayDenied => times(run, MISROUTED),
         _ if is_deferred(cause, evidence) => times(run, deferred(evidence, peers.operator)),
         _ if is_refused(cause, evidence) => refused(run, peers.operator),
         _ => operator,
@@ -154,6 +154,9 @@ const FIRST_WEIGHT: f32 = 10.0;
 const RUN_WEIGHT: f32 = 20.0;
 /// So many operators block whoever asks, before anything is heard of them.
 const BLOCKS: f32 = 0.1;
+/// How many times likelier the dead hear that nobody relays for their domain: a host that has dropped the domain says so of
+/// each of its mailboxes, but most that say it to us would be reached another way (a gateway, a backup, a list of clients).
+const MISROUTED: f32 = 3.0;
 /// Tries after which greylisting would have passed.
 const LONG: u8 = 3;
 /// No doubt is ever as sure as a sentence.

@@ -283,7 +283,7 @@ impl Schedule {
         let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
         let operator = site.and_then(|site| self.sites.get(site as usize)).map(|site| site.operator);
         match (why, operator) {
-            (Why::Cut | Why::Alone, _) | (_, None) => {
+            (Why::Cut | Why::Alone | Why::Elsewhere, _) | (_, None) => {
                 self.phase(member, Phase::Ready);
                 self.line_up(member, true);
             }

@@ -55,8 +55,8 @@ impl Schedule {
         match ended {
             Ended::Left => {}
             Ended::Tls(text) => {
-                let required = self.operators.get(operator as usize).is_some_and(|entry| entry.terms.tls_required);
-                if !required
+                let kept = |entry: &super::Operator| entry.terms.tls_required || entry.terms.tls_kept;
+                if !self.operators.get(operator as usize).is_some_and(kept)
                     && let Some(entry) = self.hosts.get_mut(host as usize)
                     && !std::mem::replace(&mut entry.plain, true)
                 {
