@@ -37,7 +37,7 @@ impl Count {
                 }
             }
             _ if is_deferred(cause, evidence) && is_like_absent(evidence) => &mut self.refused,
-            _ if is_refused(cause, evidence) => &mut self.open,
+            _ if is_refused(cause, evidence) || is_lost(cause, evidence) => &mut self.open,
             _ => return,
         };
         *which = which.saturating_add(mailboxes);
@@ -73,6 +73,7 @@ pub(super) fn of(cause: Cause, evidence: &Evidence, peers: &Peers) -> f32 {
         Cause::RelayDenied => times(run, MISROUTED),
         _ if is_deferred(cause, evidence) => times(run, deferred(evidence, peers.operator)),
         _ if is_refused(cause, evidence) => refused(run, peers.operator),
+        _ if is_lost(cause, evidence) && peers.operator.taken > 0 => refused(run, peers.operator),
         _ => operator,
     };
     estimate.clamp(LEAST, MOST)
@@ -129,6 +130,12 @@ fn is_deferred(cause: Cause, evidence: &Evidence) -> bool {
 fn is_refused(cause: Cause, evidence: &Evidence) -> bool {
     let personal = cause == Cause::Indistinct || cause == Cause::ProtocolError && names_address(evidence);
     personal && is_permanent(evidence)
+}
+
+/// One session after the other ended at this recipient, without an answer (see `Schedule::once_more`).
+fn is_lost(cause: Cause, evidence: &Evidence) -> bool {
+    let weather = matches!(cause, Cause::Timeout | Cause::Unreachable | Cause::ServerTrouble);
+    weather && evidence.code.is_none() && evidence.stage == Some(Stage::Rcpt) && evidence.attempts >= LONG
 }
 
 /// The absent control heard the same 4yz, beside members who were accepted (see `Schedule::annotate`), and it stays.
@@ -263,6 +270,16 @@ mod tests {
         assert!(of(Cause::Greylisted, &evidence, &NOBODY) > 0.6);
         evidence.stage = Some(Stage::Mail);
         assert!(near(of(Cause::Greylisted, &evidence, &NOBODY), 0.10));
+    }
+
+    #[test]
+    fn where_sessions_end_at_a_few_it_is_how_the_server_refuses() {
+        let lost = Evidence { code: None, stage: Some(Stage::Rcpt), ..said(0) };
+        let risk = |evidence: &Evidence, operator| of(Cause::Unreachable, evidence, &peers((900, 100), operator));
+        assert!(near(risk(&lost, (80, 2, 5)), 0.69), "{}", risk(&lost, (80, 2, 5)));
+        assert!(near(risk(&lost, (8, 0, 90)), 0.11), "a host that hangs up at all: {}", risk(&lost, (8, 0, 90)));
+        assert!(near(risk(&lost, (0, 0, 5)), 0.10), "and one that took nobody: {}", risk(&lost, (0, 0, 5)));
+        assert!(near(risk(&Evidence::default(), (80, 0, 5)), 0.02), "{}", risk(&Evidence::default(), (80, 0, 5)));
     }
 
     #[test]
