@@ -119,12 +119,24 @@ async fn where_tls_is_required_nobody_is_named_in_the_clear() {
         let verdict = toward(&server).limits(fast().tls_required(true)).build().unwrap();
         let verdict = verdict.verify(&"anna@d0.example".parse().unwrap()).await;
         assert_eq!(verdict.cause(), Cause::TlsRequired);
-        let theirs = ["anna@wants-tls.example".to_owned()];
-        let found = ask(&toward(&server).limits(fast()).build().unwrap(), &theirs).await;
-        assert_eq!(found[&theirs[0]].cause(), Cause::TlsRequired);
-        assert!(server.log().rcpts.is_empty());
         // Where it is not, a probe in the clear is better than none.
         all_right(&list, &ask(&toward(&server).limits(fast()).build().unwrap(), &list).await);
+    }
+}
+
+/// A profile is our guess: what its own server announces outranks it.
+#[tokio::test(start_paused = true)]
+async fn an_operator_said_to_require_tls_is_asked_without_where_it_offers_none() {
+    let offered = Server::new(&["STARTTLS"]);
+    let mut broken = offered.clone();
+    broken.habits.breaks_tls = true;
+    let theirs = ["anna@wants-tls.example".to_owned()];
+    for (server, cause) in [(Server::new(&[PIPELINING]), Cause::Accepted), (broken, Cause::TlsRequired)] {
+        let found = ask(&toward(&server).limits(fast()).build().unwrap(), &theirs).await;
+        assert_eq!(found[&theirs[0]].cause(), cause);
+        assert_eq!(server.log().rcpts.is_empty(), cause == Cause::TlsRequired);
+        let found = ask(&toward(&server).limits(fast().tls_required(true)).build().unwrap(), &theirs).await;
+        assert_eq!(found[&theirs[0]].cause(), Cause::TlsRequired);
     }
 }
 

@@ -99,7 +99,6 @@ impl Limits {
             rate: slower(self.rate, profile.rate()),
             session_transactions: self.session_transactions.min(NonZeroU32::new(messages).unwrap_or(NonZeroU32::MIN)),
             one_domain: self.one_domain || profile.one_domain(),
-            tls_required: self.tls_required || profile.tls_required(),
             ..*self
         }
     }
@@ -271,6 +270,7 @@ mod tests {
 
         let google = Limits::default().tightened(Profile::find("aspmx.l.google.com").unwrap());
         assert!(google.one_domain && !google.tls_required);
-        assert!(Limits::default().tightened(Profile::find("mx00.gmx.net").unwrap()).tls_required);
+        // What it requires it announces itself.
+        assert!(!Limits::default().tightened(Profile::find("mx00.gmx.net").unwrap()).tls_required);
     }
 }

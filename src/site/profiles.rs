@@ -69,7 +69,8 @@ impl Profile {
         self.one_domain
     }
 
-    /// Whether it wants STARTTLS first.
+    /// Whether it is said to want STARTTLS first: no recipient is named in the clear after a failed handshake. A host of it
+    /// that does not announce STARTTLS is asked without.
     pub fn tls_required(&self) -> bool {
         self.tls_required
     }

@@ -37,7 +37,7 @@ impl Count {
                 }
             }
             _ if is_deferred(cause, evidence) && is_like_absent(evidence) => &mut self.refused,
-            _ if is_refused(cause, evidence) => &mut self.open,
+            _ if is_refused(cause, evidence) || is_lost(cause, evidence) => &mut self.open,
             _ => return,
         };
         *which = which.saturating_add(mailboxes);
@@ -70,9 +70,10 @@ pub(super) fn of(cause: Cause, evidence: &Evidence, peers: &Peers) -> f32 {
         Cause::Unconfirmed if !evidence.controls.is_empty() => disagreed(evidence),
         Cause::Unconfirmed if peers.operator.refused > 0 => times(run, 1.0 / 20.0),
         Cause::Unconfirmed => times(run, 1.0 / 4.0),
-        Cause::RelayDenied => times(run, 20.0),
+        Cause::RelayDenied => times(run, MISROUTED),
         _ if is_deferred(cause, evidence) => times(run, deferred(evidence, peers.operator)),
         _ if is_refused(cause, evidence) => refused(run, peers.operator),
+        _ if is_lost(cause, evidence) && peers.operator.taken > 0 => refused(run, peers.operator),
         _ => operator,
     };
     estimate.clamp(LEAST, MOST)
@@ -131,6 +132,12 @@ fn is_refused(cause: Cause, evidence: &Evidence) -> bool {
     personal && is_permanent(evidence)
 }
 
+/// One session after the other ended at this recipient, without an answer (see `Schedule::once_more`).
+fn is_lost(cause: Cause, evidence: &Evidence) -> bool {
+    let weather = matches!(cause, Cause::Timeout | Cause::Unreachable | Cause::ServerTrouble);
+    weather && evidence.code.is_none() && evidence.stage == Some(Stage::Rcpt) && evidence.attempts >= LONG
+}
+
 /// The absent control heard the same 4yz, beside members who were accepted (see `Schedule::annotate`), and it stays.
 /// A greylist may say the same to both, once.
 fn is_like_absent(evidence: &Evidence) -> bool {
@@ -154,6 +161,9 @@ const FIRST_WEIGHT: f32 = 10.0;
 const RUN_WEIGHT: f32 = 20.0;
 /// So many operators block whoever asks, before anything is heard of them.
 const BLOCKS: f32 = 0.1;
+/// How many times likelier the dead hear that nobody relays for their domain: a host that has dropped the domain says so of
+/// each of its mailboxes, but most that say it to us would be reached another way (a gateway, a backup, a list of clients).
+const MISROUTED: f32 = 3.0;
 /// Tries after which greylisting would have passed.
 const LONG: u8 = 3;
 /// No doubt is ever as sure as a sentence.
@@ -260,6 +270,16 @@ mod tests {
         assert!(of(Cause::Greylisted, &evidence, &NOBODY) > 0.6);
         evidence.stage = Some(Stage::Mail);
         assert!(near(of(Cause::Greylisted, &evidence, &NOBODY), 0.10));
+    }
+
+    #[test]
+    fn where_sessions_end_at_a_few_it_is_how_the_server_refuses() {
+        let lost = Evidence { code: None, stage: Some(Stage::Rcpt), ..said(0) };
+        let risk = |evidence: &Evidence, operator| of(Cause::Unreachable, evidence, &peers((900, 100), operator));
+        assert!(near(risk(&lost, (80, 2, 5)), 0.69), "{}", risk(&lost, (80, 2, 5)));
+        assert!(near(risk(&lost, (8, 0, 90)), 0.11), "a host that hangs up at all: {}", risk(&lost, (8, 0, 90)));
+        assert!(near(risk(&lost, (0, 0, 5)), 0.10), "and one that took nobody: {}", risk(&lost, (0, 0, 5)));
+        assert!(near(risk(&Evidence::default(), (80, 0, 5)), 0.02), "{}", risk(&Evidence::default(), (80, 0, 5)));
     }
 
     #[test]

@@ -186,6 +186,9 @@ pub(super) fn terms(operator: &Operator, callers: &Limits) -> Terms {
         transaction_recipients: limits.transaction_recipients.get(),
         one_domain: limits.one_domain,
         tls_required: limits.tls_required,
+        // Our table is a guess about others' rules, and their own EHLO outranks it: where they do not offer STARTTLS we
+        // ask in plain, and they may say "530 5.7.0 Must issue a STARTTLS command first".
+        tls_kept: operator.profile().is_some_and(|profile| profile.tls_required()),
         intermittent: operator.profile().map_or(&[], |profile| profile.asks_twice()),
     }
 }

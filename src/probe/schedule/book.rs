@@ -42,6 +42,8 @@ pub(super) struct Operator {
     pub(super) remembered: bool,
     /// The last words about us, for those that are given up with it.
     pub(super) last_words: Option<(Cause, Box<Evidence>)>,
+    /// Sites that speak at another host for the time being (see [`Schedule::ask_replicas`]).
+    pub(super) moved: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub(super) struct Site {
     pub(super) operator: u32,
     pub(super) hosts: Vec<u32>,
     pub(super) current: Option<u32>,
+    /// The host that another one stands in for.
+    pub(super) home: Option<u32>,
     /// Domains with members ready to be asked.
     pub(super) ready: VecDeque<u32>,
     pub(super) domains: Vec<u32>,
@@ -115,6 +119,8 @@ pub(super) struct Domain {
     /// The same domain at its second operator, and the first of such a twin (see [`Schedule::split`]).
     pub(super) twin: Option<u32>,
     pub(super) twin_of: Option<u32>,
+    /// Hosts that were asked because another one accepted nobody.
+    pub(super) replicas: Vec<u32>,
 }
 
 /// Where a member stands.
@@ -245,6 +251,7 @@ impl Schedule {
             troubled: BTreeSet::new(),
             remembered: false,
             last_words: None,
+            moved: Vec::new(),
         });
         let id = number(self.operators.len()) - 1;
         self.operator_ids.insert(name.to_owned(), id);
@@ -264,6 +271,7 @@ impl Schedule {
             operator,
             hosts,
             current: None,
+            home: None,
             ready: VecDeque::new(),
             domains: Vec::new(),
             transaction_recipients: None,

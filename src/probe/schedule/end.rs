@@ -24,9 +24,13 @@ impl Schedule {
             .filter_map(|domain| Some((*domain, super::number(self.domains.get(*domain as usize)?.members.len()))))
             .collect();
         let recipients = |domain: u32| counts.get(&domain).copied().unwrap_or(0);
+        if self.ask_replicas(id, &recipients, now) {
+            return self.look_at(id);
+        }
         let needs = if rounds < MOST_ROUNDS { self.contrast.needs(id, domains, &recipients) } else { Vec::new() };
         if needs.is_empty() {
             self.contrast.conclude(id, domains, &recipients);
+            self.go_home(id);
             return self.take_outcomes(now);
         }
         let Some(operator) = self.operators.get_mut(id as usize) else { return };

@@ -209,14 +209,17 @@ impl Schedule {
                 self.next_transaction(id, member, heard, now)
             }
             Who::Member(member) => {
-                self.led(id, member);
+                if heard.cause != Cause::RateLimited {
+                    self.led(id, member);
+                }
                 self.defer(member, meaning.retry_after(), heard, now);
             }
             Who::Present(_) | Who::Postmaster => {}
         }
     }
 
-    /// Some servers defer whoever is asked first in a session, for ever: after the second time somebody else leads.
+    /// Some servers defer whoever is asked first in a session, for ever: after the second time somebody else leads. Not where
+    /// the words are of a mailbox's own rate: whoever leads would be asked again with each of them.
     fn led(&mut self, id: u64, member: Member) {
         let first = self.sessions.get(&id).is_some_and(|session| session.answers == 1);
         if let Some(status) = self.members.get_mut(member as usize).filter(|_| first) {
@@ -261,8 +264,9 @@ impl Schedule {
             return self.settle(member, cause, evidence);
         }
         self.phase(member, Phase::Deferred);
-        self.at(now + wait, Timer::Member(member));
-        self.remember_deferral(member, now + wait);
+        let due = self.together(now + wait, wait);
+        self.at(due, Timer::Member(member));
+        self.remember_deferral(member, due);
     }
 
     /// What contrast let out.
@@ -296,7 +300,7 @@ impl Schedule {
         let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
         let operator = site.and_then(|site| self.sites.get(site as usize)).map(|site| site.operator);
         match (why, operator) {
-            (Why::Cut | Why::Alone, _) | (_, None) => {
+            (Why::Cut | Why::Alone | Why::Elsewhere, _) | (_, None) => {
                 self.phase(member, Phase::Ready);
                 self.line_up(member, true);
             }

@@ -55,8 +55,8 @@ impl Schedule {
         match ended {
             Ended::Left => {}
             Ended::Tls(text) => {
-                let required = self.operators.get(operator as usize).is_some_and(|entry| entry.terms.tls_required);
-                if !required
+                let kept = |entry: &super::Operator| entry.terms.tls_required || entry.terms.tls_kept;
+                if !self.operators.get(operator as usize).is_some_and(kept)
                     && let Some(entry) = self.hosts.get_mut(host as usize)
                     && !std::mem::replace(&mut entry.plain, true)
                 {
@@ -209,6 +209,8 @@ impl Schedule {
             host: host.map(|host| host.name.to_string()),
             ip: host.map(|host| host.ip),
             text: text.to_owned(),
+            stage: Some(Stage::Rcpt),
+            attempts: MOST_LOST,
             ..Evidence::default()
         }
     }
@@ -229,8 +231,8 @@ impl Schedule {
         }
     }
 
-    /// A little later than due, so that the controls of many domains share a session.
-    fn together(&self, due: Instant, wait: Duration) -> Instant {
+    /// A little later than due, so that the controls of many domains share a session, and those deferred in one.
+    pub(super) fn together(&self, due: Instant, wait: Duration) -> Instant {
         let Some(began) = self.began else { return due };
         let grid = (wait / GRID).as_nanos().max(1);
         let over = due.saturating_duration_since(began).as_nanos() % grid;
@@ -265,7 +267,7 @@ fn said(ended: &Ended) -> String {
     }
 }
 
-/// Sessions that may end at one recipient before it is left without an answer.
+/// Sessions that may end at one recipient before it is left without an answer: its risk reads that in its evidence.
 const MOST_LOST: u8 = 3;
 /// A host that breaks off at the first recipient so often in a row will not talk.
 const MUTE: u8 = 4;

@@ -14,6 +14,7 @@ mod limits;
 mod lost;
 mod open;
 mod past;
+mod replica;
 mod roster;
 mod split;
 mod trouble;
@@ -72,6 +73,8 @@ pub(crate) struct Terms {
     pub(crate) one_domain: bool,
     /// Nobody is named in the clear.
     pub(crate) tls_required: bool,
+    /// Nobody is named in the clear where STARTTLS was announced and the handshake failed.
+    pub(crate) tls_kept: bool,
     /// Enhanced codes that say "no" now and then to mailboxes that exist.
     pub(crate) intermittent: &'static [(u16, u16, u16)],
 }
@@ -227,6 +230,7 @@ impl Schedule {
             undecided: None,
             twin: None,
             twin_of: None,
+            replicas: Vec::new(),
         });
         number(self.domains.len()) - 1
     }

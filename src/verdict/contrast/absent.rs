@@ -29,8 +29,9 @@ impl Contrast {
         if let Some(sitting) = self.sittings.get_mut(&opened) {
             sitting.refused = true;
         }
+        let counts = self.operators.get(&operator).is_some_and(|facts| self.absent_counts(facts, spot));
         let facts = self.operators.entry(operator).or_default();
-        facts.refused += 1;
+        facts.refused += u32::from(counts);
         let Some(place) = self.places.get_mut(&spot) else { return };
         place.absent = Absent::Refused(heard.print);
         place.resting = false;

@@ -15,6 +15,7 @@ mod heard;
 mod held;
 mod operator;
 mod past;
+mod replica;
 mod thread;
 
 pub(crate) use heard::{Heard, Kind};
@@ -90,6 +91,8 @@ pub(crate) enum Why {
     Alone,
     /// A code known to be intermittent: once more, one confirm-wait later.
     Second,
+    /// Its host accepted nobody of the domain: at another one.
+    Elsewhere,
 }
 
 /// All that is known and not yet settled, over a run.

@@ -1,7 +1,7 @@
 //! What the domains of one operator say about each other, when nobody is left to ask.
 
 use super::{Cause, Contrast, Control, ControlKind, Fingerprint, Member, Spot, thread::Pending, weak};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// One operator over the run.
 #[derive(Debug, Default)]
@@ -40,8 +40,19 @@ impl Operator {
         self.by_host.get(&(host, source)).copied()
     }
 
+    /// Whether anybody was accepted there, from whatever source.
+    pub(super) fn accepts(&self, host: u32) -> bool {
+        self.by_host.keys().any(|(other, _)| *other == host)
+    }
+
     pub(super) fn last(&self, source: u16) -> Option<Accepted> {
         self.latest.get(&source)?.first().copied()
+    }
+
+    /// Where this domain was asked about.
+    pub(super) fn of_domain(&self, domain: u32) -> impl Iterator<Item = &Spot> {
+        let spot = |host, source| Spot { domain, host, source };
+        self.places.range(spot(0, 0)..=spot(u32::MAX, u16::MAX))
     }
 
     /// Whoever could vouch for a refusal at `spot`: first a member of another domain.
@@ -111,7 +122,7 @@ impl Contrast {
     /// the list holds; `recipients` says how many recipients each has.
     pub(crate) fn needs(&self, operator: u32, domains: usize, recipients: &dyn Fn(u32) -> u32) -> Vec<Need> {
         let Some(facts) = self.operators.get(&operator) else { return Vec::new() };
-        let mut needs = BTreeSet::new();
+        let (mut needs, mut masters) = (BTreeSet::new(), HashSet::new());
         for spot in &facts.places {
             let Some(place) = self.places.get(spot) else { continue };
             let decidable = !place.waiting.is_empty() && !place.resting && place.undecided < TRIES;
@@ -122,7 +133,7 @@ impl Contrast {
                 let attested = facts.is_attested(pending.heard.print);
                 if facts.accepted == 0 {
                     let alone = domains == 1 && facts.refused >= FEW && pending.heard.strong;
-                    if alone && place.postmaster.is_none() {
+                    if alone && self.postmaster(facts, spot.domain).is_none() && masters.insert(spot.domain) {
                         needs.insert(Need::Postmaster { spot: *spot });
                     }
                     continue;
@@ -134,7 +145,8 @@ impl Contrast {
                 if !neighbour.vouches_for(pending) {
                     needs.insert(Need::Neighbour { spot: neighbour.spot, member: neighbour.member });
                 }
-                if recipients(spot.domain) >= MANY && !attested && place.postmaster.is_none() {
+                let crowd = recipients(spot.domain) >= MANY && !attested;
+                if crowd && self.postmaster(facts, spot.domain).is_none() && masters.insert(spot.domain) {
                     needs.insert(Need::Postmaster { spot: *spot });
                 }
             }
@@ -189,7 +201,7 @@ impl Contrast {
     ) -> Option<(Cause, Option<Control>)> {
         let facts = self.operators.get(&operator)?;
         let place = self.places.get(&spot)?;
-        let postmaster = place.postmaster == Some(true);
+        let postmaster = self.postmaster(facts, spot.domain) == Some(true);
         let attested = facts.is_attested(pending.heard.print);
         let same = place.print() == Some(pending.heard.print);
         let cause = match (pending.heard.strong, pending.heard.cause) {
@@ -253,6 +265,6 @@ const ATTESTED: usize = 3;
 /// An operator that refused fewer than this may be believed alone.
 const FEW: u32 = 5;
 /// A domain with this many recipients and none accepted needs more than a neighbour.
-const MANY: u32 = 5;
+pub(super) const MANY: u32 = 5;
 /// How often a control must stay undecided before it counts as refused, for acceptances only.
 const TRIES: u8 = 3;

@@ -6,6 +6,7 @@ mod cost;
 mod hosts;
 mod moods;
 mod past;
+mod replicas;
 mod rules;
 mod talk;
 mod worlds;
@@ -141,6 +142,7 @@ fn terms() -> Terms {
         transaction_recipients: 50,
         one_domain: false,
         tls_required: false,
+        tls_kept: false,
         intermittent: &[(5, 4, 1)],
     }
 }

@@ -24,6 +24,31 @@ pub(super) enum Truth {
 }
 
 pub(super) const ROWS: &[Row] = &[
+    Row {
+        name: "the second host has lost its users",
+        truth: Truth::Words,
+        make: |_| second(|r| if r.postmaster { OK } else { Said::Reply(DEAD) }),
+    },
+    Row {
+        name: "the second host has lost its users, weak words",
+        truth: Truth::Words,
+        make: |_| second(|r| if r.postmaster { OK } else { Said::Reply(NEUTRAL) }),
+    },
+    Row {
+        name: "the second host has lost its users, weak words everywhere",
+        truth: Truth::Contrast,
+        make: |_| {
+            mood(|r| match r.postmaster || r.alive && !is_second(r.host) {
+                true => OK,
+                false => Said::Reply(ACCESS),
+            })
+        },
+    },
+    Row {
+        name: "the second host says that it does not relay",
+        truth: Truth::Words,
+        make: |_| second(|_| Said::Reply("554 5.7.1 <{}>: Relay access denied")),
+    },
     Row { name: "honest", truth: Truth::Words, make: |_| mood(honest) },
     Row { name: "neutral words", truth: Truth::Contrast, make: |_| plain(NEUTRAL) },
     Row { name: "weak 5.4.1", truth: Truth::Contrast, make: |_| plain(ACCESS) },
@@ -470,6 +495,18 @@ pub(super) const ROWS: &[Row] = &[
 
 fn plain(dead: &'static str) -> Mood {
     mood(move |r| if r.alive { OK } else { Said::Reply(dead) })
+}
+
+/// The second of an operator's hosts, where it has two.
+pub(super) const SECOND: &str = "mxb";
+
+fn is_second(host: &str) -> bool {
+    host.starts_with(SECOND)
+}
+
+/// Honest at the first host.
+fn second(says: fn(&Rcpt<'_>) -> Said) -> Mood {
+    mood(move |r| if is_second(r.host) { says(r) } else { honest(r) })
 }
 
 /// Honest to the list, and something else to whoever is not in it.

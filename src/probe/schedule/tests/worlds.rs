@@ -1,6 +1,6 @@
 //! Random worlds, moods and orders, judged by who really lives there.
 
-use super::moods::{ROWS, Row, Truth};
+use super::moods::{ROWS, Row, SECOND, Truth};
 use super::*;
 
 /// What came of one mood over many worlds.
@@ -92,7 +92,7 @@ fn one_world(seed: u64, rows: &[&Row], tell: &mut dyn FnMut(usize, Toll)) -> Vec
         let mood = (rows[row].make)(&mut dice);
         let (domains, shared, one_domain) = (1 + dice.roll(12), dice.roll(2) == 0, dice.roll(3) == 0);
         let share = [0, 5, 20, 60, 100][dice.roll(5)];
-        let fast = dice.roll(4) == 0;
+        let (fast, second) = (dice.roll(4) == 0, dice.roll(3) == 0);
         for domain in 0..domains {
             let host = match shared {
                 true => format!("mx.o{operator}.example"),
@@ -100,20 +100,27 @@ fn one_world(seed: u64, rows: &[&Row], tell: &mut dyn FnMut(usize, Toll)) -> Vec
             };
             let count = if dice.roll(2) == 0 { 1 } else { 1 + dice.roll(60) };
             let members = (0..count).map(|n| (format!("user.{n}x"), dice.roll(100) >= share)).collect();
-            sim.moods.entry(host.clone()).or_insert_with(|| mood.clone());
+            let mut hosts = vec![host.clone()];
+            if second {
+                hosts.push(host.replacen("mx", SECOND, 1));
+            }
+            for host in &hosts {
+                sim.moods.entry(host.clone()).or_insert_with(|| mood.clone());
+            }
             let interval = if fast { Duration::ZERO } else { terms().interval };
             let terms = Terms { one_domain, interval, ..terms() };
-            plans.push((host, terms));
+            plans.push((hosts, terms));
             parts.push(Part { row, operator, name: format!("d{domain}.o{operator}.example"), members });
         }
     }
     let mut order: Vec<usize> = (0..parts.len()).collect();
     dice.shuffle(&mut order);
     for index in order {
-        let (host, terms) = plans[index].clone();
+        let (hosts, terms) = plans[index].clone();
+        let hosts: Vec<(&str, u16)> = hosts.iter().map(|host| (host.as_str(), 10)).collect();
         let part = &mut parts[index];
         dice.shuffle(&mut part.members);
-        sim.people(&part.name, &format!("o{}", part.operator), &[(&host, 10)], &part.members, terms);
+        sim.people(&part.name, &format!("o{}", part.operator), &hosts, &part.members, terms);
     }
     sim.run();
     settle_up(seed, &sim, &parts, rows, tell)
