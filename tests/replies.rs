@@ -45,10 +45,7 @@ fn the_labelled_replies() {
 /// and a reply a line, `\n` between its lines.
 #[test]
 fn replies_from_memory() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/replies");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    for path in files {
+    for path in tables(|name| !name.starts_with("us-")) {
         let rows: Vec<Row> = std::fs::read_to_string(&path).unwrap().lines().map(remembered).collect();
         let mut table: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for row in &rows {
@@ -80,6 +77,50 @@ fn replies_from_memory() {
     }
 }
 
+/// Refusals written to mislead: sentences about us, or about living mailboxes, in the words of unknown users. In
+/// `tests/replies/us-*.tsv`: a language, a label, a reply. The honest ones among them (`nm`, `dis`) keep the rest from
+/// being won by silence.
+#[test]
+fn nobody_dies_of_words_about_us() {
+    let (mut living, mut weak, mut gone, mut gone_strong) = (0, 0, 0, 0);
+    for path in tables(|name| name.starts_with("us-")) {
+        for line in std::fs::read_to_string(&path).unwrap().lines() {
+            let (label, reply) = line.split_once('\t').and_then(|(_, rest)| rest.split_once('\t')).unwrap();
+            let row = parsed(label, Stage::Rcpt, reply);
+            let (cause, strength) = from_memory(&row);
+            let is_strong = strength == Strength::Strong;
+            match label {
+                "nm" => {
+                    gone += 1;
+                    gone_strong += usize::from(is_strong && cause == Cause::NoMailbox);
+                }
+                "dis" => {}
+                _ => {
+                    living += 1;
+                    if matches!(cause, Cause::NoMailbox | Cause::MailboxDisabled) {
+                        println!("HARM {strength} {cause} <- {line}");
+                        assert!(!is_strong, "{}: {line}", path.display());
+                        weak += 1;
+                    }
+                }
+            }
+        }
+    }
+    println!("{weak} of {living} weakly sentenced, {gone_strong} of {gone} unknown users Strong");
+    assert!(living > 800, "{living}");
+    assert!(weak * 1_000 <= living * 3, "{weak} of {living}");
+    assert!(gone_strong * 100 >= gone * 80, "{gone_strong} of {gone}");
+}
+
+/// The files of `tests/replies` that are called so.
+fn tables(is_called: impl Fn(&str) -> bool) -> Vec<std::path::PathBuf> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/replies");
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = paths.filter(|path| is_called(path.file_name().unwrap().to_str().unwrap())).collect();
+    paths.sort();
+    paths
+}
+
 fn from_memory(row: &Row) -> (Cause, Strength) {
     asked_us(row, |asked| {
         let meaning = classify(&row.reply, asked);
@@ -98,10 +139,14 @@ fn asked_us<T>(row: &Row, read: impl FnOnce(&Asked<'_>) -> T) -> T {
 fn remembered(line: &str) -> Row {
     let (label, text) = line.split_once('\t').unwrap();
     let (label, stage) = label.split_once('@').unwrap_or((label, "rcpt"));
+    let causes = causes(label).iter().map(|&c| c.to_owned()).collect();
+    Row { causes, ..parsed(label, stage_of(stage), text) }
+}
+
+fn parsed(label: &str, stage: Stage, text: &str) -> Row {
     let raw = format!("{}\r\n", text.replace("\\n", "\r\n"));
     let reply = Reply::parse(raw.as_bytes()).unwrap_or_else(|e| panic!("{e}: {raw}"));
-    let causes = causes(label).iter().map(|&c| c.to_owned()).collect();
-    Row { reply, stage: stage_of(stage), label: label.to_owned(), causes, raw }
+    Row { reply, stage, label: label.to_owned(), causes: Vec::new(), raw }
 }
 
 /// What is right for a label, as the labelled replies have it.

@@ -108,8 +108,6 @@ pub(super) enum Say {
     Doubt,
     /// "Your message", "the user you wrote to": no doubt whose mailbox is meant.
     Theirs,
-    /// A small word of honest refusals, which makes nothing doubtful.
-    Plain,
     /// Between two things of which nobody knows which.
     Or,
     /// Sounds like a predicate and is none: "unknown error", "cannot". Silences what is within.
@@ -151,6 +149,12 @@ pub(super) fn scan(words: &str, mut found: impl FnMut(Hit)) {
     }
 }
 
+/// Whether a word, with the space on either side, is a small one of honest refusals, which makes nothing doubtful.
+/// These are asked for one by one, where something is said to be gone: most replies need none of them.
+pub(super) fn is_plain(word: &str) -> bool {
+    PLAIN.as_ref().is_some_and(|automaton| automaton.is_match(word))
+}
+
 /// A language's rows: what they say, and the stems that say so, parted by `|`. A stem begins where a word begins
 /// (`*` before it: anywhere; as in scripts that run words together or prefix their articles) and ends anywhere
 /// (`_` after it: where a word ends).
@@ -161,7 +165,6 @@ const LANGUAGES: &[(&str, Rows)] = &[
     ("en", english::ROWS),
     ("codes", codes::ROWS),
     ("doubt", doubt::ROWS),
-    ("plain", plain::ROWS),
     ("de", germanic::GERMAN),
     ("nl", germanic::DUTCH),
     ("sv", germanic::SWEDISH),
@@ -217,14 +220,24 @@ static ROWS: LazyLock<Option<Table>> = LazyLock::new(|| {
             }
         }
     }
-    let automaton = AhoCorasick::builder()
+    Some((automaton(&patterns)?, rows))
+});
+
+/// Built at the first reply that needs it.
+static PLAIN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let patterns: Vec<_> = plain::STEMS.iter().flat_map(|list| list.split('|')).map(pattern).collect();
+    automaton(&patterns)
+});
+
+fn automaton(patterns: &[String]) -> Option<AhoCorasick> {
+    let built = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         // States near the root are visited most: there a table of all bytes, deeper a list.
         .dense_depth(4)
-        .build(&patterns);
-    Some((automaton.ok()?, rows))
-});
+        .build(patterns);
+    built.ok()
+}
 
 /// A row as it stands in folded text.
 fn pattern(row: &str) -> String {
@@ -255,8 +268,17 @@ mod tests {
     }
 
     #[test]
+    fn plain_stems_are_words() {
+        for stem in plain::STEMS.iter().flat_map(|list| list.split('|')) {
+            let pattern = pattern(stem);
+            assert!(pattern.trim().chars().count() >= 2 && !pattern.trim().contains(' '), "{stem:?}");
+        }
+        assert!(is_plain(" sorry ") && is_plain(" deliverable ") && is_plain(" an ") && !is_plain(" ant "));
+    }
+
+    #[test]
     fn every_language_speaks_of_the_five_great_things() {
-        for (tag, rows) in LANGUAGES.iter().filter(|(tag, _)| !matches!(*tag, "codes" | "doubt" | "plain")) {
+        for (tag, rows) in LANGUAGES.iter().filter(|(tag, _)| !matches!(*tag, "codes" | "doubt")) {
             let has = |any: &[Say]| rows.iter().any(|(say, _)| any.contains(say));
             assert!(has(&[Say::Who]) && has(&[Say::Gone]), "{tag}: unknown user");
             assert!(has(&[Say::Brim, Say::Full]), "{tag}: full");

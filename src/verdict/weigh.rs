@@ -3,18 +3,13 @@
 use super::Cause;
 use super::codes::Spoken;
 use super::phrases::{self, Hit, Say};
-use super::strange::{Known, STRANGERS};
+use super::strange::{STRANGERS, strangers};
 
 /// What folded words say; `None` where no row speaks. `hits` is emptied and used.
 pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
     hits.clear();
     let mut sentences = Sentences::of(words);
-    let mut known = Known::default();
     phrases::scan(words, |hit| {
-        known.mark(words, &hit);
-        if hit.say == Say::Plain {
-            return;
-        }
         if hits.len() < HITS_LIMIT {
             hits.push(Heard { sentence: sentences.at(hit.end), hit });
         }
@@ -25,9 +20,9 @@ pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
     drop_contained(hits);
     let named = |mask: &str| hits.iter().any(|h| h.hit.row == mask);
     let (us, our_sender, them) = (cut || named("@us"), named("@oursender"), named("@them"));
-    let mut found = Found { said: [None; Say::COUNT], us, our_sender, them, strange: false, words, known };
+    let mut found = Found { said: [None; Say::COUNT], us, our_sender, them, strange: false, words };
     found.pair(hits);
-    found.cause(words)
+    found.cause()
 }
 
 /// A reply of 64 kB of refusals says no more than its first few; and as many bits tell which of them are subjects.
@@ -83,8 +78,8 @@ impl<'a> Sentences<'a> {
 /// One row where it was found, and in which sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Heard {
-    hit: Hit,
-    sentence: usize,
+    pub(super) hit: Hit,
+    pub(super) sentence: usize,
 }
 
 impl Heard {
@@ -207,7 +202,6 @@ struct Found<'a> {
     /// Whether a sentence that says "gone" or "closed" has a word that is in no row.
     strange: bool,
     words: &'a str,
-    known: Known,
 }
 
 impl Found<'_> {
@@ -269,7 +263,7 @@ impl Found<'_> {
             Say::Disabled => Say::Suspended,
             _ => return self.say(say, heard.hit.row),
         };
-        let strangers = self.known.strangers(self.words, &heard.hit);
+        let strangers = strangers(self.words, heard, hits);
         self.strange |= strangers > 0;
         let doubt = hits.iter().find(|h| h.hit.say == Say::Doubt && h.sentence == heard.sentence);
         match doubt.map(|h| h.hit.row).or_else(|| (strangers >= STRANGERS).then_some("strange words")) {
@@ -288,12 +282,12 @@ impl Found<'_> {
         self.said.get(say as usize).copied().flatten()
     }
 
-    fn cause(&self, words: &str) -> Option<Spoken> {
+    fn cause(&self) -> Option<Spoken> {
         // "Too many messages judged to be spam: blocked" is a block, and slowing down would not lift it.
         let all = (self.row(Say::Grey), self.row(Say::Rate), self.row(Say::Blocked), self.row(Say::Policy));
         // But "temporarily rate limited" says which it is.
         if let (None, Some(_), Some(row), Some(_)) = all
-            && (self.row(Say::Sender).is_some() || !words.contains(" rate limited "))
+            && (self.row(Say::Sender).is_some() || !self.words.contains(" rate limited "))
         {
             return Some(Spoken::weak(Cause::SenderBlocked, row));
         }
@@ -323,9 +317,10 @@ impl Found<'_> {
             || self.us
             || self.our_sender
             || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
-        let called_out = self.row(Say::Callout).is_some()
-            && (self.row(Say::From).is_some() || self.our_sender || self.us)
-            || self.words.contains(" verification failed for @addr ");
+        let called_out = || {
+            self.row(Say::Callout).is_some() && (self.row(Say::From).is_some() || self.our_sender || self.us)
+                || self.words.contains(" verification failed for @addr ")
+        };
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
@@ -336,7 +331,7 @@ impl Found<'_> {
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             // A server that verifies senders says "unknown user" of ours.
-            (.., Some(row)) if called_out || self.our_sender && !self.them => {
+            (.., Some(row)) if called_out() || self.our_sender && !self.them => {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
             (.., Some(row)) => {
