@@ -6,6 +6,7 @@
 //! ```
 
 use super::codes::{self, Spoken};
+use super::heard::Heard;
 use super::phrases::Say;
 use super::{Cause, Strength, mask, retry, weigh};
 use crate::smtp::{Identity, Reply, Stage};
@@ -163,7 +164,7 @@ pub fn classify(reply: &Reply, asked: &Asked<'_>) -> Meaning {
 #[derive(Default)]
 struct Scratch {
     words: String,
-    hits: Vec<weigh::Heard>,
+    hits: Vec<Heard>,
 }
 
 thread_local! {
@@ -186,7 +187,10 @@ const SCRATCH_LIMIT: usize = 8 * 1024;
 /// What the next host said, where a server verifies recipients there (Postfix's `reject_unverified_recipient`): the
 /// address named before it is that host's, not ours, and so is a connection that it refused.
 fn passed_on(text: &str) -> &str {
-    let Some((_, after)) = text.split_once("address: ") else { return text };
+    // Every reply is asked for this: a colon is found at less cost than a word.
+    let mut parts = text.match_indices(':').filter_map(|(at, _)| text.split_at_checked(at));
+    let after = parts.find_map(|(before, after)| after.strip_prefix(": ").filter(|_| before.ends_with("address")));
+    let Some(after) = after else { return text };
     if AWAY.iter().any(|words| after.starts_with(words)) {
         return if is_of_recipient(text) { "unverified address" } else { "sender address rejected" };
     }

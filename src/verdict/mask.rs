@@ -26,19 +26,23 @@ pub(super) fn words(text: &str, asked: &Asked<'_>, out: &mut String) {
 
 /// Most replies are ASCII, and most of their words are letters alone: those are copied, and nothing is decoded.
 fn push_ascii(text: &str, asked: &Asked<'_>, out: &mut String) {
-    let (mut start, mut letters) = (0, true);
-    for (at, &byte) in text.as_bytes().iter().chain(b" ").enumerate() {
-        match CLASS.get(usize::from(byte)) {
-            Some(Class::Letter) => {}
-            Some(Class::Fence) => {
-                match text.get(start..at) {
-                    None | Some("") => {}
-                    Some(word) if letters => push_word(word, asked, out),
-                    Some(token) => push_token(token, asked, out),
-                }
-                (start, letters) = (at + 1, true);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut letters = true;
+        let length = rest.bytes().position(|byte| match CLASS.get(usize::from(byte)) {
+            Some(Class::Letter) => false,
+            Some(Class::Fence) => true,
+            _ => {
+                letters = false;
+                false
             }
-            _ => letters = false,
+        });
+        let (token, after) = rest.split_at_checked(length.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        rest = after.get(1..).unwrap_or("");
+        match token {
+            "" => {}
+            word if letters => push_word(word, asked, out),
+            token => push_token(token, asked, out),
         }
     }
 }
@@ -50,9 +54,9 @@ enum Class {
     Other,
 }
 
-/// What each ASCII byte is.
-const CLASS: [Class; 128] = {
-    let mut table = [Class::Other; 128];
+/// What each ASCII byte is; a table of 256 needs no check of its end.
+const CLASS: [Class; 256] = {
+    let mut table = [Class::Other; 256];
     let mut byte = 0;
     while byte < 128 {
         let c = byte as u8 as char;

@@ -6,6 +6,7 @@ mod codes;
 pub(crate) mod contrast;
 pub(crate) mod evidence;
 mod fingerprint;
+mod heard;
 mod mask;
 mod phrases;
 mod retry;

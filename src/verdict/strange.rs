@@ -1,8 +1,8 @@
 //! Words that no row knows. What is said to be gone is a mailbox only where the sentence has no room for anything else:
 //! "unknown robot", "user rule: delete unknown" and the next such wording are found by what is strange in them.
 
+use super::heard::Heard;
 use super::phrases::{self, Say};
-use super::weigh::Heard;
 
 /// How many words in the sentence of a row are in none. Whatever holds a digit, as identifiers do, is none; nor is one
 /// name at the very end: "user unknown (kerio)", "no such user anna", but not "unknown robot".

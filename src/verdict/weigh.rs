@@ -2,6 +2,7 @@
 
 use super::Cause;
 use super::codes::Spoken;
+use super::heard::{Heard, LEAD, Sentences, drop_contained, take_ours};
 use super::phrases::{self, Hit, Say};
 use super::strange::{STRANGERS, strangers};
 
@@ -18,178 +19,21 @@ pub(super) fn weigh(words: &str, hits: &mut Vec<Heard>) -> Option<Spoken> {
     let cut = hits.len() == HITS_LIMIT;
     take_ours(hits);
     drop_contained(hits);
-    let named = |mask: &str| hits.iter().any(|h| h.hit.row == mask);
-    let (us, our_sender, them) = (cut || named("@us"), named("@oursender"), named("@them"));
-    let mut found = Found { said: [None; Say::COUNT], us, our_sender, them, strange: false, words };
+    let mut found = Found { said: [None; Say::COUNT], us: cut, our_sender: false, them: false, strange: false, words };
+    for heard in hits.iter() {
+        match heard.hit.row {
+            "@us" => found.us = true,
+            "@oursender" => found.our_sender = true,
+            "@them" => found.them = true,
+            _ => {}
+        }
+    }
     found.pair(hits);
     found.cause()
 }
 
 /// A reply of 64 kB of refusals says no more than its first few; and as many bits tell which of them are subjects.
 const HITS_LIMIT: usize = u64::BITS as usize;
-/// Bytes between a subject and what is said of it: eight Latin words, twenty Han characters.
-const REACH: usize = 64;
-/// Bytes between "sender" and its "address", which is then no recipient's: `adresse de l'expéditeur`.
-const HOLD: usize = 8;
-/// Bytes by which the sender and the client are nearer than they stand: "originator of this message is unknown".
-const LEAD: usize = 24;
-
-/// Stems of rows that can only be the other end: "cannot find your recipient" is about theirs.
-const RECIPIENTS: &[&str] = &[
-    "recipient",
-    "addressee",
-    "receiver",
-    "rcpt",
-    "destin",
-    "empfänger",
-    "adressat",
-    "ontvanger",
-    "geadresseerde",
-    "odbiorc",
-    "adresat",
-    "получател",
-    "адресат",
-    "отримувач",
-    "одержувач",
-];
-
-/// Counts the sentences before a place; places come in rising order.
-struct Sentences<'a> {
-    rest: &'a [u8],
-    read: usize,
-    count: usize,
-}
-
-impl<'a> Sentences<'a> {
-    fn of(words: &'a str) -> Self {
-        Self { rest: words.as_bytes(), read: 0, count: 0 }
-    }
-
-    fn at(&mut self, place: usize) -> usize {
-        if let Some((head, rest)) = self.rest.split_at_checked(place.saturating_sub(self.read)) {
-            self.count += head.iter().filter(|&&b| b == b'.').count();
-            self.read += head.len();
-            self.rest = rest;
-        }
-        self.count
-    }
-}
-
-/// One row where it was found, and in which sentence.
-#[derive(Clone, Copy)]
-pub(super) struct Heard {
-    pub(super) hit: Hit,
-    pub(super) sentence: usize,
-}
-
-impl Heard {
-    /// Bytes between two; `None` across the end of a sentence.
-    fn gap(&self, other: &Self) -> Option<usize> {
-        let (first, second) =
-            if self.hit.start <= other.hit.start { (self.hit, other.hit) } else { (other.hit, self.hit) };
-        (self.sentence == other.sentence).then(|| second.start.saturating_sub(first.end))
-    }
-
-    fn is_near(&self, other: &Self) -> bool {
-        self.gap(other).is_some_and(|gap| gap <= REACH)
-    }
-
-    fn is_within(&self, other: &Self) -> bool {
-        other.hit.start <= self.hit.start
-            && self.hit.end <= other.hit.end
-            && other.hit.end - other.hit.start > self.hit.end - self.hit.start
-            && swallows(other.hit.say, self.hit.say)
-    }
-
-    /// Whether this address or user is the sender's or the client's: "sender address", "IP address".
-    fn is_held(&self, hits: &[Self]) -> bool {
-        matches!(self.hit.say, Say::Who | Say::Addr | Say::Domain) && !self.is_mask() && self.is_ours(hits)
-    }
-
-    /// Whether the sender or the client stands beside it.
-    fn is_ours(&self, hits: &[Self]) -> bool {
-        hits.iter().any(|h| h.is_named() && h.gap(self).is_some_and(|gap| gap <= HOLD) && !h.is_aside(self, hits))
-    }
-
-    /// A client that is only named behind what is said, by its address and last: "user unknown (client 192.0.2.7)"
-    /// tells who asked, not who is unknown.
-    fn is_aside(&self, said: &Self, hits: &[Self]) -> bool {
-        let address = hits.iter().find(|h| {
-            h.is_mask()
-                && h.hit.say != Say::Addr
-                && h.hit.start + 1 >= self.hit.end
-                && h.gap(self).is_some_and(|g| g <= HOLD)
-        });
-        let is_last = |address: &Self| !hits.iter().any(|h| h.hit.start >= address.hit.end && h.gap(address).is_some());
-        self.hit.say == Say::Us && said.hit.start < self.hit.start && address.is_some_and(is_last)
-    }
-
-    /// How far a subject is from what is said: the sender and the client, where they are named, are nearer than they
-    /// stand. "Sender account not found (account anna)" must not cost Anna her subscription.
-    fn distance(&self, predicate: &Self, hits: &[Self]) -> (bool, usize, bool, Say) {
-        let gap = self.gap(predicate).unwrap_or(usize::MAX);
-        let ours = self.is_named();
-        let behind = self.hit.start > predicate.hit.start;
-        let gap = match self.hit.row {
-            // "User is unknown {mx.example.org}": the host that says so.
-            "@host" if behind => gap.saturating_add(LEAD),
-            // "I don't know that user (client 192.0.2.7)", but not "unknown client 192.0.2.7".
-            _ if ours && gap > 1 && self.is_aside(predicate, hits) => gap.saturating_add(LEAD),
-            _ if ours => gap.saturating_sub(LEAD),
-            _ => gap,
-        };
-        (!self.is_blocked(predicate), gap, !ours, self.hit.say)
-    }
-
-    /// Sender or client, in words.
-    fn is_named(&self) -> bool {
-        matches!(self.hit.say, Say::From | Say::Us) && !self.is_mask()
-    }
-
-    /// "Your IP … to this user is blocked": of a client and a user, it is the client that is, however far it stands.
-    fn is_blocked(&self, predicate: &Self) -> bool {
-        matches!(predicate.hit.say, Say::Held | Say::Ban | Say::Refuse) && self.hit.say == Say::Us
-    }
-
-    /// Whom we write to, as no sender is called.
-    fn is_recipient(&self) -> bool {
-        RECIPIENTS.iter().any(|stem| self.hit.row.starts_with(stem))
-    }
-
-    /// Whether it stands for an address or a host of the reply.
-    fn is_mask(&self) -> bool {
-        self.hit.row.starts_with('@')
-    }
-}
-
-/// "Your e-mail account was not found": whose account is yours is the sender.
-fn take_ours(hits: &mut [Heard]) {
-    for at in 0..hits.len() {
-        let Some(your) = hits.get(at).copied().filter(|your| your.hit.say == Say::Your) else { continue };
-        let ours = |h: &&mut Heard| {
-            let after = h.hit.start.saturating_add(1).checked_sub(your.hit.end);
-            h.hit.say == Say::Who && after.is_some_and(|gap| gap <= HOLD) && !h.is_recipient()
-        };
-        for heard in hits.iter_mut().filter(ours) {
-            heard.hit.say = Say::From;
-        }
-    }
-}
-
-/// "temporarily rejected" has said what "rejected" would: the longer row speaks, the shorter within is silent.
-fn drop_contained(hits: &mut Vec<Heard>) {
-    let mut kept = 0;
-    for i in 0..hits.len() {
-        let Some(&hit) = hits.get(i) else { break };
-        // Those already dropped were within a longer one, which is still to be seen.
-        let contained = hits.iter().any(|other| hit.is_within(other));
-        if !contained {
-            hits.swap(kept, i);
-            kept += 1;
-        }
-    }
-    hits.truncate(kept);
-}
 
 struct Found<'a> {
     said: [Option<&'static str>; Say::COUNT],
@@ -317,10 +161,11 @@ impl Found<'_> {
             || self.us
             || self.our_sender
             || [Say::Trouble, Say::From, Say::Us].iter().any(|&say| self.row(say).is_some());
-        let called_out = || {
-            self.row(Say::Callout).is_some() && (self.row(Say::From).is_some() || self.our_sender || self.us)
-                || self.words.contains(" verification failed for @addr ")
-        };
+        let called_out = self.row(Say::Callout).is_some()
+            && (self.row(Say::From).is_some()
+                || self.our_sender
+                || self.us
+                || self.words.contains(" verification failed for @addr "));
         match (full, off, held, gone) {
             // "Unknown or full": only a full mailbox is alive, and nobody knows which it is.
             (Some(row), _, _, Some(_)) => Some(Spoken::weak(Cause::Indistinct, row)),
@@ -331,7 +176,7 @@ impl Found<'_> {
             (_, _, Some(_), Some(row)) => Some(Spoken::weak(Cause::NoMailbox, row)),
             (_, _, Some(row), _) => Some(Spoken::weak(Cause::MailboxSuspended, row)),
             // A server that verifies senders says "unknown user" of ours.
-            (.., Some(row)) if called_out() || self.our_sender && !self.them => {
+            (.., Some(row)) if called_out || self.our_sender && !self.them => {
                 Some(Spoken::weak(Cause::SenderRejected, row))
             }
             (.., Some(row)) => {
@@ -433,16 +278,4 @@ fn is_of_space(predicate: &Heard, subject: &Heard, hits: &[Heard]) -> bool {
                 && h.is_near(predicate)
                 && h.gap(predicate) < subject.gap(predicate)
         })
-}
-
-/// Whether a row of this kind silences a shorter one within it. Those that say little do not, and "no user" leaves
-/// its "user".
-fn swallows(outer: Say, inner: Say) -> bool {
-    if outer == Say::Theirs {
-        return matches!(inner, Say::Doubt | Say::Your);
-    }
-    let says_little = matches!(outer, Say::Unsure | Say::Later | Say::Temp | Say::Trouble);
-    let holds_subject = outer.is_predicate() && outer != Say::Refuse && inner.is_subject();
-    let of_sender = matches!((outer, inner), (Say::From, Say::Sender) | (Say::Sender, Say::From));
-    !(says_little || holds_subject || of_sender)
 }
