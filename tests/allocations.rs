@@ -39,7 +39,7 @@ fn replies() -> Vec<Reply> {
     let mut raw = Vec::new();
     for entry in std::fs::read_dir(format!("{root}/tests/replies")).unwrap() {
         let lines = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        raw.extend(lines.lines().map(|line| line.split_once('\t').unwrap().1.replace("\\n", "\r\n")));
+        raw.extend(lines.lines().map(|line| line.rsplit_once('\t').unwrap().1.replace("\\n", "\r\n")));
     }
     match std::fs::read_to_string(format!("{root}/../shared/data/replies.dev.jsonl")) {
         Ok(lines) => raw.extend(lines.lines().map(labelled)),
