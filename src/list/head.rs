@@ -23,7 +23,7 @@ impl Head {
     ///
     /// # Errors
     ///
-    /// No bytes, or no text; a column that is not there, or no column that holds addresses.
+    /// No bytes, or no text; a column that is not there or holds no `@`, or no column that holds addresses.
     pub fn sniff(bytes: &[u8], options: &Options) -> Result<Self, Error> {
         Self::of(Path::new("-"), &sniff::Start::of(bytes), options)
     }

@@ -243,7 +243,8 @@ fn column(
 /// nothing.
 fn speaks(sample: &[Vec<String>], at: usize) -> bool {
     let mut filled = sample.iter().filter_map(|cells| cells.get(at)).filter(|cell| !cell.trim().is_empty()).peekable();
-    filled.peek().is_none() || filled.any(|cell| cell.contains('@') || repair(cell).suggestion().is_some())
+    filled.peek().is_none()
+        || filled.any(|cell| cell.contains(['@', '\u{ff20}']) || repair(cell).suggestion().is_some())
 }
 
 /// What may be chosen from.

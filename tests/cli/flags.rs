@@ -48,6 +48,19 @@ async fn who_is_suppressed_is_never_asked_and_a_budget_is_kept() {
     assert!(served.stop().await.rcpts() <= 2);
 }
 
+/// A run's own lists know the mail host that it found.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lists_of_ones_own_judge_the_mail_host() {
+    let (served, room) = (plain().await, Room::with("list.csv", LIST));
+    std::fs::create_dir(room.0.join("facts")).unwrap();
+    room.write("facts/disposable-hosts.txt", b"plain.example\n");
+    let ran = run(&served, &room, served.smtp_port(), " --facts facts").await;
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let text = String::from_utf8(room.read("list.verified.csv")).unwrap();
+    assert!(text.lines().nth(1).unwrap().contains(",disposable,"), "{text}");
+    served.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_shut_port_is_status_4_and_not_a_list_of_unknowns() {
     // Several operators: one that is down says nothing about our network.

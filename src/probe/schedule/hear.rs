@@ -67,7 +67,7 @@ impl Schedule {
                 }
                 return self.shrink(site, taken);
             }
-            session.is_full();
+            self.full(id, now);
         }
         let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
         match self.form(id, question, answer.reply, &mut heard) {
@@ -235,13 +235,28 @@ impl Schedule {
         // A full transaction is no error of ours, but it was counted as one by those that count replies.
         let taken = session.taken();
         if taken == 0 {
-            session.is_full();
+            self.full(id, now);
             return self.defer(member, None, heard, now);
         }
         session.in_transaction = session.in_transaction.saturating_sub(1).max(1);
         let site = session.site;
         self.shrink(site, taken);
         self.line_up(member, true);
+    }
+
+    /// "Too many recipients", said to the first of a transaction: it is the session that takes no more. Said to the first of
+    /// a session, it is a rate, and the operator is left in peace: the next session would hear the same.
+    fn full(&mut self, id: u64, now: Instant) {
+        let Some(session) = self.sessions.get_mut(&id) else { return };
+        session.leaving = true;
+        let before = session.answers.saturating_sub(1);
+        session.limited.get_or_insert(before);
+        let operator = session.operator;
+        if let Some(entry) = self.operators.get_mut(operator as usize).filter(|_| before == 0) {
+            let until = now + self.settings.greylist_wait;
+            let until = *entry.paused_until.insert(entry.paused_until.map_or(until, |held| held.max(until)));
+            self.at(until, Timer::Operator(operator));
+        }
     }
 
     /// Transactions shrink to what was taken.
@@ -342,13 +357,6 @@ impl Session {
     /// Answers in this transaction before the one that is being heard.
     fn taken(&self) -> u32 {
         self.in_transaction.saturating_sub(number(self.in_flight.len()) + 1)
-    }
-
-    /// "Too many recipients", said to the first of a transaction: it is the session that takes no more.
-    fn is_full(&mut self) {
-        self.leaving = true;
-        let before = self.answers.saturating_sub(1);
-        self.limited.get_or_insert(before);
     }
 }
 

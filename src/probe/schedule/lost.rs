@@ -34,7 +34,7 @@ impl Schedule {
             self.learn(&session, at_control);
         }
         if let Some(host) = self.hosts.get_mut(session.host as usize) {
-            host.longest = host.longest.max(session.answers);
+            host.longest = host.longest.max(session.limited.unwrap_or(session.answers));
             host.most_refused = host.most_refused.max(session.refusals);
         }
         let cause = match &ended {
@@ -129,8 +129,9 @@ impl Schedule {
             }
         }
         let heard = session.limited.unwrap_or(session.answers);
-        if heard == 0 && session.limited.is_some() || session.limited.is_none() && (at_control || heard < host.longest)
-        {
+        // What another session passed is no rule of sessions: a rate has been used up, or a connection broke.
+        let passed = heard < host.longest;
+        if passed || heard == 0 && session.limited.is_some() || session.limited.is_none() && at_control {
             return;
         }
         let times = host.met.entry(heard).or_default();

@@ -23,6 +23,45 @@ fn a_plain_server_costs_little() {
 }
 
 #[test]
+fn a_rate_that_is_used_up_makes_no_session_short() {
+    for text in [
+        "450 4.7.1 Error: too many recipients from 192.0.2.7",
+        "550 5.2.1 <{}>: mailbox is receiving mail at a rate that is too high",
+    ] {
+        let mut sim = Sim::new();
+        sim.domain("rate.example", "rate", &[("mx.rate.example", 10)], 60, 5, terms());
+        let mut recent: VecDeque<Duration> = VecDeque::new();
+        sim.mood("mx.rate.example", move |r| {
+            recent.retain(|at| *at + Duration::from_secs(300) > r.at);
+            if recent.len() >= 14 {
+                return Said::Reply(text);
+            }
+            recent.push_back(r.at);
+            honest(r)
+        });
+        sim.run();
+        println!("{} connections, {} RCPTs, {} without", sim.connections, sim.rcpts(), sim.judge().1.len());
+        assert!(sim.judge().0.is_empty());
+        assert!(sim.connections <= 14, "{} connections", sim.connections);
+    }
+}
+
+#[test]
+fn the_deferred_come_back_together() {
+    let mut sim = Sim::new();
+    sim.domain("grey.example", "grey", &[("mx.grey.example", 10)], 40, 5, Terms { session_refusals: 40, ..terms() });
+    let mut seen = HashMap::new();
+    sim.mood("mx.grey.example", move |r| {
+        let first = *seen.entry(r.address.to_owned()).or_insert(r.at);
+        if r.at < first + Duration::from_secs(290) { Said::Reply("450 4.2.0 <{}>: Greylisted") } else { honest(r) }
+    });
+    sim.run();
+    sim.all_right();
+    // Who was asked one by one, five in a second, is not asked in a session each.
+    assert!(sim.connections <= 6, "{} connections", sim.connections);
+}
+
+#[test]
 fn small_domains_share_a_session() {
     let mut sim = Sim::new();
     for n in 0..60 {

@@ -86,6 +86,8 @@ struct Sim {
     moods: HashMap<String, Mood>,
     alive: HashSet<String>,
     dead_hosts: HashSet<String>,
+    /// Which host is at an address.
+    places: HashMap<IpAddr, String>,
     now: Instant,
     start: Instant,
     connections: u32,
@@ -161,6 +163,7 @@ impl Sim {
             moods: HashMap::new(),
             alive: HashSet::new(),
             dead_hosts: HashSet::new(),
+            places: HashMap::new(),
             now,
             start: now,
             connections: 0,
@@ -214,11 +217,13 @@ impl Sim {
         let exchanges: Vec<Exchange> = hosts
             .iter()
             .map(|(host, preference)| Exchange {
-                name: HostName::new(host),
+                // "name/2" is another address of "name".
+                name: HostName::new(host.split('/').next().unwrap_or(host)),
                 ip: IpAddr::from(address_of(host)),
                 preference: *preference,
             })
             .collect();
+        self.places.extend(hosts.iter().map(|(host, _)| (IpAddr::from(address_of(host)), (*host).to_owned())));
         let site: Vec<&str> = hosts.iter().map(|(host, _)| *host).collect();
         self.schedule.route(domain, operator, terms, &site.join(","), &exchanges, self.now);
         domain
@@ -244,7 +249,9 @@ impl Sim {
             match next {
                 Next::Open(opening) => {
                     let operator = self.schedule.sessions[&opening.session].operator;
-                    let talk = Talk { host: opening.host.to_string(), operator, transactions: 1, ..Talk::default() };
+                    let place = self.places.get(&opening.ip).cloned();
+                    let host = place.unwrap_or_else(|| opening.host.to_string());
+                    let talk = Talk { host, operator, transactions: 1, ..Talk::default() };
                     active.insert((opening.at.max(self.now), opening.session), (talk, Step::Dial));
                 }
                 Next::Wait(until) => match (active.first_key_value().map(|(key, _)| *key), until) {

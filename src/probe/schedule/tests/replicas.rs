@@ -2,7 +2,8 @@
 
 use super::*;
 
-const HOSTS: [&str; 3] = ["mxa.r.example", "mxb.r.example", "mxc.r.example"];
+/// Two addresses of one name, and another name.
+const HOSTS: [&str; 3] = ["mxa.r.example", "mxa.r.example/2", "mxb.r.example"];
 
 /// Forty recipients of whom every `nth` is dead, at so many equal hosts.
 fn equal(hosts: usize, nth: u32) -> Sim {
@@ -30,13 +31,28 @@ fn a_host_that_has_lost_its_users_sentences_nobody() {
 }
 
 #[test]
+fn a_lost_host_at_a_far_end_of_an_operator_is_not_vouched_for_by_its_neighbours() {
+    for text in [DEAD, ACCESS] {
+        let mut sim = Sim::new();
+        for n in 0..12 {
+            let (a, b) = (format!("mx.t{n}.example"), format!("mx.t{n}.example/2"));
+            sim.domain(&format!("t{n}.example"), "town", &[(&a, 10), (&b, 10)], 1 + n % 8, 4, terms());
+            sim.mood(&a, move |r| if r.alive { OK } else { Said::Reply(text) });
+            sim.mood(&b, lost(text));
+        }
+        sim.run();
+        sim.all_right();
+    }
+}
+
+#[test]
 fn few_recipients_of_a_lost_host_are_asked_at_the_next() {
     for count in 1..5 {
-        for broken in 0..2 {
+        for broken in &HOSTS[..2] {
             let mut sim = Sim::new();
             sim.domain("r.example", "r", &[(HOSTS[0], 10), (HOSTS[1], 10)], count, 0, terms());
             HOSTS.iter().for_each(|host| sim.mood(host, honest));
-            sim.mood(HOSTS[broken], lost(DEAD));
+            sim.mood(broken, lost(DEAD));
             sim.run();
             sim.all_right();
         }
