@@ -110,7 +110,7 @@ pub(super) const THEM: &str = "@them ";
 const ADDRESS: &str = "@addr ";
 /// Any other host.
 const HOST: &str = "@host ";
-/// A link.
+/// A link, or an identifier.
 const LINK: &str = "@ ";
 
 /// What parts two tokens beside white space: brackets and quotes, and CJK's own signs.
@@ -190,6 +190,8 @@ fn push_compound(bare: &str, asked: &Asked<'_>, out: &mut String) {
         out.push_str(if asked.source == Some(ip) { US } else { AN_IP });
     } else if is_host(bare, asked) {
         push_name(bare, asked, out);
+    } else if is_identifier(bare) {
+        out.push_str(LINK);
     } else {
         for part in bare.split([':', ';', '=']) {
             if let Some(ip) = as_ip(part) {
@@ -202,6 +204,15 @@ fn push_compound(bare: &str, asked: &Asked<'_>, out: &mut String) {
             end_word(out);
         }
     }
+}
+
+/// Names of queues and sessions: a digit, and capitals within, as no words have them: `abcDEFghiJ-kLmN.uk123`.
+fn is_identifier(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let has_capital_within = bytes.windows(2).any(|b| matches!(b, [b'a'..=b'z', b'A'..=b'Z']));
+    has_capital_within
+        && bytes.iter().any(u8::is_ascii_digit)
+        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
 }
 
 /// `user@example.com`, with what else hangs on it: `bob@example.com:user` is an address and a word.
