@@ -191,8 +191,8 @@ pub(super) struct Session {
     /// The next batch wants a new transaction.
     pub(super) fresh: bool,
     pub(super) leaving: bool,
-    /// It heard that we ask too much, after so many answers.
-    pub(super) limited: Option<u32>,
+    /// It heard that we ask too much, after this.
+    pub(super) limited: Option<Before>,
     /// How many were asked at once last.
     pub(super) batch: usize,
     /// When they went out.
@@ -203,6 +203,13 @@ pub(super) struct Session {
     pub(super) announced: Announced,
     /// Held until it is off the books.
     pub(super) _seat: Seat,
+}
+
+/// What a session had heard before it was told to stop.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Before {
+    pub(super) answers: u32,
+    pub(super) refusals: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::lost::SPACING;
-use super::{Job, Phase, Question, Schedule, Session, Timer, Words, number};
+use super::{Before, Job, Phase, Question, Schedule, Session, Timer, Words, number};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
 use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
@@ -249,10 +249,9 @@ impl Schedule {
     fn full(&mut self, id: u64, now: Instant) {
         let Some(session) = self.sessions.get_mut(&id) else { return };
         session.leaving = true;
-        let before = session.answers.saturating_sub(1);
-        session.limited.get_or_insert(before);
-        let operator = session.operator;
-        if let Some(entry) = self.operators.get_mut(operator as usize).filter(|_| before == 0) {
+        session.told_to_stop(0);
+        let (operator, first) = (session.operator, session.answers <= 1);
+        if let Some(entry) = self.operators.get_mut(operator as usize).filter(|_| first) {
             let until = now + self.settings.greylist_wait;
             let until = *entry.paused_until.insert(entry.paused_until.map_or(until, |held| held.max(until)));
             self.at(until, Timer::Operator(operator));
@@ -357,6 +356,17 @@ impl Session {
     /// Answers in this transaction before the one that is being heard.
     fn taken(&self) -> u32 {
         self.in_transaction.saturating_sub(number(self.in_flight.len()) + 1)
+    }
+
+    /// The answer that is being heard says that this is too much; so many refusals before it may have been.
+    pub(super) fn told_to_stop(&mut self, refusals: u32) {
+        let before = Before { answers: self.answers.saturating_sub(1), refusals };
+        self.limited.get_or_insert(before);
+    }
+
+    /// What it heard, or what it had heard before it was told to stop.
+    pub(super) fn heard(&self) -> Before {
+        self.limited.unwrap_or(Before { answers: self.answers, refusals: self.refusals })
     }
 }
 

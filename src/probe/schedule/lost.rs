@@ -1,7 +1,7 @@
 //! A session is over: whose fault it was, what is learnt of the host, and who is asked again.
 
 use super::hear::Ended;
-use super::{Memo, Phase, Question, Schedule, Session, Timer, Words};
+use super::{Before, Memo, Phase, Question, Schedule, Session, Timer, Words};
 use crate::smtp::Stage;
 use crate::verdict::contrast::{Member, Who};
 use crate::verdict::{Cause, Evidence, Meaning, Status, Whose};
@@ -34,8 +34,9 @@ impl Schedule {
             self.learn(&session, at_control);
         }
         if let Some(host) = self.hosts.get_mut(session.host as usize) {
-            host.longest = host.longest.max(session.limited.unwrap_or(session.answers));
-            host.most_refused = host.most_refused.max(session.refusals);
+            let heard = session.heard();
+            host.longest = host.longest.max(heard.answers);
+            host.most_refused = host.most_refused.max(heard.refusals);
         }
         let cause = match &ended {
             Ended::Left => Cause::NotProbed,
@@ -118,17 +119,18 @@ impl Schedule {
             return;
         }
         // A session that went further says that it is no rule.
-        if session.refusals > 0 && session.limited.is_none() && session.refusals >= host.most_refused {
-            let cuts = host.cuts.entry(session.refusals).or_default();
+        let Before { answers: heard, refusals } = session.heard();
+        if refusals > 0 && refusals >= host.most_refused {
+            let cuts = host.cuts.entry(refusals).or_default();
             *cuts = cuts.saturating_add(1);
             if *cuts >= 2 {
-                let limit = host.refusal_limit.map_or(session.refusals, |limit| limit.min(session.refusals));
-                host.refusal_limit = Some(limit);
-                host.recipient_limit = None;
-                return;
+                host.refusal_limit = Some(host.refusal_limit.map_or(refusals, |limit| limit.min(refusals)));
+                if session.limited.is_none() {
+                    host.recipient_limit = None;
+                    return;
+                }
             }
         }
-        let heard = session.limited.unwrap_or(session.answers);
         // What another session passed is no rule of sessions: a rate has been used up, or a connection broke.
         let passed = heard < host.longest;
         if passed || heard == 0 && session.limited.is_some() || session.limited.is_none() && at_control {

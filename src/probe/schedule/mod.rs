@@ -30,7 +30,7 @@ use crate::probe::share::Shares;
 use crate::syntax::{Address, HostName};
 use crate::verdict::contrast::{Contrast, Member, Who};
 use crate::verdict::{Cause, Evidence};
-use book::{Domain, Host, Job, Operator, Phase, Session, Site, Status, Timer, Words};
+use book::{Before, Domain, Host, Job, Operator, Phase, Session, Site, Status, Timer, Words};
 use limits::Announced;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap, VecDeque};

@@ -20,8 +20,7 @@ impl Schedule {
         if let Some(session) = self.sessions.get_mut(&id) {
             session.leaving = true;
             if heard.cause == Cause::RateLimited {
-                let before = session.answers.saturating_sub(1);
-                session.limited.get_or_insert(before);
+                session.told_to_stop(session.refusals.saturating_sub(1));
             }
         }
         if let Who::Member(member) = question.who {
