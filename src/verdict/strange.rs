@@ -68,8 +68,8 @@ mod tests {
     fn a_name_at_the_end_is_no_stranger() {
         for (words, expected) in [
             (" unknown user ", 0),
-            (" unknown user kerio ", 0),
-            (" unknown user kerio connect ", 1),
+            (" unknown user anna ", 0),
+            (" unknown user anna robot ", 1),
             (" robot unknown user ", 1),
             (" sorry the unknown user is not here ", 0),
             (" qs1fg2 unknown user . robot ", 0),
