@@ -154,8 +154,9 @@ impl Data {
     pub(crate) fn local_flags(&self, local: &str, domain: &str) -> Flags {
         let local = lower(local.trim_matches('"'));
         let mut flags = Flags::NONE;
-        let name = match local.split_once('+') {
-            Some((name, tag)) if !name.is_empty() && !tag.is_empty() => {
+        let tag = local.bytes().position(|byte| byte == b'+').and_then(|plus| local.split_at_checked(plus));
+        let name = match tag {
+            Some((name, tag)) if !name.is_empty() && tag.len() > 1 => {
                 flags.insert(Flags::TAGGED);
                 name
             }
@@ -179,11 +180,10 @@ fn filler(local: &str, domain: &str) -> bool {
     if word == Some(&Filler::Nobody) {
         return true;
     }
-    let label = label(domain);
     let reserved = || matches!(domain, "example.com" | "example.net" | "example.org" | "domain.com" | "email.com");
     // Both halves are filler: test@test.com, sample@foo.org. One is not enough: test@acme.com may well exist.
-    let filler = word.is_some() && (reserved() || fillers.locals.get(label) == Some(&Filler::Word));
-    filler || (local == label && repeats_one_byte(local))
+    let filler = word.is_some() && (reserved() || fillers.locals.get(label(domain)) == Some(&Filler::Word));
+    filler || (repeats_one_byte(local) && local == label(domain))
 }
 
 /// The first of a domain.

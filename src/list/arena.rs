@@ -96,6 +96,12 @@ impl Arena {
         black_box(hashes.fold(0, |all, hash| all ^ self.slots.first(hash)));
     }
 
+    /// As [`warm`](Self::warm), before these texts are [found](Self::find_text).
+    pub(crate) fn expect<'a>(&self, texts: impl Iterator<Item = &'a str>) {
+        let hashes: Vec<u64> = texts.map(|text| self.seed.hash(text)).collect();
+        self.warm(hashes.iter().copied());
+    }
+
     /// The handle of this mailbox, whatever its spelling.
     #[must_use]
     pub fn find(&self, address: &Address) -> Option<Handle> {

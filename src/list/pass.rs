@@ -389,7 +389,9 @@ fn rewritten<T: Send>(
 
 /// A record again, with more cells.
 fn copy(sink: &mut Sink<'_>, record: Record<'_>, cells: &Cells) -> io::Result<()> {
-    sink.raw(record.lead)?;
+    if !record.lead.is_empty() {
+        sink.raw(record.lead)?;
+    }
     sink.raw(record.body)?;
     if record.cells > 0 && !cells.is_empty() {
         sink.text(&cells.text)?;
@@ -424,13 +426,6 @@ impl Cells {
     #[cfg(feature = "engine")]
     pub(crate) fn put(&mut self, text: &str) {
         self.text.push_str(text);
-    }
-
-    /// A cell that needs no quotes.
-    #[cfg(feature = "engine")]
-    pub(crate) fn push_plain(&mut self, cell: &str) {
-        self.text.push(self.delimiter);
-        self.text.push_str(cell);
     }
 
     /// What is to be written.

@@ -14,9 +14,10 @@ pub(crate) struct Phrase {
     pub(crate) risk: f32,
     /// By the host that answered.
     pub(crate) flags: Flags,
-    /// `status` to `bounce_risk`.
-    head: Box<str>,
-    /// `also` to `smtp_reply`; between two pieces stands the address.
+    /// `status` to `action`, by the action, and the delimiter behind.
+    heads: [Box<str>; Action::ALL.len()],
+    /// `suggestion` to `smtp_reply`, the first two of them empty, and the delimiter behind; between two pieces stands
+    /// the address.
     tail: Box<[Box<str>]>,
 }
 
@@ -41,27 +42,35 @@ impl Phrase {
     ) -> Self {
         let evidence = verdict.evidence();
         let mut scratch = String::new();
-        let mut head = Cells::new(delimiter);
-        head.push(verdict.status().as_str());
-        head.push(verdict.cause().as_str());
-        head.push(shown(&mut scratch, format_args!("{:.2}", verdict.bounce_risk())));
+        let heads = std::array::from_fn(|nth| {
+            let mut head = Cells::new(delimiter);
+            head.push(verdict.status().as_str());
+            head.push(verdict.cause().as_str());
+            head.push(shown(&mut scratch, format_args!("{:.2}", verdict.bounce_risk())));
+            head.push(Action::ALL.get(nth).map_or("", |action| action.as_str()));
+            head.push("");
+            head.as_str().into()
+        });
         let mut tail = Cells::new(delimiter);
-        tail.push("");
+        ["", "", ""].into_iter().for_each(|cell| tail.push(cell));
         tail.push(&safe(evidence.host.as_deref().unwrap_or_default()));
         tail.push(evidence.code.map_or("", |code| shown(&mut scratch, format_args!("{code}"))));
         tail.push(evidence.enhanced.map_or("", |code| shown(&mut scratch, format_args!("{code}"))));
         tail.push("");
-        let mut flags = Flags::NONE;
-        flags.set(Flags::DISPOSABLE, evidence.host.as_deref().is_some_and(|host| facts.disposable_host(host)));
         let mut pieces = reply(words, evidence.code.is_some(), delimiter);
         if let Some(first) = pieces.first_mut() {
             first.insert_str(0, tail.as_str());
         }
+        if let Some(last) = pieces.last_mut() {
+            last.push(char::from(delimiter));
+        }
+        let mut flags = Flags::NONE;
+        flags.set(Flags::DISPOSABLE, evidence.host.as_deref().is_some_and(|host| facts.disposable_host(host)));
         Self {
             cause: verdict.cause(),
             risk: verdict.bounce_risk(),
             flags,
-            head: head.as_str().into(),
+            heads,
             tail: pieces.into_iter().map(Into::into).collect(),
         }
     }
@@ -76,23 +85,27 @@ impl Phrase {
 
     /// Writes the cells of a row.
     pub(crate) fn write(&self, row: &Line<'_>, cells: &mut Cells) {
-        cells.put(&self.head);
-        cells.push_plain(row.action.as_str());
-        cells.push_plain(row.address);
+        let head = Action::ALL.iter().zip(&self.heads).find(|(action, _)| **action == row.action);
+        cells.put(head.map_or("", |(_, head)| head));
+        cells.put(row.address);
+        let Some((first, others)) = self.tail.split_first() else { return };
         match &row.suggestion {
-            Some(meant) => cells.push(&safe(meant)),
-            None => cells.push_plain(""),
+            None if row.flags.is_empty() => cells.put(first),
+            suggestion => {
+                cells.push(&safe(suggestion.as_deref().unwrap_or_default()));
+                cells.push("");
+                for (nth, flag) in row.flags.iter().enumerate() {
+                    cells.put(if nth > 0 { " " } else { "" });
+                    cells.put(flag);
+                }
+                cells.put(first.get(2..).unwrap_or_default());
+            }
         }
-        cells.push_plain("");
-        for (nth, flag) in row.flags.iter().enumerate() {
-            cells.put(if nth > 0 { " " } else { "" });
-            cells.put(flag);
-        }
-        for (nth, piece) in self.tail.iter().enumerate() {
-            cells.put(if nth > 0 { row.address } else { "" });
+        for piece in others {
+            cells.put(row.address);
             cells.put(piece);
         }
-        cells.push_plain(row.checked_at);
+        cells.put(row.checked_at);
     }
 }
 

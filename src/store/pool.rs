@@ -24,6 +24,11 @@ impl Pool {
         Some(next)
     }
 
+    /// Numbers are below it.
+    pub(crate) fn len(&self) -> usize {
+        self.said.len()
+    }
+
     /// What has this number.
     pub(crate) fn said(&self, number: u32) -> Option<&Said> {
         self.said.get(number as usize)

@@ -9,7 +9,9 @@ pub(super) struct Hosts {
     /// Lists of the caller's own.
     facts: Option<Arc<Data>>,
     frequent: Frequent,
-    met: HashMap<Box<str>, Host, Seeded>,
+    /// Places in the next.
+    met: HashMap<Box<str>, usize, Seeded>,
+    hosts: Vec<Host>,
 }
 
 /// One of them.
@@ -23,13 +25,13 @@ pub(super) struct Host {
 
 impl Hosts {
     pub(super) fn new(frequent: Frequent, facts: Option<Arc<Data>>) -> Self {
-        Self { facts, frequent, met: HashMap::default() }
+        Self { facts, frequent, met: HashMap::default(), hosts: Vec::new() }
     }
 
     /// By these lists instead of those compiled in.
     pub(super) fn set_facts(&mut self, lists: Arc<Data>) {
         self.facts = Some(lists);
-        self.met.clear();
+        self.forget();
     }
 
     pub(super) fn facts(&self) -> &Data {
@@ -38,14 +40,27 @@ impl Hosts {
 
     /// The domain of this name, in lower-case A-labels.
     pub(super) fn get(&mut self, name: &str) -> &Host {
-        if !self.met.contains_key(name) {
-            let host = self.look(name);
-            if self.met.len() >= REMEMBERED {
-                self.met.clear();
-            }
-            self.met.insert(name.into(), host);
+        let place = match self.met.get(name) {
+            Some(place) => *place,
+            None => self.learn(name),
+        };
+        self.hosts.get(place).unwrap_or(&NOBODY)
+    }
+
+    fn learn(&mut self, name: &str) -> usize {
+        if self.hosts.len() >= REMEMBERED {
+            self.forget();
         }
-        self.met.get(name).unwrap_or(&NOBODY)
+        let host = self.look(name);
+        self.hosts.push(host);
+        let place = self.hosts.len() - 1;
+        self.met.insert(name.into(), place);
+        place
+    }
+
+    fn forget(&mut self) {
+        self.met.clear();
+        self.hosts.clear();
     }
 
     fn look(&self, name: &str) -> Host {

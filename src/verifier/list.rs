@@ -187,30 +187,6 @@ impl Verifier {
         Ok(proof)
     }
 
-    /// Whom the store knows well enough.
-    fn recall(&self, people: &People, resumed: bool, suppressed: &[bool]) -> Result<Told, Error> {
-        let (store, settings, now) = (&self.0.store, &self.0.settings, clock::unix_now());
-        let mut told = Told::new(people.arena.len());
-        let all = store.recall(people.arena.len(), &mut |known| {
-            let Some(handle) = people.arena.find_text(known.key()) else { return };
-            let Ok(member) = Member::try_from(handle.index()) else { return };
-            let fresh = !settings.fresh && settings.max_age.believes(known.cause(), known.at(), now);
-            match fresh || known.is_resumed() {
-                true if !is_set(suppressed, member) => told.recall(member, &known),
-                _ => told.unsay(member),
-            }
-        })?;
-        if !all {
-            for (handle, address) in people.arena.iter() {
-                let Ok(member) = Member::try_from(handle.index()) else { continue };
-                if let Some(known) = self.known(&address, resumed)?.filter(|_| !is_set(suppressed, member)) {
-                    told.tell(member, &known);
-                }
-            }
-        }
-        Ok(told)
-    }
-
     /// Everybody else is asked. Of each domain of theirs, one whom the store knows as accepted is asked again, first of
     /// all: what a server said to an earlier run proves nothing of its refusals in this one.
     fn enlist(&self, people: &People, told: &Told, suppressed: &[bool], mut notes: Notes, run: &mut Run) {
@@ -246,16 +222,6 @@ impl Verifier {
         notes.absent.into_iter().for_each(|(name, address)| run.recall_absent(name, address));
     }
 
-    /// What the store knows of a mailbox, if that is good enough for this run.
-    fn known(&self, address: &Address, resumed: bool) -> Result<Option<Verdict>, Error> {
-        let (store, settings, key) = (&self.0.store, &self.0.settings, address.key());
-        let learnt = if resumed { store.resumed(&key)? } else { None };
-        if learnt.is_some() || settings.fresh {
-            return Ok(learnt);
-        }
-        Ok(store.get(&key)?.filter(|known| settings.max_age.is_fresh(known, clock::unix_now())))
-    }
-
     /// A run that was interrupted is gone on with; any other end makes it history, and its unknowns are asked again.
     fn close(&self, end: Result<Tally, Error>, interrupted: bool) -> Result<Tally, Error> {
         let store = &self.0.store;
@@ -287,7 +253,7 @@ impl Verifier {
     }
 }
 
-fn is_set(marks: &[bool], member: Member) -> bool {
+pub(super) fn is_set(marks: &[bool], member: Member) -> bool {
     marks.get(member as usize).is_some_and(|mark| *mark)
 }
 

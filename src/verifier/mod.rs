@@ -10,6 +10,8 @@ mod list;
 mod notes;
 #[cfg(feature = "list")]
 mod pages;
+#[cfg(feature = "list")]
+mod recall;
 mod route;
 mod run;
 mod stream;

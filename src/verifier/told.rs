@@ -2,12 +2,11 @@
 
 use crate::decision::Census;
 use crate::probe::{Member, Roster};
+use crate::store::Store;
 use crate::store::pool::Pool;
 use crate::store::said::Said;
-use crate::store::{Known, Store};
 use crate::syntax::Address;
 use crate::verdict::Verdict;
-use std::collections::HashMap;
 
 /// The verdicts of a list, as far as there are any.
 pub(super) struct Told {
@@ -47,8 +46,8 @@ impl Told {
     }
 
     /// What the store knows.
-    pub(super) fn recall(&mut self, member: Member, known: &Known<'_>) {
-        self.put(member, known.said(), known.at());
+    pub(super) fn recall(&mut self, member: Member, said: &[u8], at: u64) {
+        self.put(member, said, at);
     }
 
     /// What was told is not believed.
@@ -96,7 +95,7 @@ impl Told {
     /// All verdicts, counted.
     pub(super) fn census(&self, roster: &dyn Roster, store: &dyn Store) -> Census {
         let mut census = Census::default();
-        let mut alike: HashMap<u32, (Member, u32)> = HashMap::new();
+        let mut alike: Vec<(Member, u32)> = vec![(0, 0); self.pool.len()];
         for (member, entry) in (0..).zip(&self.members) {
             match entry.said {
                 NOTHING => {}
@@ -104,10 +103,14 @@ impl Told {
                     let verdict = roster.address(member).and_then(|address| self.verdict(member, &address, store));
                     verdict.iter().for_each(|verdict| census.add(verdict, 1));
                 }
-                said => alike.entry(said).or_insert((member, 0)).1 += 1,
+                said => {
+                    if let Some((one, count)) = alike.get_mut(said as usize) {
+                        (*one, *count) = (member, *count + 1);
+                    }
+                }
             }
         }
-        for (member, count) in alike.into_values() {
+        for (member, count) in alike.into_iter().filter(|(_, count)| *count > 0) {
             let verdict = roster.address(member).and_then(|address| self.verdict(member, &address, store));
             verdict.iter().for_each(|verdict| census.add(verdict, count));
         }
