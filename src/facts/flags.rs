@@ -152,11 +152,15 @@ impl Data {
 
     /// Those that its domain alone does not tell.
     pub(crate) fn local_flags(&self, local: &str, domain: &str) -> Flags {
-        let local = lower(local.trim_matches('"'));
         let mut flags = Flags::NONE;
-        let tag = local.bytes().position(|byte| byte == b'+').and_then(|plus| local.split_at_checked(plus));
-        let name = match tag {
-            Some((name, tag)) if !name.is_empty() && tag.len() > 1 => {
+        if is_simple(local) {
+            flags.set(Flags::ROLE, self.is_role(local));
+            flags.set(Flags::PLACEHOLDER, filler(local, domain));
+            return flags;
+        }
+        let local = lower(local.trim_matches('"'));
+        let name = match local.split_once('+') {
+            Some((name, tag)) if !name.is_empty() && !tag.is_empty() => {
                 flags.insert(Flags::TAGGED);
                 name
             }
@@ -167,6 +171,11 @@ impl Data {
         flags.set(Flags::EAI, !local.is_ascii());
         flags
     }
+}
+
+/// Whether there is nothing to be taken apart, nor put in lower case: as of most.
+fn is_simple(local: &str) -> bool {
+    local.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-'))
 }
 
 pub(super) fn placeholder(local: &str, domain: &str) -> bool {

@@ -12,7 +12,6 @@ pub mod suggest;
 
 pub use data::Data;
 pub use flags::Flags;
-#[cfg(all(feature = "engine", feature = "list"))]
 pub(crate) use quick::Seeded;
 
 /// The flags that the text of an address alone tells: `role`, `free`, `disposable`, `tagged`, `placeholder`, `eai`,

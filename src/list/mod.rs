@@ -15,6 +15,7 @@ mod distinct;
 mod head;
 mod pass;
 mod records;
+mod rewrite;
 mod slots;
 mod sniff;
 mod source;
@@ -23,10 +24,10 @@ mod suppress;
 pub use arena::{Arena, Handle};
 pub use distinct::Met;
 pub use head::Head;
-pub(crate) use pass::Cells;
-#[cfg(feature = "engine")]
-pub(crate) use pass::Row;
 pub use pass::{Counts, Entry};
+pub(crate) use rewrite::Cells;
+#[cfg(feature = "engine")]
+pub(crate) use rewrite::Row;
 pub use source::Encoding;
 pub use suppress::Suppress;
 

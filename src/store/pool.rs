@@ -1,6 +1,7 @@
 //! What is said in the same words of many mailboxes is kept once.
 
 use super::said::Said;
+use crate::facts::Seeded;
 use crate::syntax::Address;
 use crate::verdict::Verdict;
 use std::collections::HashMap;
@@ -8,7 +9,7 @@ use std::collections::HashMap;
 /// What was said, by number, up to a bound: servers that put an id into each reply never say the same twice.
 #[derive(Default)]
 pub(crate) struct Pool {
-    numbers: HashMap<Box<[u8]>, u32>,
+    numbers: HashMap<Box<[u8]>, u32, Seeded>,
     said: Vec<Said>,
 }
 

@@ -60,12 +60,24 @@ pub(super) fn encode(key: &str, verdict: &Verdict, run: u64, cut: bool) -> Vec<u
     out.0
 }
 
-/// FNV-1a. A disk that loses a bit must not turn one cause into another: whoever opens a store that was closed well
-/// looks at no checksum of the engine's.
+/// Eight bytes at a time, each step without loss. A disk that loses a bit must not turn one cause into another: whoever
+/// opens a store that was closed well looks at no checksum of the engine's.
 fn checksum(key: &[u8], row: &[u8]) -> u32 {
-    key.iter().chain(row).fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    let step = |sum: u64, word: u64| {
+        let product = (sum ^ word).wrapping_mul(MIX);
+        product ^ product >> 32
+    };
+    let sum = [key, row].into_iter().fold(0, |sum, part| {
+        let (words, rest) = part.as_chunks::<8>();
+        let sum = words.iter().fold(sum, |sum, word| step(sum, u64::from_le_bytes(*word)));
+        // At most seven bytes, and how many.
+        step(sum, rest.iter().fold(rest.len() as u64, |word, byte| word << 8 | u64::from(*byte)))
+    });
+    step(sum, 0) as u32
 }
 
+/// An odd number without a pattern (the golden ratio's digits).
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 /// The address differs from its key.
 const OWN_SPELLING: u8 = 1;
 const CUT: u8 = 1 << 1;

@@ -53,6 +53,8 @@ struct Handed {
     keys: String,
     said: Vec<u8>,
     rows: Vec<Row>,
+    /// Who they are, those of them who are on the list.
+    members: Vec<Option<Member>>,
 }
 
 struct Row {
@@ -73,14 +75,16 @@ impl Handed {
     /// Each in its turn, as a later word on a mailbox takes the place of the earlier.
     fn tell(&mut self, people: &People, suppressed: &[bool], told: &mut Told) {
         people.arena.expect(self.each().map(|(key, ..)| key));
-        for (key, said, row) in self.each() {
-            let Some(handle) = people.arena.find_text(key) else { continue };
-            let Ok(member) = Member::try_from(handle.index()) else { continue };
-            match row.believed && !is_set(suppressed, member) {
-                true => told.recall(member, said, row.at),
-                false => told.unsay(member),
+        let mut members = std::mem::take(&mut self.members);
+        members.extend(self.each().map(|(key, ..)| Member::try_from(people.arena.find_text(key)?.index()).ok()));
+        for (member, (_, said, row)) in members.drain(..).zip(self.each()) {
+            match member {
+                Some(member) if row.believed && !is_set(suppressed, member) => told.recall(member, said, row.at),
+                Some(member) => told.unsay(member),
+                None => {}
             }
         }
+        self.members = members;
         self.keys.clear();
         self.said.clear();
         self.rows.clear();
