@@ -75,7 +75,8 @@ fn verdict(nth: usize, address: Address) -> Verdict {
     let mut evidence = Evidence::default();
     evidence.host = Some(["mx.example.com", "mail.mailinator.com"][nth % 2].into());
     evidence.code = code;
-    evidence.enhanced = code.filter(|_| nth % 3 == 0).map(|_| EnhancedCode { class: 5, subject: 1, detail: 1 });
+    evidence.enhanced =
+        code.filter(|_| nth.is_multiple_of(3)).map(|_| EnhancedCode { class: 5, subject: 1, detail: 1 });
     evidence.text = text.replace('%', address.as_str());
     evidence.at = clock::unix_now() - 40_000 * (nth as u64 % 4);
     Verdict::new(address, cause, evidence)

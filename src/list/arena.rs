@@ -97,6 +97,7 @@ impl Arena {
     }
 
     /// As [`warm`](Self::warm), before these texts are [found](Self::find_text).
+    #[cfg(feature = "engine")]
     pub(crate) fn expect<'a>(&self, texts: impl Iterator<Item = &'a str>) {
         let hashes: Vec<u64> = texts.map(|text| self.seed.hash(text)).collect();
         self.warm(hashes.iter().copied());

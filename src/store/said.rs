@@ -70,6 +70,7 @@ impl Said {
     }
 
     /// Its words, piece by piece: between two of them stands the address.
+    #[cfg(all(feature = "engine", feature = "list"))]
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.evidence.text.split(|letter| self.named && letter == ADDRESS)
     }
