@@ -300,6 +300,7 @@ impl Schedule {
                         }
                         let evidence = Evidence { text: TURNED.to_owned(), ..Evidence::default() };
                         self.trip(operator, Cause::SenderBlocked, None, evidence, now);
+                        self.scout(operator, spot.source);
                     }
                 }
             }

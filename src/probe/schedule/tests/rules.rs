@@ -80,6 +80,50 @@ fn a_block_in_mid_run_with_the_words_for_the_dead_sentences_nobody_after_it() {
 }
 
 #[test]
+fn a_block_that_ends_among_the_first_answers_of_a_session_sentences_nobody() {
+    for after in [17u32, 40, 77] {
+        for outlives in 0..4 {
+            let mut sim = Sim::new();
+            for domain in ["m1.example", "m2.example", "m3.example"] {
+                sim.domain(domain, "m", &[("mx.m.example", 10)], 60, 4, terms());
+            }
+            let (mut count, mut began, mut since) = (0, None, 0);
+            sim.mood("mx.m.example", move |r| {
+                count += 1;
+                if count == after {
+                    began = Some(r.session);
+                }
+                // It outlives the session that it began in by some answers.
+                since += u32::from(began.is_some_and(|began| r.session > began));
+                let blocked = began.is_some() && since <= outlives;
+                if r.alive && !blocked { OK } else { Said::Reply(DEAD) }
+            });
+            sim.run();
+            let (harmful, needless) = sim.judge();
+            assert!(harmful.is_empty(), "after {after}, {outlives} answers long: {harmful:#?}");
+            assert!(needless.is_empty(), "after {after}, {outlives} answers long: {needless:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_mailbox_that_vanishes_in_mid_run_costs_its_neighbours_nothing() {
+    let mut sim = Sim::new();
+    sim.domain("v.example", "v", &[("mx.v.example", 10)], 120, 4, terms());
+    let (mut count, mut first) = (0, None);
+    sim.mood("mx.v.example", move |r| {
+        count += 1;
+        if r.alive && first.is_none() {
+            first = Some(r.address.to_owned());
+        }
+        let gone = count > 10 && first.as_deref() == Some(r.address);
+        if r.alive && !gone { OK } else { Said::Reply(DEAD) }
+    });
+    sim.run();
+    sim.all_right();
+}
+
+#[test]
 fn a_server_that_hangs_up_after_refusals_is_left_before_it_minds() {
     for limit in [1u32, 3, 5] {
         let mut sim = Sim::new();
