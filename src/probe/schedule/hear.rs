@@ -34,40 +34,12 @@ pub(crate) enum Ended {
 impl Schedule {
     /// The answer to one question of this session.
     pub(crate) fn hear(&mut self, id: u64, question: &Question, answer: Answer<'_>, now: Instant) {
-        let Some(session) = self.sessions.get_mut(&id) else { return };
-        session.in_flight.retain(|asked| asked != question);
-        session.answers += 1;
-        if !answer.reply.is_success() {
-            session.refusals = session.refusals.saturating_add(1);
-        }
-        let (operator, host, site) = (session.operator, session.host, session.site);
-        let waited = session.asked.map_or(Duration::ZERO, |asked| now.saturating_duration_since(asked));
-        let slow = waited >= HELD_BACK * number(session.batch.max(1));
-        if slow && !answer.reply.is_success() {
-            self.is_tarpit(host);
-        }
-        if let Some(entry) = self.operators.get_mut(operator as usize) {
-            entry.asked = true;
-        }
-        let Some(session) = self.sessions.get_mut(&id) else { return };
-        if !session.threads.contains(&question.spot.domain) && !session.done.contains(&question.spot.domain) {
-            session.threads.push(question.spot.domain);
-        }
+        let Some((operator, host, site)) = self.count(id, question, &answer, now) else { return };
         self.talks(host, site);
-        let Some(session) = self.sessions.get_mut(&id) else { return };
         let member = if let Who::Member(member) = question.who { Some(member) } else { None };
-        if member.is_none() && !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction {
-            let taken = session.taken();
-            if taken > 0 {
-                // The transaction is full: the control leads the next one.
-                session.fresh = true;
-                if session.only_controls {
-                    let job = session.job.get_or_insert_with(|| Job { spot: question.spot, asks: Vec::new() });
-                    job.asks.insert(0, question.who);
-                }
-                return self.shrink(site, taken);
-            }
-            self.full(id, now);
+        let full = !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction;
+        if full && member.is_none() && self.lead_next(id, question, site, now) {
+            return;
         }
         let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
         match self.form(id, question, answer.reply, &mut heard) {
@@ -99,6 +71,46 @@ impl Schedule {
         if let Some(heard) = memory {
             self.remember(id, question.spot, question.who, heard);
         }
+    }
+
+    /// Counts the answer within its session; whose it is: operator, host and site.
+    fn count(&mut self, id: u64, question: &Question, answer: &Answer<'_>, now: Instant) -> Option<(u32, u32, u32)> {
+        let session = self.sessions.get_mut(&id)?;
+        session.in_flight.retain(|asked| asked != question);
+        session.answers += 1;
+        if !session.threads.contains(&question.spot.domain) && !session.done.contains(&question.spot.domain) {
+            session.threads.push(question.spot.domain);
+        }
+        let waited = session.asked.map_or(Duration::ZERO, |asked| now.saturating_duration_since(asked));
+        let slow = waited >= HELD_BACK * number(session.batch.max(1));
+        let whose = (session.operator, session.host, session.site);
+        if !answer.reply.is_success() {
+            session.refusals = session.refusals.saturating_add(1);
+            if slow {
+                self.is_tarpit(whose.1);
+            }
+        }
+        if let Some(entry) = self.operators.get_mut(whose.0 as usize) {
+            entry.asked = true;
+        }
+        Some(whose)
+    }
+
+    /// A control that the transaction has no room for leads the next one. False if not even one recipient fits.
+    fn lead_next(&mut self, id: u64, question: &Question, site: u32, now: Instant) -> bool {
+        let Some(session) = self.sessions.get_mut(&id) else { return true };
+        let taken = session.taken();
+        if taken == 0 {
+            self.full(id, now);
+            return false;
+        }
+        session.fresh = true;
+        if session.only_controls {
+            let job = session.job.get_or_insert_with(|| Job { spot: question.spot, asks: Vec::new() });
+            job.asks.insert(0, question.who);
+        }
+        self.shrink(site, taken);
+        true
     }
 
     /// Who holds a refusal back holds the next one longer (Courier as shipped: 8 s, 16 s, 32 s, then past every time-out):

@@ -84,7 +84,8 @@ impl Contrast {
 
     /// Whoever should be asked before anybody else, once the operator's pause is over.
     pub(crate) fn scout(&self, operator: u32, source: u16) -> Option<(Spot, Member)> {
-        self.last_accepted(operator, source).filter(|_| self.operators.get(&operator).is_some_and(|facts| !facts.misled))
+        self.last_accepted(operator, source)
+            .filter(|_| self.operators.get(&operator).is_some_and(|facts| !facts.misled))
     }
 
     /// Whoever was accepted last from this source, to be asked on a connection of its own.
