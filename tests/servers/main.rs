@@ -50,7 +50,7 @@ async fn every_verdict_of_a_long_list_is_what_happens_when_mailed() {
 /// Every make, verified side by side and then mailed.
 async fn all(scale: usize) -> Result<BTreeMap<&'static str, Judged>, String> {
     let _alone = ALONE.lock().await;
-    let mut stage = Stage::new("all")?;
+    let mut stage = Stage::new(&format!("all-{scale}"))?;
     let mut makes = BTreeMap::new();
     makes.insert("Postfix", postfix::start(&mut stage, scale)?);
     makes.insert("Exim", exim::start(&mut stage, scale)?);
