@@ -8,7 +8,7 @@
 mod stub;
 
 use listproof::list::{List, Options, Suppress};
-use listproof::report::{Run, Summary, csv as page};
+use listproof::report::{Run, Summary};
 use listproof::site::Limits;
 use listproof::store::File as Kept;
 use listproof::{Identity, Proof, Verifier};
@@ -34,6 +34,9 @@ fn main() {
 }
 
 const ROWS: u64 = 2_000_000;
+/// Bytes that are read and written at once, as by ourselves.
+const READ: usize = 128 * 1024;
+const WRITTEN: usize = 256 * 1024;
 
 /// The list, its copy and the store.
 struct Files {
@@ -95,8 +98,8 @@ fn work(job: &str, folder: &Path) {
 }
 
 fn copy(files: &Files) -> Result<(), Box<dyn Error>> {
-    let mut reader = csv::Reader::from_path(&files.list)?;
-    let mut writer = csv::Writer::from_path(&files.out)?;
+    let mut reader = csv::ReaderBuilder::new().buffer_capacity(READ).from_path(&files.list)?;
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(WRITTEN).from_path(&files.out)?;
     writer.write_byte_record(reader.byte_headers()?)?;
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record)? {
@@ -132,11 +135,7 @@ fn unlimited() -> Limits {
 
 fn pages(list: &List, files: &Files, mut proof: Proof) -> Result<u64, Box<dyn Error>> {
     let (mut summary, distinct) = (Summary::new(Run::default()), proof.addresses());
-    page::write(list, &files.out, &mut |entry| {
-        let record = proof.record(entry);
-        summary.add(&record);
-        record
-    })?;
+    proof.write(list, &files.out, &mut summary)?;
     Ok(distinct)
 }
 

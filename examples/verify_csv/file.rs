@@ -9,7 +9,7 @@ use listproof::Proof;
 use listproof::clock;
 use listproof::facts::Data;
 use listproof::list::{List, Options, Suppress};
-use listproof::report::{Run, Summary, csv};
+use listproof::report::{Run, Summary};
 use std::io::{Write, stdout};
 use std::path::Path;
 use std::sync::Arc;
@@ -114,10 +114,6 @@ fn write(list: &List, out: &Path, mut proof: Proof) -> Result<Summary, Stop> {
     run.dns_queries = proof.dns_queries;
     run.interrupted = proof.interrupted;
     let mut summary = Summary::new(run);
-    csv::write(list, out, &mut |entry| {
-        let record = proof.record(entry);
-        summary.add(&record);
-        record
-    })?;
+    proof.write(list, out, &mut summary)?;
     Ok(summary)
 }

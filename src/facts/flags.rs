@@ -65,6 +65,12 @@ impl Flags {
         self.0 |= other.0;
     }
 
+    pub(crate) fn set(&mut self, flag: Self, on: bool) {
+        if on {
+            self.insert(flag);
+        }
+    }
+
     /// Whether all of the other set are in this one.
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
@@ -127,42 +133,62 @@ impl Data {
     /// The flags that the text of an address tells; the domain in lower-case A-labels.
     #[must_use]
     pub fn flags(&self, local: &str, domain: &str) -> Flags {
+        self.local_flags(local, domain) | self.domain_flags(domain)
+    }
+
+    /// Those of every address of a domain.
+    pub(crate) fn domain_flags(&self, domain: &str) -> Flags {
+        let mut flags = Flags::NONE;
+        for (flag, on) in [
+            (Flags::FREE, self.is_free(domain)),
+            (Flags::DISPOSABLE, self.is_disposable(domain)),
+            (Flags::RELAY, self.is_relay(domain)),
+            (Flags::PLACEHOLDER, Fillers::builtin().domains.contains(label(domain))),
+        ] {
+            flags.set(flag, on);
+        }
+        flags
+    }
+
+    /// Those that its domain alone does not tell.
+    pub(crate) fn local_flags(&self, local: &str, domain: &str) -> Flags {
         let local = lower(local.trim_matches('"'));
         let mut flags = Flags::NONE;
-        let mut set = |flag, on: bool| {
-            if on {
-                flags.insert(flag);
-            }
-        };
         let name = match local.split_once('+') {
             Some((name, tag)) if !name.is_empty() && !tag.is_empty() => {
-                set(Flags::TAGGED, true);
+                flags.insert(Flags::TAGGED);
                 name
             }
             _ => &local,
         };
-        set(Flags::ROLE, self.is_role(name));
-        set(Flags::FREE, self.is_free(domain));
-        set(Flags::DISPOSABLE, self.is_disposable(domain));
-        set(Flags::RELAY, self.is_relay(domain));
-        set(Flags::PLACEHOLDER, placeholder(&local, domain));
-        set(Flags::EAI, !local.is_ascii());
+        flags.set(Flags::ROLE, self.is_role(name));
+        flags.set(Flags::PLACEHOLDER, filler(&local, domain));
+        flags.set(Flags::EAI, !local.is_ascii());
         flags
     }
 }
 
 pub(super) fn placeholder(local: &str, domain: &str) -> bool {
-    let local = lower(local);
-    let label = domain.split_once('.').map_or(domain, |(label, _)| label);
+    Fillers::builtin().domains.contains(label(domain)) || filler(&lower(local), domain)
+}
+
+/// Whether the local part, in lower case, is filler: whatever stands behind it, or beside such a domain.
+fn filler(local: &str, domain: &str) -> bool {
     let fillers = Fillers::builtin();
-    let word = fillers.locals.get(&*local);
-    if word == Some(&Filler::Nobody) || fillers.domains.contains(label) {
+    let word = fillers.locals.get(local);
+    if word == Some(&Filler::Nobody) {
         return true;
     }
-    let reserved = matches!(domain, "example.com" | "example.net" | "example.org" | "domain.com" | "email.com");
+    let label = label(domain);
+    let reserved = || matches!(domain, "example.com" | "example.net" | "example.org" | "domain.com" | "email.com");
     // Both halves are filler: test@test.com, sample@foo.org. One is not enough: test@acme.com may well exist.
-    let filler = word.is_some() && (reserved || fillers.locals.get(label) == Some(&Filler::Word));
-    filler || (local == label && repeats_one_byte(&local))
+    let filler = word.is_some() && (reserved() || fillers.locals.get(label) == Some(&Filler::Word));
+    filler || (local == label && repeats_one_byte(local))
+}
+
+/// The first of a domain.
+fn label(domain: &str) -> &str {
+    domain.split_once('.').map_or(domain, |(label, _)| label)
 }
 
 /// The lists below, to be asked about every row.

@@ -12,6 +12,8 @@ pub mod suggest;
 
 pub use data::Data;
 pub use flags::Flags;
+#[cfg(all(feature = "engine", feature = "list"))]
+pub(crate) use quick::Seeded;
 
 /// The flags that the text of an address alone tells: `role`, `free`, `disposable`, `tagged`, `placeholder`, `eai`,
 /// `relay`. The others are for who reads the list.

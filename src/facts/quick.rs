@@ -13,7 +13,7 @@ pub(super) type ByName<V> = HashMap<Box<str>, V, BuildHasherDefault<Quick>>;
 /// Not for keys that strangers add: what is in these tables comes from the crate or its caller, once, and a question
 /// cannot make them slower. So a hash without a secret does, at a quarter of the price.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Quick(u64);
+pub(crate) struct Quick(u64);
 
 impl Hasher for Quick {
     fn finish(&self) -> u64 {
@@ -39,7 +39,7 @@ impl Hasher for Quick {
 
 /// The same from a start that nobody knows beforehand: for names that stand in a stranger's list.
 #[derive(Clone, Debug)]
-pub(super) struct Seeded(u64);
+pub(crate) struct Seeded(u64);
 
 impl Default for Seeded {
     fn default() -> Self {

@@ -108,10 +108,15 @@ impl Arena {
         self.slots.find(self.seed.hash(text), same).map(Handle)
     }
 
+    /// The text of an address in the spelling first seen; nothing for a handle of another arena.
+    pub(crate) fn text(&self, handle: Handle) -> &str {
+        slice(&self.text, &self.starts, &self.bases, handle.0)
+    }
+
     /// The address in the spelling first seen; `None` for a handle of another arena.
     #[must_use]
     pub fn get(&self, handle: Handle) -> Option<Address> {
-        let text = slice(&self.text, &self.starts, &self.bases, handle.0);
+        let text = self.text(handle);
         // A domain holds no `@`, a quoted local part may.
         Some(Address::trusted(text, text.rfind('@')?))
     }

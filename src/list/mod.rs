@@ -24,6 +24,8 @@ pub use arena::{Arena, Handle};
 pub use distinct::Met;
 pub use head::Head;
 pub(crate) use pass::Cells;
+#[cfg(feature = "engine")]
+pub(crate) use pass::Row;
 pub use pass::{Counts, Entry};
 pub use source::Encoding;
 pub use suppress::Suppress;

@@ -7,6 +7,8 @@ use super::{
     records::{Flaw, Record, Records},
     source::{Sink, Source, text},
 };
+#[cfg(feature = "engine")]
+use crate::syntax::clean;
 use crate::{
     error::Error,
     syntax::{Address, Repair, repair},
@@ -74,6 +76,45 @@ impl std::fmt::Debug for Entry {
     /// Without the cell: addresses are personal data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Entry").field("row", &self.row).field("address", &self.repair.address()).finish_non_exhaustive()
+    }
+}
+
+/// A data row, as far as its address goes, where most need no [`Entry`].
+#[cfg(feature = "engine")]
+pub(crate) enum Row<'a> {
+    /// Its cell is an address as it would be mailed, in ASCII: with its number and where its `@` is.
+    Plain {
+        row: u64,
+        address: &'a str,
+        at: usize,
+    },
+    Other(&'a Entry),
+}
+
+/// The same, of the rows of a batch.
+#[cfg(feature = "engine")]
+enum Cell {
+    Plain { row: u64, span: Span, at: usize },
+    Other(Box<Entry>),
+}
+
+#[cfg(feature = "engine")]
+impl Cell {
+    fn read(batch: &Batch, span: Span, row: u64) -> Self {
+        match clean(batch.cell(span).1) {
+            Some(at) => Self::Plain { row, span, at },
+            None => Self::Other(Box::new(entry(batch, span, row))),
+        }
+    }
+
+    fn row<'a>(&'a self, batch: &'a Batch) -> Row<'a> {
+        match self {
+            Self::Plain { row, span, at } => {
+                let address = std::str::from_utf8(batch.cell(*span).1).unwrap_or_default();
+                Row::Plain { row: *row, address, at: *at }
+            }
+            Self::Other(entry) => Row::Other(entry),
+        }
     }
 }
 
@@ -152,7 +193,7 @@ impl List {
         cells: &mut dyn FnMut(&Entry, &mut Vec<String>),
     ) -> Result<u64, Error> {
         let mut row = Vec::new();
-        self.rewrite_rows(out, headers, &mut |entry, behind| {
+        self.rewrite_entries(out, headers, &mut |entry, behind| {
             row.clear();
             cells(entry, &mut row);
             row.iter().for_each(|cell| behind.push(cell));
@@ -164,16 +205,42 @@ impl List {
     /// # Errors
     ///
     /// As [`rewrite`](Self::rewrite).
-    pub(crate) fn rewrite_rows(
+    pub(crate) fn rewrite_entries(
         &self,
         out: &mut dyn Write,
         headers: &[&str],
         cells: &mut dyn FnMut(&Entry, &mut Cells),
     ) -> Result<u64, Error> {
+        self.rewrite_as(out, headers, &entry, &mut |_, entry, behind| cells(entry, behind))
+    }
+
+    /// The same, at the least that each row takes.
+    ///
+    /// # Errors
+    ///
+    /// As [`rewrite`](Self::rewrite).
+    #[cfg(feature = "engine")]
+    pub(crate) fn rewrite_rows(
+        &self,
+        out: &mut dyn Write,
+        headers: &[&str],
+        cells: &mut dyn FnMut(Row<'_>, &mut Cells),
+    ) -> Result<u64, Error> {
+        self.rewrite_as(out, headers, &Cell::read, &mut |batch, cell, behind| cells(cell.row(batch), behind))
+    }
+
+    /// The same, with what `parse` makes of each row, given as in [`pass`](Self::pass).
+    fn rewrite_as<T: Send>(
+        &self,
+        out: &mut dyn Write,
+        headers: &[&str],
+        parse: &(impl Fn(&Batch, Span, u64) -> T + Sync),
+        cells: &mut dyn FnMut(&Batch, &T, &mut Cells),
+    ) -> Result<u64, Error> {
         let width = self.width();
         let mut sink = Sink::new(out, self.head.layout.encoding);
         let mut row = Cells::new(self.head.layout.delimiter);
-        let counts = self.pass(&entry, &mut |part| {
+        let counts = self.pass(parse, &mut |part| {
             let written = match part {
                 Part::Preamble(bytes) => sink.raw(bytes),
                 Part::Header(record) => {
@@ -181,12 +248,12 @@ impl List {
                     self.names(headers).iter().for_each(|name| row.push(name));
                     copy(&mut sink, record, &row)
                 }
-                Part::Rows(batch, entries) => (|| {
-                    let mut entries = entries.iter();
+                Part::Rows(batch, made) => (|| {
+                    let mut made = made.iter();
                     for record in batch.records() {
                         row.begin(record.cells, width);
-                        if let Some(entry) = (record.cells > 0).then(|| entries.next()).flatten() {
-                            cells(entry, &mut row);
+                        if let Some(made) = (record.cells > 0).then(|| made.next()).flatten() {
+                            cells(batch, made, &mut row);
                         }
                         copy(&mut sink, record, &row)?;
                     }
@@ -339,7 +406,7 @@ pub(crate) struct Cells {
 }
 
 impl Cells {
-    fn new(delimiter: u8) -> Self {
+    pub(crate) fn new(delimiter: u8) -> Self {
         Self { text: String::new(), delimiter: char::from(delimiter), lead: 0 }
     }
 
@@ -351,6 +418,25 @@ impl Cells {
 
     fn is_empty(&self) -> bool {
         self.text.len() == self.lead
+    }
+
+    /// Text that is written as it stands, delimiters included.
+    #[cfg(feature = "engine")]
+    pub(crate) fn put(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// A cell that needs no quotes.
+    #[cfg(feature = "engine")]
+    pub(crate) fn push_plain(&mut self, cell: &str) {
+        self.text.push(self.delimiter);
+        self.text.push_str(cell);
+    }
+
+    /// What is to be written.
+    #[cfg(feature = "engine")]
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
     }
 
     /// RFC 4180 §2.6 and §2.7: quoted only where need be.

@@ -143,8 +143,9 @@ impl<'a> Sink<'a> {
 
     /// Bytes that came out of a [`Source`] of this encoding.
     pub(crate) fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match (self.encoding, std::str::from_utf8(bytes)) {
-            (Encoding::Utf16Le | Encoding::Utf16Be, Ok(text)) => self.text(text),
+        let wide = matches!(self.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+        match std::str::from_utf8(if wide { bytes } else { &[] }) {
+            Ok(text) if wide => self.text(text),
             _ => self.out.write_all(bytes),
         }
     }

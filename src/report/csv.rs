@@ -1,6 +1,8 @@
 //! The list again, with our columns behind its own.
 
 use super::{COLUMNS, Record, place::replace_like};
+#[cfg(feature = "engine")]
+use crate::list::{Cells, Row};
 use crate::{
     error::{Error, ErrorKind},
     list::{Entry, List},
@@ -15,17 +17,25 @@ use std::path::Path;
 ///
 /// `out` cannot be written, or is the list itself; the list cannot be read again or has changed.
 pub fn write(list: &List, out: &Path, record: &mut dyn for<'a> FnMut(&'a Entry) -> Record<'a>) -> Result<u64, Error> {
-    let place = |path: &Path| std::fs::canonicalize(path).ok();
-    if place(out).is_some_and(|out| Some(out) == place(list.path())) {
-        return Err(ErrorKind::List {
-            path: out.to_owned(),
-            row: None,
-            column: None,
-            what: "the output would replace the list itself".to_owned(),
-        }
-        .into());
-    }
+    apart(list, out)?;
     replace_like(out, list.path(), |sink| {
-        list.rewrite_rows(sink, &COLUMNS, &mut |entry, cells| record(entry).write(cells))
+        list.rewrite_entries(sink, &COLUMNS, &mut |entry, cells| record(entry).write(cells))
     })
+}
+
+/// As [`write`], where `cells` writes those of a row.
+#[cfg(feature = "engine")]
+pub(crate) fn write_rows(list: &List, out: &Path, cells: &mut dyn FnMut(Row<'_>, &mut Cells)) -> Result<u64, Error> {
+    apart(list, out)?;
+    replace_like(out, list.path(), |sink| list.rewrite_rows(sink, &COLUMNS, cells))
+}
+
+/// The list itself stays as it is.
+fn apart(list: &List, out: &Path) -> Result<(), Error> {
+    let place = |path: &Path| std::fs::canonicalize(path).ok();
+    if place(out).is_none_or(|out| Some(out) != place(list.path())) {
+        return Ok(());
+    }
+    let what = "the output would replace the list itself".to_owned();
+    Err(ErrorKind::List { path: out.to_owned(), row: None, column: None, what }.into())
 }

@@ -86,7 +86,6 @@ impl<'a> Record<'a> {
         marks: Marks,
     ) -> Self {
         let repair = entry.repair();
-        let unasked = |address: &Address| Verdict::new(address.clone(), Cause::NotProbed, Evidence::default());
         let verdict = repair.address().map(|address| first.unwrap_or_else(|| unasked(address)));
         let status = verdict.as_ref().map_or(Cause::BadSyntax.status(), Verdict::status);
         let suppressed = marks.suppressed || repair.suppressed();
@@ -181,7 +180,7 @@ impl<'a> Record<'a> {
     }
 
     /// The same, behind a row.
-    pub(super) fn write(&self, into: &mut Cells) {
+    pub(crate) fn write(&self, into: &mut Cells) {
         self.each_cell(&mut |cell| into.push(cell));
     }
 
@@ -231,8 +230,13 @@ impl<'a> Record<'a> {
     }
 }
 
+/// The verdict on an address without one.
+pub(crate) fn unasked(address: &Address) -> Verdict {
+    Verdict::new(address.clone(), Cause::NotProbed, Evidence::default())
+}
+
 /// In a buffer that serves one cell after the other.
-fn shown<'b>(buffer: &'b mut String, cell: fmt::Arguments<'_>) -> &'b str {
+pub(super) fn shown<'b>(buffer: &'b mut String, cell: fmt::Arguments<'_>) -> &'b str {
     buffer.clear();
     // A string takes everything.
     let _ = buffer.write_fmt(cell);
@@ -272,7 +276,7 @@ fn flags(facts: &Data, entry: &Entry, verdict: Option<&Verdict>, duplicate: bool
 
 /// On one line, and no formula: a spreadsheet runs cells that begin with `= + - @ TAB CR` (OWASP, "CSV injection"), and
 /// a server may say anything. Ends of line within become a space, other control and direction characters U+FFFD.
-fn safe(cell: &str) -> Cow<'_, str> {
+pub(super) fn safe(cell: &str) -> Cow<'_, str> {
     let plain = |cell: &[u8]| {
         let begins = cell.first().is_none_or(|first| !matches!(first, b'=' | b'+' | b'-' | b'@'));
         begins && cell.iter().all(|byte| matches!(byte, b' '..=b'~'))
@@ -280,9 +284,13 @@ fn safe(cell: &str) -> Cow<'_, str> {
     if plain(cell.as_bytes()) {
         return Cow::Borrowed(cell);
     }
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
     let line = line(cell);
-    Cow::Owned(if formula { format!("'{line}") } else { line })
+    Cow::Owned(if is_formula(cell) { format!("'{line}") } else { line })
+}
+
+/// Whether a spreadsheet would run it.
+pub(super) fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
 /// Text of a stranger on one line.

@@ -55,23 +55,30 @@ impl Summary {
 
     /// One row more.
     pub fn add(&mut self, record: &Record<'_>) {
+        let suggested = record.suggestion().is_some();
+        self.count(record.cause(), record.bounce_risk(), record.flags(), record.action(), suggested);
+    }
+
+    /// One row more, of which this is said.
+    pub(crate) fn count(&mut self, cause: Cause, risk: f32, flags: Flags, action: Action, suggested: bool) {
         self.rows += 1;
-        self.duplicates += u64::from(record.flags().contains(Flags::DUPLICATE));
-        self.suggestions += u64::from(record.suggestion().is_some());
-        for (flag, count) in Flags::ALL.iter().zip(&mut self.by_flag) {
-            *count += u64::from(record.flags().contains(*flag));
+        self.suggestions += u64::from(suggested);
+        if !flags.is_empty() {
+            self.duplicates += u64::from(flags.contains(Flags::DUPLICATE));
+            for (flag, count) in Flags::ALL.iter().zip(&mut self.by_flag) {
+                *count += u64::from(flags.contains(*flag));
+            }
         }
-        let cause = record.cause();
         match self.by_cause.iter_mut().find(|(known, _)| *known == cause) {
             Some((_, count)) => *count += 1,
             None => self.by_cause.push((cause, 1)),
         }
-        for (action, count) in Action::ALL.iter().zip(&mut self.by_action) {
-            *count += u64::from(*action == record.action());
+        for (known, count) in Action::ALL.iter().zip(&mut self.by_action) {
+            *count += u64::from(*known == action);
         }
-        self.all.add(record.bounce_risk());
-        if record.action() == Action::Keep {
-            self.keep.add(record.bounce_risk());
+        self.all.add(risk);
+        if action == Action::Keep {
+            self.keep.add(risk);
         }
     }
 

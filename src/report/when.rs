@@ -22,9 +22,51 @@ pub fn rfc3339(unix: u64) -> String {
     format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
+/// Times written down one after the other: most share their day with the one before, and many their second.
+#[cfg(feature = "engine")]
+#[derive(Default)]
+pub(crate) struct Stamp {
+    last: Option<u64>,
+    text: String,
+}
+
+#[cfg(feature = "engine")]
+impl Stamp {
+    /// As [`rfc3339`].
+    pub(crate) fn of(&mut self, unix: u64) -> &str {
+        let same = |unit: u64| self.last.is_some_and(|last| last / unit == unix / unit);
+        if !same(1) {
+            if same(86_400) {
+                self.text.truncate(self.text.len().saturating_sub("00:00:00Z".len()));
+                for (part, end) in [(unix / 3_600 % 24, ':'), (unix / 60 % 60, ':'), (unix % 60, 'Z')] {
+                    [part / 10, part % 10].into_iter().for_each(|digit| self.text.push(char::from(b'0' + digit as u8)));
+                    self.text.push(end);
+                }
+            } else {
+                self.text = rfc3339(unix);
+            }
+            self.last = Some(unix);
+        }
+        &self.text
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "engine")]
+    #[test]
+    fn a_stamp_says_the_same() {
+        let mut stamp = Stamp::default();
+        for step in [0, 1, 59, 60, 3_599, 3_600, 86_399, 86_400, 86_401, 400 * 86_400] {
+            for start in [0, 951_782_399, 1_795_514_400] {
+                for unix in [start, start, start + step] {
+                    assert_eq!(stamp.of(unix), rfc3339(unix));
+                }
+            }
+        }
+    }
 
     /// Against a calendar that counts day by day.
     #[test]

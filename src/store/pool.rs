@@ -24,9 +24,14 @@ impl Pool {
         Some(next)
     }
 
+    /// What has this number.
+    pub(crate) fn said(&self, number: u32) -> Option<&Said> {
+        self.said.get(number as usize)
+    }
+
     /// As it was said of this address, at that time.
     pub(crate) fn verdict(&self, number: u32, address: Address, at: u64) -> Option<Verdict> {
-        Some(self.said.get(number as usize)?.verdict(address, at))
+        Some(self.said(number)?.verdict(address, at))
     }
 }
 

@@ -69,6 +69,11 @@ impl Said {
         cause_of(*bytes.first()?)
     }
 
+    /// Its words, piece by piece: between two of them stands the address.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.evidence.text.split(|letter| self.named && letter == ADDRESS)
+    }
+
     /// Said of this address at that time, in seconds since 1970.
     pub(crate) fn verdict(&self, address: Address, at: u64) -> Verdict {
         let mut evidence = Evidence { at, ..self.evidence.clone() };

@@ -1,6 +1,7 @@
 //! A whole list: read once to know who is on it, asked, and read again to be written with its verdicts.
 
 use super::Verifier;
+use super::hosts::Hosts;
 use super::notes::{Notes, Now};
 use super::run::Run;
 use super::told::Told;
@@ -8,30 +9,27 @@ use crate::clock;
 use crate::decision::Census;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Data, suggest::Frequent};
-use crate::list::{Arena, Entry, List, Suppress};
+use crate::list::{Arena, List, Suppress};
 use crate::probe::{Member, Roster, Tally};
-use crate::report::{Marks, Record};
 use crate::store::Store;
 use crate::syntax::{Address, Domain};
 use crate::verdict::{Cause, Evidence, Verdict};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What was learnt about a list. The rows themselves are read again from the file.
 pub struct Proof {
-    people: Arc<People>,
+    pub(super) people: Arc<People>,
     /// Known freshly before, or learnt in this run.
-    told: Told,
+    pub(super) told: Told,
     census: Census,
     /// By member.
     suppressed: Vec<bool>,
-    /// By member, while rows are asked for.
-    seen: Vec<bool>,
-    frequent: Frequent,
-    /// Lists of the caller's own.
-    facts: Option<Arc<Data>>,
-    /// What the frequent domains suggest in the place of a few others, met a moment ago.
-    slips: HashMap<Box<str>, Option<Box<str>>>,
+    /// By member, a bit each, while rows are asked for.
+    pub(super) seen: Vec<u64>,
+    /// Behind the last member met then.
+    pub(super) next: Member,
+    pub(super) hosts: Hosts,
     /// Sites found, connections opened, RCPTs sent and DNS queries made.
     pub sites: u64,
     /// Connections opened.
@@ -62,9 +60,8 @@ impl Proof {
             census: Census::default(),
             suppressed,
             seen: Vec::new(),
-            frequent,
-            facts: None,
-            slips: HashMap::new(),
+            next: 0,
+            hosts: Hosts::new(frequent, None),
             sites: 0,
             connections: 0,
             rcpts: 0,
@@ -76,7 +73,7 @@ impl Proof {
     /// Flags and suggestions by these lists instead of those compiled in.
     #[must_use]
     pub fn with_facts(mut self, lists: Arc<Data>) -> Self {
-        self.facts = Some(lists);
+        self.hosts.set_facts(lists);
         self
     }
 
@@ -92,24 +89,7 @@ impl Proof {
         self.people.member(address).and_then(|member| self.judge(member, address))
     }
 
-    /// The record of a row. Rows are to be asked for in their order: a mailbox met before is a duplicate.
-    pub fn record<'a>(&mut self, entry: &'a Entry) -> Record<'a> {
-        let first = entry.repair().address();
-        let member = first.and_then(|address| self.people.member(address));
-        let duplicate = member.is_some_and(|member| self.meet(member));
-        let marks = Marks::new(duplicate, member.is_some_and(|member| self.is_suppressed(member)));
-        let verdict = first.zip(member).and_then(|(address, member)| self.judge(member, address));
-        let facts = self.facts.as_deref().unwrap_or_else(|| Data::builtin());
-        let record = Record::of(facts, entry, verdict, &|address| self.verdict(address), marks);
-        record.suggest(first.and_then(|address| self.suggest(address)))
-    }
-
-    /// From here on, rows are asked for from the first again.
-    pub fn rewind(&mut self) {
-        self.seen.fill(false);
-    }
-
-    fn judge(&self, member: Member, address: &Address) -> Option<Verdict> {
+    pub(super) fn judge(&self, member: Member, address: &Address) -> Option<Verdict> {
         if self.is_suppressed(member) {
             let evidence = Evidence { text: "not asked: suppressed".to_owned(), ..Evidence::default() };
             return Some(self.census.judge(Verdict::new(address.clone(), Cause::NotProbed, evidence)));
@@ -119,33 +99,7 @@ impl Proof {
         Some(self.census.judge(verdict))
     }
 
-    /// Whether a member was met before.
-    fn meet(&mut self, member: Member) -> bool {
-        if self.seen.is_empty() {
-            self.seen.resize(self.people.arena.len(), false);
-        }
-        self.seen.get_mut(member as usize).is_some_and(|seen| std::mem::replace(seen, true))
-    }
-
-    /// The same mailbox at the domain that the list is full of.
-    fn suggest(&mut self, address: &Address) -> Option<String> {
-        let host = address.host();
-        if self.facts.as_ref().is_some_and(|lists| lists.is_known(host)) {
-            return None;
-        }
-        if let Some(known) = self.slips.get(host) {
-            return known.as_deref().map(|meant| format!("{}@{meant}", address.local()));
-        }
-        if self.slips.len() >= SLIPS {
-            self.slips.clear();
-        }
-        let meant: Option<Box<str>> = self.frequent.suggest(host).map(Into::into);
-        self.slips.insert(host.into(), meant.clone());
-        let meant = meant?;
-        Some(format!("{}@{meant}", address.local()))
-    }
-
-    fn is_suppressed(&self, member: Member) -> bool {
+    pub(super) fn is_suppressed(&self, member: Member) -> bool {
         is_set(&self.suppressed, member)
     }
 }
@@ -157,8 +111,8 @@ impl std::fmt::Debug for Proof {
 }
 
 /// Everybody on the list.
-struct People {
-    arena: Arena,
+pub(super) struct People {
+    pub(super) arena: Arena,
     store: Option<Arc<dyn Store>>,
 }
 
@@ -171,6 +125,14 @@ impl People {
 
     fn member(&self, address: &Address) -> Option<Member> {
         Member::try_from(self.arena.find(address)?.index()).ok()
+    }
+}
+
+impl People {
+    /// The members of whom this holds, in the order of the list.
+    fn those(&self, which: impl Fn(Member) -> bool) -> impl Iterator<Item = (Member, Address)> {
+        let all = 0..Member::try_from(self.arena.len()).unwrap_or(Member::MAX);
+        all.filter(move |member| which(*member)).filter_map(|member| Some((member, self.address(member)?)))
     }
 }
 
@@ -214,7 +176,9 @@ impl Verifier {
         let census = told.census(&*people, &*inner.store);
         let mut proof = Proof::new(people, told, suppressed, frequent);
         proof.census = census;
-        proof.facts = inner.settings.facts.clone();
+        if let Some(lists) = &inner.settings.facts {
+            proof.hosts.set_facts(lists.clone());
+        }
         proof.sites = tally.sites;
         proof.connections = tally.connections;
         proof.rcpts = tally.rcpts;
@@ -255,14 +219,10 @@ impl Verifier {
             let verdict = told.verdict(member, address, &*self.0.store);
             verdict.is_some_and(|verdict| verdict.cause() == Cause::Accepted)
         };
-        let members = || {
-            people.arena.iter().filter_map(|(handle, address)| Some((Member::try_from(handle.index()).ok()?, address)))
-        };
         let open = |member: Member| !told.knows(member) && !is_set(suppressed, member);
         if told.len() > 0 {
-            let mut domains: HashSet<Domain> =
-                members().filter(|(member, _)| open(*member)).filter_map(|(_, address)| address.domain()).collect();
-            let mut known = members().filter(|(member, _)| told.knows(*member));
+            let mut domains: HashSet<Domain> = people.those(open).filter_map(|(_, address)| address.domain()).collect();
+            let mut known = people.those(|member| told.knows(member));
             while let (false, Some((member, address))) = (domains.is_empty(), known.next()) {
                 let Some(domain) = address.domain().filter(|domain| domains.contains(domain)) else { continue };
                 if accepted(member, &address) {
@@ -277,7 +237,7 @@ impl Verifier {
                 run.add_witness(member, &address);
             }
         }
-        for (member, address) in members().filter(|(member, _)| open(*member)) {
+        for (member, address) in people.those(open) {
             match notes.members.remove(&member) {
                 Some(memo) => run.recall(member, &address, memo),
                 None => run.add(member, &address),
@@ -352,6 +312,3 @@ fn read(list: &List, suppress: &Suppress) -> Result<Read, Error> {
     })?;
     Ok(Read { arena, suppressed, frequent: frequent.into_heads() })
 }
-
-/// Domains whose suggestion is remembered: some megabytes.
-const SLIPS: usize = 1 << 16;

@@ -3,9 +3,13 @@
 mod ask;
 mod builder;
 #[cfg(feature = "list")]
+mod hosts;
+#[cfg(feature = "list")]
 mod list;
 #[cfg_attr(not(feature = "list"), allow(dead_code, reason = "only a list's run is gone on with"))]
 mod notes;
+#[cfg(feature = "list")]
+mod pages;
 mod route;
 mod run;
 mod stream;

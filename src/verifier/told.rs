@@ -17,6 +17,16 @@ pub(super) struct Told {
     count: usize,
 }
 
+/// See [`Told::word`].
+pub(super) enum Word {
+    /// Nothing was told.
+    None,
+    /// In words that others share.
+    Pooled { number: u32, at: u32 },
+    /// In words that the store alone holds.
+    Stored,
+}
+
 #[derive(Clone, Copy)]
 struct Entry {
     /// A number of the pool, or one of the two below.
@@ -67,6 +77,20 @@ impl Told {
             STORED => store.get(&address.key()).ok().flatten(),
             said => self.pool.verdict(said, address.clone(), entry.at.into()),
         }
+    }
+
+    /// What a member was told and when, by the number that everybody has who was told the same.
+    pub(super) fn word(&self, member: Member) -> Word {
+        match self.members.get(member as usize) {
+            None | Some(Entry { said: NOTHING, .. }) => Word::None,
+            Some(Entry { said: STORED, .. }) => Word::Stored,
+            Some(Entry { said, at }) => Word::Pooled { number: *said, at: *at },
+        }
+    }
+
+    /// What has this number.
+    pub(super) fn said(&self, number: u32) -> Option<&Said> {
+        self.pool.said(number)
     }
 
     /// All verdicts, counted.
