@@ -8,6 +8,7 @@ mod list;
 mod notes;
 mod route;
 mod run;
+mod shelf;
 mod stream;
 #[cfg(feature = "list")]
 mod told;
