@@ -41,6 +41,9 @@ impl Data {
         let Some((stem, ending)) = domain.rsplit_once('.') else {
             return self.by_stem(domain).map(Into::into);
         };
+        if domain.contains("xn--") {
+            return latin(domain).filter(|latin| self.is_free(latin));
+        }
         // One letter of an ending may be many: the greatest of a name is meant, not the next.
         if let Some(meant) = (ending.len() == 1).then(|| self.by_lost_ending(domain)).flatten() {
             return Some(meant.into());
@@ -112,6 +115,15 @@ pub(crate) fn ends_with_target(text: &str) -> Option<&'static str> {
         .map(|target| &**target)
         .filter(|target| target.len() >= SHORTEST_TARGET && text.ends_with(target))
         .max_by_key(|target| target.len())
+}
+
+/// An international domain in the Latin letters that its Cyrillic and Greek ones look like: typed on two keyboards
+/// (`gmаil.com`).
+fn latin(domain: &str) -> Option<String> {
+    let (shown, _) = idna::domain_to_unicode(domain);
+    let letters: String =
+        shown.chars().map(|c| LOOK_ALIKE.iter().find(|(c2, _)| *c2 == c).map_or(c, |(_, c)| *c)).collect();
+    letters.is_ascii().then_some(letters)
 }
 
 /// Whether one slip is a slip: not where it leads from a real ending to another (`outlook.us`), nor from one word to
@@ -308,5 +320,27 @@ pub(super) const SHORT: [(&str, &[Slip]); 26] = [
 type Slip = fn(&str, &str) -> bool;
 /// Shorter names that nobody else bears.
 pub(super) const LONE: [&str; 6] = ["aol", "msn", "live", "uol", "zoho", "ymail"];
+const LOOK_ALIKE: [(char, char); 20] = [
+    ('а', 'a'),
+    ('с', 'c'),
+    ('е', 'e'),
+    ('һ', 'h'),
+    ('і', 'i'),
+    ('ј', 'j'),
+    ('к', 'k'),
+    ('м', 'm'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('ѕ', 's'),
+    ('т', 't'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('ѵ', 'v'),
+    ('ԁ', 'd'),
+    ('ο', 'o'),
+    ('α', 'a'),
+    ('ν', 'v'),
+    ('ı', 'i'),
+];
 /// No target is longer (20 bytes), with a slip and an ending.
 const LONGEST_TARGET: usize = 24;
