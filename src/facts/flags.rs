@@ -183,7 +183,7 @@ fn filler(local: &str, domain: &str) -> bool {
     let reserved = || matches!(domain, "example.com" | "example.net" | "example.org" | "domain.com" | "email.com");
     // Both halves are filler: test@test.com, sample@foo.org. One is not enough: test@acme.com may well exist.
     let filler = word.is_some() && (reserved() || fillers.locals.get(label) == Some(&Filler::Word));
-    filler || (local == label && repeats_one_byte(local))
+    filler || (local, label) == ("n", "a") || (local == label && repeats_one_byte(local))
 }
 
 /// The first of a domain.
@@ -229,7 +229,7 @@ fn lower(text: &str) -> Cow<'_, str> {
 }
 
 /// Local parts that say that there is no address, at whatever domain.
-const NOBODY: [&str; 17] = [
+const NOBODY: [&str; 23] = [
     "noemail",
     "no-email",
     "no.email",
@@ -241,12 +241,18 @@ const NOBODY: [&str; 17] = [
     "notprovided",
     "not.provided",
     "notavailable",
+    "donthave",
     "donthaveone",
+    "donthaveemail",
     "dontknow",
     "keine-email",
     "keineemail",
     "sinemail",
     "sincorreo",
+    "notieneemail",
+    "notienecorreo",
+    "sansmail",
+    "pasdemail",
 ];
 
 /// First labels of domains that say so.
@@ -254,7 +260,7 @@ const NOBODY_DOMAINS: [&str; 9] =
     ["noemail", "no-email", "nomail", "noaddress", "notprovided", "nodomain", "keineemail", "sincorreo", "donotmail"];
 
 /// What people type when they have to type something.
-const FILLERS: [&str; 40] = [
+const FILLERS: [&str; 54] = [
     "test",
     "tests",
     "tester",
@@ -295,6 +301,20 @@ const FILLERS: [&str; 40] = [
     "anonymous",
     "john.doe",
     "123",
+    "noone",
+    "nobody",
+    "nowhere",
+    "someone",
+    "somebody",
+    "somewhere",
+    "yourdomain",
+    "yourcompany",
+    "domain",
+    "keine",
+    "kein",
+    "niemand",
+    "muster",
+    "mustermann",
 ];
 
 #[cfg(test)]
