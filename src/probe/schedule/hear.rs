@@ -1,7 +1,7 @@
 //! What was heard, and what follows from it for the session, the host and the operator.
 
 use super::form::Form;
-use super::lost::SPACING;
+use super::lost::{MOST_LOST, SPACING};
 use super::{Before, Job, Phase, Question, Schedule, Session, Timer, Words, number};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
@@ -40,6 +40,8 @@ impl Schedule {
         if !answer.reply.is_success() {
             session.refusals = session.refusals.saturating_add(1);
         }
+        let too_many = !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction;
+        session.crowded = too_many.then(|| session.crowded.unwrap_or(session.answers - 1));
         let (operator, host, site) = (session.operator, session.host, session.site);
         let waited = session.asked.map_or(Duration::ZERO, |asked| now.saturating_duration_since(asked));
         let slow = waited >= HELD_BACK * number(session.batch.max(1));
@@ -56,7 +58,7 @@ impl Schedule {
         self.talks(host, site);
         let Some(session) = self.sessions.get_mut(&id) else { return };
         let member = if let Who::Member(member) = question.who { Some(member) } else { None };
-        if member.is_none() && !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction {
+        if member.is_none() && too_many {
             let taken = session.taken();
             if taken > 0 {
                 // The transaction is full: the control leads the next one.
@@ -235,7 +237,14 @@ impl Schedule {
         // A full transaction is no error of ours, but it was counted as one by those that count replies.
         let taken = session.taken();
         if taken == 0 {
+            // It was others that filled the session: this one leads the next.
+            let others = session.crowded.is_some_and(|before| before > 0);
             self.full(id, now);
+            let again = |status: &&mut super::Status| others && status.lost + 1 < MOST_LOST;
+            if let Some(status) = self.members.get_mut(member as usize).filter(again) {
+                status.lost += 1;
+                return self.line_up(member, true);
+            }
             return self.defer(member, None, heard, now);
         }
         session.in_transaction = session.in_transaction.saturating_sub(1).max(1);
@@ -360,7 +369,7 @@ impl Session {
 
     /// The answer that is being heard says that this is too much; so many refusals before it may have been.
     pub(super) fn told_to_stop(&mut self, refusals: u32) {
-        let before = Before { answers: self.answers.saturating_sub(1), refusals };
+        let before = Before { answers: self.crowded.unwrap_or(self.answers.saturating_sub(1)), refusals };
         self.limited.get_or_insert(before);
     }
 
