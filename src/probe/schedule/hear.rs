@@ -1,7 +1,7 @@
 //! What was heard, and what follows from it for the session, the host and the operator.
 
 use super::form::Form;
-use super::lost::SPACING;
+use super::lost::{MOST_LOST, SPACING};
 use super::{Before, Job, Phase, Question, Schedule, Session, Timer, Words, number};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
@@ -16,6 +16,13 @@ pub(crate) struct Answer<'a> {
     pub(crate) meaning: &'a Meaning,
     pub(crate) print: Fingerprint,
     pub(crate) evidence: Evidence,
+}
+
+impl Answer<'_> {
+    /// Whether it is about the recipients before this one.
+    fn is_too_many(&self) -> bool {
+        !self.reply.is_success() && self.meaning.whose() == Whose::Transaction
+    }
 }
 
 /// How a session ended, other than by our leaving.
@@ -37,8 +44,7 @@ impl Schedule {
         let Some((operator, host, site)) = self.count(id, question, &answer, now) else { return };
         self.talks(host, site);
         let member = if let Who::Member(member) = question.who { Some(member) } else { None };
-        let full = !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction;
-        if full && member.is_none() && self.lead_next(id, question, site, now) {
+        if answer.is_too_many() && member.is_none() && self.lead_next(id, question, site, now) {
             return;
         }
         let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
@@ -78,6 +84,7 @@ impl Schedule {
         let session = self.sessions.get_mut(&id)?;
         session.in_flight.retain(|asked| asked != question);
         session.answers += 1;
+        session.crowded = answer.is_too_many().then(|| session.crowded.unwrap_or(session.answers - 1));
         if !session.threads.contains(&question.spot.domain) && !session.done.contains(&question.spot.domain) {
             session.threads.push(question.spot.domain);
         }
@@ -247,7 +254,14 @@ impl Schedule {
         // A full transaction is no error of ours, but it was counted as one by those that count replies.
         let taken = session.taken();
         if taken == 0 {
+            // It was others that filled the session: this one leads the next.
+            let others = session.crowded.is_some_and(|before| before > 0);
             self.full(id, now);
+            let again = |status: &&mut super::Status| others && status.lost + 1 < MOST_LOST;
+            if let Some(status) = self.members.get_mut(member as usize).filter(again) {
+                status.lost += 1;
+                return self.line_up(member, true);
+            }
             return self.defer(member, None, heard, now);
         }
         session.in_transaction = session.in_transaction.saturating_sub(1).max(1);
@@ -373,7 +387,7 @@ impl Session {
 
     /// The answer that is being heard says that this is too much; so many refusals before it may have been.
     pub(super) fn told_to_stop(&mut self, refusals: u32) {
-        let before = Before { answers: self.answers.saturating_sub(1), refusals };
+        let before = Before { answers: self.crowded.unwrap_or(self.answers.saturating_sub(1)), refusals };
         self.limited.get_or_insert(before);
     }
 

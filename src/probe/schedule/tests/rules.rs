@@ -198,6 +198,25 @@ fn too_many_recipients_shrinks_the_transaction_and_loses_nobody() {
 }
 
 #[test]
+fn recipients_of_a_whole_session_are_counted_and_nobody_is_lost() {
+    // Haraka's `limit` counts the connection, Courier the transaction; either may allow few.
+    for most in [2, 4, 10, 25] {
+        for (text, whole) in [("450 Too many recipient attempts", true), ("431 Too many recipients.", false)] {
+            let mut sim = Sim::new();
+            sim.domain("few.example", "few", &[("mx.few.example", 10)], 40, 5, terms());
+            sim.mood("mx.few.example", move |r| {
+                let asked = if whole { r.rcpts } else { r.in_transaction };
+                if asked > most { Said::Reply(text) } else { honest(r) }
+            });
+            sim.run();
+            println!("{text} {most}: {} connections, {} RCPTs", sim.connections, sim.rcpts());
+            sim.all_right();
+            assert!(sim.rcpts() <= 65, "{text} {most}: {} RCPTs", sim.rcpts());
+        }
+    }
+}
+
+#[test]
 fn whoever_holds_refusals_back_longer_and_longer_refuses_one_a_session() {
     let mut sim = Sim::new();
     sim.domain("tar.example", "tar", &[("mx.tar.example", 10)], 20, 12, terms());
