@@ -209,3 +209,15 @@ mod properties {
         }
     }
 }
+
+/// Written from RFC 5321 §4.1.2 and RFC 6531 §3.3, before they were ever parsed; all were as expected at first sight.
+#[test]
+fn agrees_with_fresh_rulings() {
+    let rows = include_str!("syntax/fresh.jsonl").lines();
+    let rows = rows.map(|row| serde_json::from_str::<serde_json::Value>(row).unwrap());
+    let wrong: Vec<String> = rows
+        .filter(|row| row["address"].as_str().unwrap().parse::<Address>().is_ok() != row["valid"])
+        .map(|row| row.to_string())
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

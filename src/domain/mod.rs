@@ -4,6 +4,8 @@
 //! map. `Routes` remembers.
 
 #[cfg(feature = "engine")]
+pub(crate) mod answers;
+#[cfg(feature = "engine")]
 mod hickory;
 mod resolve;
 mod route;

@@ -1,5 +1,6 @@
 //! Routes, each looked up once for as long as it may be believed.
 
+use super::answers::{Answers, LONGEST, SHORTEST, Shelf};
 use super::{Answer, BoxFuture, Lookup, Resolve, ResolveError, Route};
 use crate::{
     clock,
@@ -13,10 +14,7 @@ use std::{
     hash::Hash,
     net::IpAddr,
     pin::Pin,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::Poll,
     time::{Duration, Instant},
 };
@@ -26,23 +24,28 @@ use tokio::sync::OnceCell;
 /// is forgotten at once, a failed host after half a minute.
 pub struct Routes {
     resolve: Arc<dyn Resolve>,
+    answers: Answers,
     reach: Reach,
     routes: Memory<Domain, Arc<Route>>,
     hosts: Memory<HostName, Result<Lookup<IpAddr>, ResolveError>>,
     equal: Mutex<HashSet<Arc<Route>>>,
-    proven: AtomicBool,
 }
 
 impl Routes {
     /// Nothing known yet.
     pub fn new(resolve: Arc<dyn Resolve>, reach: Reach) -> Self {
+        Self::with_shelf(resolve, reach, None)
+    }
+
+    /// With what an earlier process was told.
+    pub(crate) fn with_shelf(resolve: Arc<dyn Resolve>, reach: Reach, shelf: Option<Arc<dyn Shelf>>) -> Self {
         Self {
+            answers: Answers::new(resolve.clone(), shelf),
             resolve,
             reach,
             routes: Memory::new(),
             hosts: Memory::new(),
             equal: Mutex::default(),
-            proven: AtomicBool::new(false),
         }
     }
 
@@ -60,7 +63,18 @@ impl Routes {
 
     /// Whether MX records were found for anybody in this run: a resolver that finds none proves nothing by a "no".
     pub fn proven(&self) -> bool {
-        self.proven.load(Ordering::Relaxed)
+        self.answers.proven()
+    }
+
+    /// As [`proven`](Self::proven); where MX records were found by an earlier process alone, a few of them are asked
+    /// for again: what it was told says nothing of the resolver of this one.
+    pub async fn prove(&self) -> bool {
+        self.answers.prove().await
+    }
+
+    /// Whether the resolver said anything about a domain in this run.
+    pub(crate) fn heard(&self) -> bool {
+        self.answers.heard()
     }
 
     /// Questions that went out so far.
@@ -93,14 +107,23 @@ impl Routes {
         found_mx || matches!(self.resolve.addresses(&host).await, Ok(Answer { lookup: Lookup::Found(_), .. }))
     }
 
+    /// What an earlier process was told can lead to a host, or be the first look of two; it condemns nobody.
     async fn look_up(&self, domain: &Domain, fresh: bool) -> Known<Arc<Route>> {
-        let (mx, mut ttl) = match self.resolve.mx(domain).await {
-            Ok(answer) => (Ok(answer.lookup), answer.ttl),
-            Err(error) => (Err(error), Duration::ZERO),
-        };
-        if matches!(mx, Ok(Lookup::Found(_))) {
-            self.proven.store(true, Ordering::Relaxed);
+        let known = self.decide(domain, fresh).await;
+        // A host may be lent to a fresh look that joined another one under way.
+        match *known.value {
+            Route::Hosts(_) if !fresh => known,
+            Route::NoDomain | Route::NoMailHost | Route::NullMx if !fresh => known,
+            _ if known.lent => self.decide(domain, true).await,
+            _ => known,
         }
+    }
+
+    async fn decide(&self, domain: &Domain, fresh: bool) -> Known<Arc<Route>> {
+        let (mx, mut ttl, mut lent) = match self.answers.mx(domain, fresh).await {
+            Ok((answer, lent)) => (Ok(answer.lookup), answer.ttl, lent),
+            Err(error) => (Err(error), Duration::ZERO, false),
+        };
         let mut candidates = Route::candidates(domain, &mx);
         candidates.truncate(Route::HOSTS_ASKED);
         let mut addresses = HashMap::new();
@@ -110,9 +133,10 @@ impl Routes {
             if fresh {
                 few.iter().for_each(|host| self.hosts.forget(host));
             }
-            let found = all(few.iter().map(|host| self.host(host)).collect()).await;
+            let found = all(few.iter().map(|host| self.host(host, fresh)).collect()).await;
             for (host, known) in few.iter().zip(found) {
                 ttl = known.until.map_or(ttl, |until| ttl.min(until.saturating_duration_since(clock::now())));
+                lent |= known.lent;
                 addresses.insert(host.clone(), known.value);
             }
             route = Route::decide(domain, &mx, &addresses, &self.reach);
@@ -120,21 +144,27 @@ impl Routes {
                 break;
             }
         }
+        // The rest of a TTL may be short, and is not made longer.
+        let shortest = if lent { Duration::ZERO } else { SHORTEST };
         let until = match route {
             Route::Failed(_) => None,
-            _ => Some(clock::now() + ttl.clamp(SHORTEST, LONGEST)),
+            _ => Some(clock::now() + ttl.clamp(shortest, LONGEST)),
         };
-        Known { value: self.intern(route), until }
+        Known { value: self.intern(route), until, lent }
     }
 
-    fn host<'a>(&'a self, host: &'a HostName) -> BoxFuture<'a, Known<Result<Lookup<IpAddr>, ResolveError>>> {
+    fn host<'a>(
+        &'a self,
+        host: &'a HostName,
+        fresh: bool,
+    ) -> BoxFuture<'a, Known<Result<Lookup<IpAddr>, ResolveError>>> {
         Box::pin(self.hosts.known(host, move || async move {
-            match self.resolve.addresses(host).await {
-                Ok(Answer { lookup, ttl }) => {
-                    Known { value: Ok(lookup), until: Some(clock::now() + ttl.clamp(SHORTEST, LONGEST)) }
+            match self.answers.addresses(host, fresh).await {
+                Ok((Answer { lookup, ttl }, lent)) => {
+                    Known { value: Ok(lookup), until: Some(clock::now() + ttl), lent }
                 }
                 // One dead host may serve thousands of the domains.
-                Err(error) => Known { value: Err(error), until: Some(clock::now() + BACKOFF) },
+                Err(error) => Known { value: Err(error), until: Some(clock::now() + BACKOFF), lent: false },
             }
         }))
     }
@@ -162,6 +192,8 @@ impl fmt::Debug for Routes {
 struct Known<V> {
     value: V,
     until: Option<Instant>,
+    /// Whether an earlier process was told it, or a part of it.
+    lent: bool,
 }
 
 /// Answers under way and remembered. Whoever asks for a key first looks it up; the others wait for the same cell, and
@@ -276,10 +308,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A TTL of zero would ask once for every recipient.
-const SHORTEST: Duration = Duration::from_secs(60);
-/// A run may take days; a host that moved should be noticed.
-const LONGEST: Duration = Duration::from_secs(6 * 3_600);
 /// How long a host's failure is believed (RFC 9520 §3.2: one second to five minutes).
 const BACKOFF: Duration = Duration::from_secs(30);
 /// As many as a route keeps; Gmail names five and most domains one or two.

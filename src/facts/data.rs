@@ -3,10 +3,12 @@
 use std::{fmt, fs, io, path::Path, sync::OnceLock};
 
 use super::{
+    finger::is_brand,
     quick::{ByName, Names},
     slips::Slips,
     suggest::{SHORT, SHORTEST_STEM, SHORTEST_TARGET, stem},
 };
+
 /// The lists of known names behind [`super::flags`] and [`super::suggest`].
 ///
 /// Each is a text file: `#` starts a comment, one name a line. A row of a hundred in a wrong list is a flag too many, no
@@ -23,8 +25,12 @@ pub struct Data {
     /// In the order of the file: the first that fits is suggested.
     pub(super) targets: Vec<Box<str>>,
     known_targets: Names,
-    /// Those long enough that one slip leads nowhere else.
+    /// Those long enough that one slip leads nowhere else, and behind them the other free-mail domains.
     pub(super) near_targets: Slips,
+    /// Those of a longer name, by their first letter.
+    pub(super) by_first: ByName<Vec<Box<str>>>,
+    /// Every mailbox domain of a name (`hotmail`), the targets first.
+    bearers: ByName<Vec<Box<str>>>,
     /// `hotmail` to `hotmail.com`, the first of its targets.
     pub(super) stems: ByName<Box<str>>,
     /// Those that may stand alone.
@@ -68,8 +74,10 @@ impl Data {
 
     fn parse(mut text: impl FnMut(List) -> String) -> Self {
         let mut text = |list| text(list).trim_start_matches('\u{feff}').to_lowercase();
+        let free_text = text(List::Free);
+        let free = rows(&free_text).map(Into::into).collect::<Names>();
         let mut set = |list| rows(&text(list)).map(Into::into).collect::<Names>();
-        let (roles, free) = (set(List::Roles), set(List::Free));
+        let roles = set(List::Roles);
         let (mut disposable, disposable_hosts) = (set(List::Disposable), set(List::DisposableHosts));
         disposable.retain(|domain| !is_great(domain));
         let (relay, operators) = (set(List::Relay), set(List::Operators));
@@ -81,7 +89,11 @@ impl Data {
             .collect();
         let known_targets = targets.iter().cloned().collect();
         let long = |target: &&str| target.len() >= SHORTEST_TARGET || SHORT.iter().any(|(short, _)| short == target);
-        let near_targets = Slips::new(targets.iter().map(|target| &**target).filter(long));
+        let known_free = rows(&free_text).filter(|free| !targets.iter().any(|target| **target == **free));
+        let by_rank: Vec<&str> = targets.iter().map(|target| &**target).chain(known_free).collect();
+        let near_targets = Slips::new(by_rank.iter().copied().filter(long));
+        let by_first = group(targets.iter().map(|target| &**target).filter(|target| is_brand(stem(target))), initial);
+        let bearers = group(by_rank.iter().copied(), stem);
         let lists = [&free, &disposable, &relay, &operators, &neighbours, &known_targets];
         let known = lists.into_iter().flatten().cloned().collect();
         let mut stems = ByName::default();
@@ -106,6 +118,8 @@ impl Data {
             targets,
             known_targets,
             near_targets,
+            by_first,
+            bearers,
             stems,
             near_stems,
             brand_tails,
@@ -165,6 +179,11 @@ impl Data {
         // All have a dot, and a look at the bytes is cheaper than a hash.
         let name = Some(name).filter(|name| name.contains('.'))?;
         self.known_targets.get(name).map(|target| &**target)
+    }
+
+    /// Every mailbox domain of this name, the likeliest first.
+    pub(super) fn bearers(&self, name: &str) -> &[Box<str>] {
+        self.bearers.get(name).map_or(&[], |domains| domains)
     }
 
     pub(super) fn ending(&self, wrong: &str) -> Option<&str> {
@@ -239,6 +258,17 @@ fn is_great(domain: &str) -> bool {
 /// The rows of a list, without its comments.
 fn rows(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'))
+}
+
+/// Names under what they have in common.
+fn group<'a>(names: impl Iterator<Item = &'a str>, common: fn(&str) -> &str) -> ByName<Vec<Box<str>>> {
+    let mut groups = ByName::<Vec<Box<str>>>::default();
+    names.for_each(|name| groups.entry(common(name).into()).or_default().push(name.into()));
+    groups
+}
+
+fn initial(name: &str) -> &str {
+    name.get(..1).unwrap_or_default()
 }
 
 /// The name, and every name above it that has a dot.

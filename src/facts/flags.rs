@@ -192,7 +192,9 @@ fn filler(local: &str, domain: &str) -> bool {
     let reserved = || matches!(domain, "example.com" | "example.net" | "example.org" | "domain.com" | "email.com");
     // Both halves are filler: test@test.com, sample@foo.org. One is not enough: test@acme.com may well exist.
     let filler = word.is_some() && (reserved() || fillers.locals.get(label(domain)) == Some(&Filler::Word));
-    filler || (repeats_one_byte(local) && local == label(domain))
+    // `n@a.com`, `aaa@aaa.com`.
+    let same = || matches!((local, label(domain)), ("n", "a")) || local == label(domain);
+    filler || (repeats_one_byte(local) && same())
 }
 
 /// The first of a domain.
@@ -238,7 +240,7 @@ fn lower(text: &str) -> Cow<'_, str> {
 }
 
 /// Local parts that say that there is no address, at whatever domain.
-const NOBODY: [&str; 17] = [
+const NOBODY: [&str; 23] = [
     "noemail",
     "no-email",
     "no.email",
@@ -250,12 +252,18 @@ const NOBODY: [&str; 17] = [
     "notprovided",
     "not.provided",
     "notavailable",
+    "donthave",
     "donthaveone",
+    "donthaveemail",
     "dontknow",
     "keine-email",
     "keineemail",
     "sinemail",
     "sincorreo",
+    "notieneemail",
+    "notienecorreo",
+    "sansmail",
+    "pasdemail",
 ];
 
 /// First labels of domains that say so.
@@ -263,7 +271,7 @@ const NOBODY_DOMAINS: [&str; 9] =
     ["noemail", "no-email", "nomail", "noaddress", "notprovided", "nodomain", "keineemail", "sincorreo", "donotmail"];
 
 /// What people type when they have to type something.
-const FILLERS: [&str; 40] = [
+const FILLERS: [&str; 54] = [
     "test",
     "tests",
     "tester",
@@ -304,6 +312,20 @@ const FILLERS: [&str; 40] = [
     "anonymous",
     "john.doe",
     "123",
+    "noone",
+    "nobody",
+    "nowhere",
+    "someone",
+    "somebody",
+    "somewhere",
+    "yourdomain",
+    "yourcompany",
+    "domain",
+    "keine",
+    "kein",
+    "niemand",
+    "muster",
+    "mustermann",
 ];
 
 #[cfg(test)]

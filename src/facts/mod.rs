@@ -4,6 +4,8 @@
 //! compiled in and can be replaced at run time ([`Data::from_dir`]).
 
 mod data;
+mod endings;
+mod finger;
 mod flags;
 mod frequent;
 mod quick;

@@ -76,7 +76,8 @@ pub trait Store: Send + Sync + 'static {
         Ok(false)
     }
 
-    /// Whether [`note`](Self::note) keeps anything: a run then says what it remembers.
+    /// Whether [`note`](Self::note) and [`put_route`](Self::put_route) keep anything: a run then says what it
+    /// remembers.
     fn keeps_notes(&self) -> bool {
         false
     }
@@ -98,6 +99,26 @@ pub trait Store: Send + Sync + 'static {
     fn notes(&self, each: &mut dyn FnMut(&Note)) -> Result<(), Error> {
         let _ = each;
         Ok(())
+    }
+
+    /// Keeps what DNS said `at` this moment of a domain or a host, in place of what it said before. It may be believed
+    /// `until` then; both in seconds since 1970.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn put_route(&self, route: Note, at: u64, until: u64) -> Result<(), Error> {
+        let _ = (route, at, until);
+        Ok(())
+    }
+
+    /// What DNS said of a domain or a host, and until when it may be believed: `None` from then on, and where the clock
+    /// was set back to a moment before it was said.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn route(&self, key: &str, now: u64) -> Result<Option<(Note, u64)>, Error> {
+        let _ = (key, now);
+        Ok(None)
     }
 
     /// Keeps what an interruption left of a run, to be printed: a run that is gone on with asks these.
@@ -126,7 +147,7 @@ pub trait Store: Send + Sync + 'static {
     }
 }
 
-/// What a run remembers of a mailbox or a domain; what it says is the run's own affair.
+/// What a run remembers of a mailbox, a domain or a host; what it says is the run's own affair.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Note {
     key: Box<str>,

@@ -1,4 +1,5 @@
-//! One verdict as bytes: when, in which run, and what was [said](Said), with a checksum behind it.
+//! One verdict as bytes: when, in which run, and what was [said](Said), with a checksum behind it; and what is kept for
+//! a while.
 
 use super::said::{Input, Output, Said};
 use crate::syntax::Address;
@@ -58,6 +59,39 @@ pub(super) fn encode(key: &str, verdict: &Verdict, run: u64, cut: bool) -> Vec<u
     let sum = checksum(key.as_bytes(), &out.0);
     out.0.extend_from_slice(&sum.to_le_bytes());
     out.0
+}
+
+/// What may be believed for a while, taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lease<'a> {
+    pub(super) at: u64,
+    pub(super) until: u64,
+    pub(super) bytes: &'a [u8],
+}
+
+impl<'a> Lease<'a> {
+    /// What is kept under this key; `None` if these bytes are none, or not what was written.
+    pub(super) fn of(key: &[u8], bytes: &'a [u8]) -> Option<Self> {
+        let (row, sum) = bytes.split_last_chunk()?;
+        let mut input = Input(row);
+        let (at, until) = (input.number()?, input.number()?);
+        (u32::from_le_bytes(*sum) == checksum(key, row)).then_some(Self { at, until, bytes: input.0 })
+    }
+
+    pub(super) fn encode(&self, key: &[u8]) -> Vec<u8> {
+        let mut out = Output(Vec::with_capacity(self.bytes.len() + 16));
+        out.number(self.at);
+        out.number(self.until);
+        out.0.extend_from_slice(self.bytes);
+        let sum = checksum(key, &out.0);
+        out.0.extend_from_slice(&sum.to_le_bytes());
+        out.0
+    }
+
+    /// Whether it is believed at `now`. A clock that was set back since knows nothing of how long ago it was.
+    pub(super) fn holds(&self, now: u64) -> bool {
+        (self.at..self.until).contains(&now)
+    }
 }
 
 /// Eight bytes at a time, each step without loss. A disk that loses a bit must not turn one cause into another: whoever
@@ -158,5 +192,15 @@ mod tests {
         }
         assert_eq!(decode("bert@example.org", &bytes), None, "another's row");
         assert!(Row::head(&[0xff; 40]).is_none() && Row::of(b"\xff", &[]).is_none());
+    }
+
+    #[test]
+    fn a_lease_holds_from_its_beginning_to_its_end() {
+        let lease = Lease { at: 1_000, until: 1_300, bytes: b"mx" };
+        let row = lease.encode(b"example.org");
+        assert_eq!(Lease::of(b"example.org", &row), Some(lease));
+        assert_eq!(Lease::of(b"example.net", &row), None);
+        assert_eq!(Lease::of(b"example.org", &row[..row.len() - 1]), None);
+        assert_eq!([999, 1_000, 1_299, 1_300].map(|now| lease.holds(now)), [false, true, true, false]);
     }
 }

@@ -105,7 +105,7 @@ impl Output {
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    fn ip(&mut self, ip: IpAddr) {
+    pub(crate) fn ip(&mut self, ip: IpAddr) {
         match ip {
             IpAddr::V4(ip) => {
                 self.byte(4);
@@ -171,7 +171,7 @@ impl<'a> Input<'a> {
         std::str::from_utf8(self.0.split_off(..len)?).ok()
     }
 
-    fn ip(&mut self) -> Option<IpAddr> {
+    pub(crate) fn ip(&mut self) -> Option<IpAddr> {
         match self.byte()? {
             4 => self.0.split_off(..4).and_then(|octets| <[u8; 4]>::try_from(octets).ok()).map(IpAddr::from),
             6 => self.0.split_off(..16).and_then(|octets| <[u8; 16]>::try_from(octets).ok()).map(IpAddr::from),

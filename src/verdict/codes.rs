@@ -87,6 +87,13 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
             Spoken::weak(Cause::PolicyRejected, "x.7.x command rejected")
         }
         Some((7, _)) if heard.rule == "service unavailable" => Spoken::weak(Cause::SenderBlocked, "x.7.x unavailable"),
+        // "503 5.1.1 No such user": a strange code for plain words, and what the control hears decides. Without the
+        // enhanced code they are about a login (Mimecast), and "no valid recipient" is said of those before.
+        Some((1, _))
+            if reply.code() == 503 && heard.cause == Cause::NoMailbox && heard.strong && !words.contains("valid") =>
+        {
+            Spoken { strong: false, ..heard }
+        }
         _ if reply.code() == 503 && (about_mailbox || heard.cause == Cause::SenderRejected) => {
             Spoken::weak(Cause::ProtocolError, "503")
         }

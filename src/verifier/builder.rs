@@ -1,6 +1,8 @@
 //! How a run behaves: everything optional, with polite defaults.
 
+use super::shelf::Stored;
 use super::{Inner, Verifier};
+use crate::domain::answers::Shelf;
 use crate::domain::{Hickory, Resolve, Routes};
 use crate::error::{Error, ErrorKind};
 use crate::event::Bell;
@@ -190,7 +192,7 @@ impl Builder {
         self
     }
 
-    /// Where verdicts are kept; in memory by default.
+    /// Where verdicts are kept, and what DNS said for as long as it may be believed; in memory by default.
     pub fn store(mut self, store: impl Store) -> Self {
         self.store = Some(Arc::new(store));
         self
@@ -207,6 +209,15 @@ impl Builder {
     /// # Errors
     /// When the system's resolver configuration cannot be read, or a given name server cannot be used.
     pub fn build(mut self) -> Result<Verifier, Error> {
+        let store = self.store.unwrap_or_else(|| Arc::new(Memory::new()));
+        let shelf = store.keeps_notes().then(|| -> Arc<dyn Shelf> {
+            let resolver = match (&self.resolve, &*self.servers) {
+                (Some(_), _) => "own".to_owned(),
+                (None, []) => "system".to_owned(),
+                (None, servers) => format!("{servers:?}"),
+            };
+            Arc::new(Stored::new(store.clone(), resolver, self.settings.fresh))
+        });
         let resolve = match self.resolve {
             Some(resolve) => resolve,
             None if self.servers.is_empty() => {
@@ -220,10 +231,10 @@ impl Builder {
         Ok(Verifier(Arc::new(Inner {
             identity: self.identity,
             settings: self.settings,
-            routes: Routes::new(resolve, reach.clone()),
+            routes: Routes::with_shelf(resolve, reach.clone(), shelf),
             connect: Arc::new(Guard::new(connect, reach)),
             handshaker: Handshaker::new(),
-            store: self.store.unwrap_or_else(|| Arc::new(Memory::new())),
+            store,
             bell: Bell::new(),
             shares: Shares::default(),
             lies: OnceCell::new(),

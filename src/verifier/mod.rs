@@ -14,6 +14,7 @@ mod pages;
 mod recall;
 mod route;
 mod run;
+mod shelf;
 mod stream;
 #[cfg(feature = "list")]
 mod told;
@@ -112,6 +113,10 @@ impl Verifier {
 
     /// Many addresses, each under a key of the caller's, answered as they settle. Duplicates are asked once. The
     /// window counts addresses not yet asked: the input is not read ahead of it.
+    ///
+    /// What settled is in the store, and not asked again. A stream is no run that goes on, though: where its process
+    /// dies, the next one asks anew about whoever was deferred. Many streams may share a store, and whoever sends in
+    /// an unknown address a second time wants it asked.
     pub fn stream<K, S>(&self, addresses: S) -> Verdicts<K>
     where
         K: Clone + Eq + Hash + Send + 'static,

@@ -83,7 +83,7 @@ impl Lookups {
         }
         self.everybody_looked_up().await;
         let few = self.domains.load(Ordering::Relaxed) < FEW_DOMAINS;
-        match (self.inner.routes.proven(), few) {
+        match (self.inner.routes.prove().await, few) {
             (true, _) => self.settle(&domain, id, &second, ", twice"),
             (false, true) => self.settle(&domain, id, &second, ", twice; the list is too short to prove the resolver"),
             (false, false) => {
@@ -96,7 +96,9 @@ impl Lookups {
     /// A resolver that answers about nobody is our trouble: no list full of unknowns comes of it.
     fn count(&self, route: &Route) {
         if !matches!(route, Route::Failed(_)) {
-            return self.answered.store(true, Ordering::Relaxed);
+            // What an earlier process was told says nothing of this one's resolver.
+            self.answered.fetch_or(self.inner.routes.heard(), Ordering::Relaxed);
+            return;
         }
         let unanswered = self.unanswered.fetch_add(1, Ordering::Relaxed) + 1;
         if unanswered >= FEW_DOMAINS && !self.answered.load(Ordering::Relaxed) {

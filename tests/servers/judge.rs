@@ -39,6 +39,18 @@ pub(crate) struct Judged {
     pub(crate) needless: Vec<String>,
 }
 
+impl Judged {
+    /// And those of another run beside it.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.connections += other.connections;
+        self.seconds = self.seconds.max(other.seconds);
+        self.causes.extend(other.causes);
+        self.harmful.extend(other.harmful);
+        self.needless.extend(other.needless);
+    }
+}
+
 /// Verifies everybody with the bundled example; the verdicts by address, and the run's figures.
 pub(crate) fn verify(
     folder: &Path,
@@ -119,8 +131,7 @@ fn weigh(row: &Row, mailed: &Mailed, open: bool, tenant: &Tenant) -> Weight {
         ("risky", Mailed::Accepted) if open && !named => Weight::Right,
         ("risky", Mailed::Refused(_) | Mailed::Deferred(_)) if named => Weight::Right,
         ("unknown", Mailed::Deferred(_)) => Weight::Right,
-        ("unknown", _) if tenant.wary || tenant.is_paced() => Weight::Right,
-        ("risky", Mailed::Accepted) if tenant.is_paced() && row.cause == "unconfirmed" => Weight::Right,
+        ("unknown", _) if tenant.wary => Weight::Right,
         _ => Weight::Needless,
     }
 }

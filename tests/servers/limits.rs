@@ -26,14 +26,14 @@ async fn error_limits_are_not_run_into() {
 async fn at_the_limits() -> Result<(), String> {
     let mut stage = Stage::new("limits")?;
     postfix::start(&mut stage, 1)?;
-    is_free(FAR, PORT)?;
     let (default, stress) = (postfix::tenant("pf-limits"), postfix::tenant("pf-limits-stress"));
-    let far = Far::before(default.hosts[0].1).await;
+    let far = Far::before(FAR, &default).await?;
+    let stressed = Far::before(FAR_STRESSED, &stress).await?;
     let mut zone = Zone::default();
     zone.mail("sender.example", &[("probe.sender.example".to_owned(), PROBER)]);
     zone.mail(&default.domain, &[(default.hosts[0].0.clone(), FAR)]);
-    zone.mail(&stress.domain, &stress.hosts);
-    let flags = crate::flags(zone.serve(&mut stage, DNS)?);
+    zone.mail(&stress.domain, &[(stress.hosts[0].0.clone(), FAR_STRESSED)]);
+    let flags = crate::flags(zone.serve(&mut stage, DNS)?, "20s");
 
     let (peers, asked) = to_the_hard_limit(&default).await;
     far.forget();
@@ -49,7 +49,12 @@ async fn at_the_limits() -> Result<(), String> {
     assert!(ours >= 10.0 * peers, "{ours:.1} and {peers:.1} recipients a second");
 
     let (ours, connections) = run(&folder, stress, &flags).await;
-    println!("under stress: {ours:.1} recipients a second in {connections} connections");
+    let (_, goodbyes) = stressed.seen();
+    println!(
+        "under stress, 50 ms away: {ours:.1} recipients a second in {connections} connections, {goodbyes} hung up"
+    );
+    // A server that hangs up at the first refusal did not let us go on.
+    assert!(goodbyes > 0, "no stress");
     Ok(())
 }
 
@@ -101,16 +106,19 @@ struct Far {
 }
 
 impl Far {
-    async fn before(server: Ipv4Addr) -> Self {
+    /// At this address, before the tenant's own.
+    async fn before(at: Ipv4Addr, tenant: &Tenant) -> Result<Self, String> {
+        is_free(at, PORT)?;
+        let server = tenant.hosts[0].1;
         let seen = Arc::new(Mutex::new((Duration::ZERO, 0)));
-        let listener = TcpListener::bind((FAR, PORT)).await.unwrap();
+        let listener = TcpListener::bind((at, PORT)).await.unwrap();
         let far = Self { seen: seen.clone() };
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 tokio::spawn(stretch(client, (server, PORT).into(), seen.clone()));
             }
         });
-        far
+        Ok(far)
     }
 
     fn forget(&self) {
@@ -155,7 +163,8 @@ async fn stretch(client: TcpStream, server: SocketAddr, seen: Arc<Mutex<(Duratio
             if asks.swap(false, Ordering::Relaxed) {
                 seen.0 = seen.0.max(clock::now() - *asked.lock().unwrap());
             }
-            seen.1 += u32::from(bytes.starts_with(b"421"));
+            // With the refusal that was too much, or behind it.
+            seen.1 += u32::from(bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"421")));
             drop(back.send((clock::now() + WAY, bytes)));
         }
         drop(back);
@@ -177,8 +186,9 @@ async fn read(from: &mut (impl AsyncReadExt + Unpin)) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Where the server seems to be.
+/// Where the servers seem to be.
 const FAR: Ipv4Addr = Ipv4Addr::new(127, 30, 4, 1);
+const FAR_STRESSED: Ipv4Addr = Ipv4Addr::new(127, 30, 4, 2);
 /// 50 ms there and back.
 const WAY: Duration = Duration::from_millis(25);
 /// `smtpd_hard_error_limit`.

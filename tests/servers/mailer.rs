@@ -58,22 +58,28 @@ pub(crate) async fn mail(
 async fn try_hosts(hosts: &[(String, Ipv4Addr)], recipient: &str, source: Ipv4Addr) -> Result<Mailed, String> {
     let mut said = "no host".to_owned();
     for (_, ip) in hosts {
-        let session = timeout(Duration::from_secs(12), session((*ip, PORT).into(), recipient, source));
-        match session.await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())) {
-            Ok(mailed) => return Ok(mailed),
-            Err(error) => said = format!("{ip}: {error}"),
+        // A handshake that fails is no reason to keep a letter, where nobody insists on it.
+        for tls in [true, false] {
+            let session = timeout(Duration::from_secs(12), session((*ip, PORT).into(), recipient, source, tls));
+            match session.await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())) {
+                Ok(mailed) => return Ok(mailed),
+                Err(error) => said = format!("{ip}: {error}"),
+            }
+            if !said.contains(HANDSHAKE) {
+                break;
+            }
         }
     }
     Err(said)
 }
 
-/// One session, to the answer after DATA.
-async fn session(server: SocketAddr, recipient: &str, source: Ipv4Addr) -> io::Result<Mailed> {
+/// One session, to the answer after DATA; encrypted where the server can, if `tls`.
+async fn session(server: SocketAddr, recipient: &str, source: Ipv4Addr, tls: bool) -> io::Result<Mailed> {
     let socket = TcpSocket::new_v4()?;
     socket.bind((source, 0).into())?;
     let mut line = Line::new(Box::new(socket.connect(server).await?));
     let mut hello = [line.reply().await?, line.ask("EHLO mail.sender.example").await?];
-    if hello[1].contains("STARTTLS") && line.ask("STARTTLS").await?.starts_with("220") {
+    if tls && hello[1].contains("STARTTLS") && line.ask("STARTTLS").await?.starts_with("220") {
         line = line.secured(server.ip()).await?;
         hello[1] = line.ask("EHLO mail.sender.example").await?;
     }
@@ -149,7 +155,8 @@ impl Line {
         let anybody = Arc::new(Anybody(schemes));
         let config = config.unwrap().dangerous().with_custom_certificate_verifier(anybody).with_no_client_auth();
         let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
-        Ok(Self::new(Box::new(connector.connect(server.into(), self.0.into_inner()).await?)))
+        let secured = connector.connect(server.into(), self.0.into_inner()).await;
+        Ok(Self::new(Box::new(secured.map_err(|error| io::Error::other(format!("{HANDSHAKE}: {error}")))?)))
     }
 }
 
@@ -192,6 +199,8 @@ impl rustls::client::danger::ServerCertVerifier for Anybody {
     }
 }
 
+/// How an error begins that came of the handshake.
+const HANDSHAKE: &str = "no handshake";
 /// A patient sender comes back often enough for a greylist of a few seconds.
 const DEFERRED: u32 = 8;
 /// Sendmail takes no connections for a while when it has much to do.

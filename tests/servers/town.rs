@@ -26,7 +26,7 @@ pub(crate) struct Tenant {
 }
 
 impl Tenant {
-    /// Its server is named for a rate that it holds everybody to: not all are answered in the time there is.
+    /// Its server is named for a rate that it holds everybody to: it takes its time.
     pub(crate) fn is_paced(&self) -> bool {
         self.domain.contains("-rate")
     }

@@ -156,3 +156,52 @@ async fn fresh_ignores_what_is_known_and_prints_only_what_it_learnt() {
     assert_eq!(scene.verdicts(&anew)["alive0@plain.example"].cause(), Cause::Accepted);
     scene.served.stop().await;
 }
+
+/// What the mail hosts of a domain are is asked once for as long as its TTL says, whoever is killed in between.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_goes_on_asks_dns_for_nothing_that_still_holds() {
+    let moods = ["plain", "german", "exim", "french"];
+    let scene = scene(34, &moods).await;
+    let store = scene.room.path("s");
+    let queries = || scene.served.counts().dns_queries;
+    let stopped = async || {
+        let before = queries();
+        let verifier = builder(&scene.served, &store).build().unwrap();
+        let stopper = verifier.clone();
+        let (proof, ()) = tokio::join!(proof(&verifier, &scene.list), async {
+            tokio::task::spawn_blocking(|| crate::wait(1500)).await.unwrap();
+            stopper.shutdown(Duration::from_secs(3)).await;
+        });
+        assert!(proof.interrupted, "in its middle");
+        (queries() - before, proof.dns_queries)
+    };
+    let looked_up = 3 * moods.len() as u64;
+    let (first, _) = stopped().await;
+    let (again, said) = stopped().await;
+    assert!(again + looked_up <= first, "{again} questions after {first}");
+    assert_eq!(again, said, "the rest is the test of the resolver");
+    let now = listproof::clock::unix_now();
+    relet(&scene, &store, |_| (now - 100, now - 1));
+    let (over, _) = stopped().await;
+    assert!(over >= again + moods.len() as u64, "{over} questions where {again} are the least: it is over");
+    relet(&scene, &store, |until| (now + 3600, until + 3600));
+    let (set_back, _) = stopped().await;
+    assert!(set_back >= again + moods.len() as u64, "{set_back}: nobody knows how long ago that was");
+    let verifier = builder(&scene.served, &store).fresh(true).build().unwrap();
+    let before = queries();
+    assert_eq!(settled(&scene.verdicts(&proof(&verifier, &scene.list).await)), scene.addresses.len());
+    assert!(queries() - before >= again + looked_up, "--fresh believes nothing");
+    scene.served.stop().await;
+}
+
+/// What DNS said of the scene's domains was said, and is over, at other times.
+fn relet(scene: &Scene, store: &Path, times: impl Fn(u64) -> (u64, u64)) {
+    let store = File::open(store).unwrap();
+    let domains = scene.addresses.iter().filter_map(|address| address.split_once('@')).map(|(_, domain)| domain);
+    for domain in domains.collect::<std::collections::BTreeSet<_>>() {
+        let key = format!("mx [{}] {domain}", scene.served.dns_addr());
+        let (route, until) = store.route(&key, listproof::clock::unix_now()).unwrap().unwrap();
+        let (at, until) = times(until);
+        store.put_route(route, at, until).unwrap();
+    }
+}

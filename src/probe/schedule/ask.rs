@@ -124,9 +124,20 @@ impl Schedule {
             return;
         };
         let busy = self.sessions.values().any(|session| session.operator == operator && session.only_controls);
-        if busy || !self.contrast.is_dry(operator) {
-            return;
+        if !busy && self.contrast.is_dry(operator) {
+            self.ask_apart(operator, spot, member);
         }
+    }
+
+    /// After a pause for a block, an accepted member is asked before anybody else, on a connection of its own: no
+    /// host may have to learn anew that we are blocked.
+    pub(super) fn scout(&mut self, operator: u32, source: u16) {
+        if let Some((spot, member)) = self.contrast.scout(operator, source) {
+            self.ask_apart(operator, spot, member);
+        }
+    }
+
+    fn ask_apart(&mut self, operator: u32, spot: Spot, member: Member) {
         if let Some(operator) = self.operators.get_mut(operator as usize).filter(|operator| operator.jobs.is_empty()) {
             operator.jobs.push_back(Job { spot, asks: vec![Who::Present(member)] });
         }

@@ -193,6 +193,8 @@ pub(super) struct Session {
     pub(super) leaving: bool,
     /// It heard that we ask too much, after this.
     pub(super) limited: Option<Before>,
+    /// It has heard of nothing but too many recipients since so many answers.
+    pub(super) crowded: Option<u32>,
     /// How many were asked at once last.
     pub(super) batch: usize,
     /// When they went out.

@@ -1,7 +1,7 @@
 //! What was heard, and what follows from it for the session, the host and the operator.
 
 use super::form::Form;
-use super::lost::SPACING;
+use super::lost::{MOST_LOST, SPACING};
 use super::{Before, Job, Phase, Question, Schedule, Session, Timer, Words, number};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
@@ -16,6 +16,13 @@ pub(crate) struct Answer<'a> {
     pub(crate) meaning: &'a Meaning,
     pub(crate) print: Fingerprint,
     pub(crate) evidence: Evidence,
+}
+
+impl Answer<'_> {
+    /// Whether it is about the recipients before this one.
+    fn is_too_many(&self) -> bool {
+        !self.reply.is_success() && self.meaning.whose() == Whose::Transaction
+    }
 }
 
 /// How a session ended, other than by our leaving.
@@ -34,40 +41,11 @@ pub(crate) enum Ended {
 impl Schedule {
     /// The answer to one question of this session.
     pub(crate) fn hear(&mut self, id: u64, question: &Question, answer: Answer<'_>, now: Instant) {
-        let Some(session) = self.sessions.get_mut(&id) else { return };
-        session.in_flight.retain(|asked| asked != question);
-        session.answers += 1;
-        if !answer.reply.is_success() {
-            session.refusals = session.refusals.saturating_add(1);
-        }
-        let (operator, host, site) = (session.operator, session.host, session.site);
-        let waited = session.asked.map_or(Duration::ZERO, |asked| now.saturating_duration_since(asked));
-        let slow = waited >= HELD_BACK * number(session.batch.max(1));
-        if slow && !answer.reply.is_success() {
-            self.is_tarpit(host);
-        }
-        if let Some(entry) = self.operators.get_mut(operator as usize) {
-            entry.asked = true;
-        }
-        let Some(session) = self.sessions.get_mut(&id) else { return };
-        if !session.threads.contains(&question.spot.domain) && !session.done.contains(&question.spot.domain) {
-            session.threads.push(question.spot.domain);
-        }
+        let Some((operator, host, site)) = self.count(id, question, &answer, now) else { return };
         self.talks(host, site);
-        let Some(session) = self.sessions.get_mut(&id) else { return };
         let member = if let Who::Member(member) = question.who { Some(member) } else { None };
-        if member.is_none() && !answer.reply.is_success() && answer.meaning.whose() == Whose::Transaction {
-            let taken = session.taken();
-            if taken > 0 {
-                // The transaction is full: the control leads the next one.
-                session.fresh = true;
-                if session.only_controls {
-                    let job = session.job.get_or_insert_with(|| Job { spot: question.spot, asks: Vec::new() });
-                    job.asks.insert(0, question.who);
-                }
-                return self.shrink(site, taken);
-            }
-            self.full(id, now);
+        if answer.is_too_many() && member.is_none() && self.lead_next(id, question, site, now) {
+            return;
         }
         let mut heard = Heard::new(answer.reply, answer.meaning, answer.print, answer.evidence);
         match self.form(id, question, answer.reply, &mut heard) {
@@ -99,6 +77,47 @@ impl Schedule {
         if let Some(heard) = memory {
             self.remember(id, question.spot, question.who, heard);
         }
+    }
+
+    /// Counts the answer within its session; whose it is: operator, host and site.
+    fn count(&mut self, id: u64, question: &Question, answer: &Answer<'_>, now: Instant) -> Option<(u32, u32, u32)> {
+        let session = self.sessions.get_mut(&id)?;
+        session.in_flight.retain(|asked| asked != question);
+        session.answers += 1;
+        session.crowded = answer.is_too_many().then(|| session.crowded.unwrap_or(session.answers - 1));
+        if !session.threads.contains(&question.spot.domain) && !session.done.contains(&question.spot.domain) {
+            session.threads.push(question.spot.domain);
+        }
+        let waited = session.asked.map_or(Duration::ZERO, |asked| now.saturating_duration_since(asked));
+        let slow = waited >= HELD_BACK * number(session.batch.max(1));
+        let whose = (session.operator, session.host, session.site);
+        if !answer.reply.is_success() {
+            session.refusals = session.refusals.saturating_add(1);
+            if slow {
+                self.is_tarpit(whose.1);
+            }
+        }
+        if let Some(entry) = self.operators.get_mut(whose.0 as usize) {
+            entry.asked = true;
+        }
+        Some(whose)
+    }
+
+    /// A control that the transaction has no room for leads the next one. False if not even one recipient fits.
+    fn lead_next(&mut self, id: u64, question: &Question, site: u32, now: Instant) -> bool {
+        let Some(session) = self.sessions.get_mut(&id) else { return true };
+        let taken = session.taken();
+        if taken == 0 {
+            self.full(id, now);
+            return false;
+        }
+        session.fresh = true;
+        if session.only_controls {
+            let job = session.job.get_or_insert_with(|| Job { spot: question.spot, asks: Vec::new() });
+            job.asks.insert(0, question.who);
+        }
+        self.shrink(site, taken);
+        true
     }
 
     /// Who holds a refusal back holds the next one longer (Courier as shipped: 8 s, 16 s, 32 s, then past every time-out):
@@ -235,7 +254,14 @@ impl Schedule {
         // A full transaction is no error of ours, but it was counted as one by those that count replies.
         let taken = session.taken();
         if taken == 0 {
+            // It was others that filled the session: this one leads the next.
+            let others = session.crowded.is_some_and(|before| before > 0);
             self.full(id, now);
+            let again = |status: &&mut super::Status| others && status.lost + 1 < MOST_LOST;
+            if let Some(status) = self.members.get_mut(member as usize).filter(again) {
+                status.lost += 1;
+                return self.line_up(member, true);
+            }
             return self.defer(member, None, heard, now);
         }
         session.in_transaction = session.in_transaction.saturating_sub(1).max(1);
@@ -300,6 +326,7 @@ impl Schedule {
                         }
                         let evidence = Evidence { text: TURNED.to_owned(), ..Evidence::default() };
                         self.trip(operator, Cause::SenderBlocked, None, evidence, now);
+                        self.scout(operator, spot.source);
                     }
                 }
             }
@@ -360,7 +387,7 @@ impl Session {
 
     /// The answer that is being heard says that this is too much; so many refusals before it may have been.
     pub(super) fn told_to_stop(&mut self, refusals: u32) {
-        let before = Before { answers: self.answers.saturating_sub(1), refusals };
+        let before = Before { answers: self.crowded.unwrap_or(self.answers.saturating_sub(1)), refusals };
         self.limited.get_or_insert(before);
     }
 

@@ -271,7 +271,7 @@ fn said(ended: &Ended) -> String {
 }
 
 /// Sessions that may end at one recipient before it is left without an answer: its risk reads that in its evidence.
-const MOST_LOST: u8 = 3;
+pub(super) const MOST_LOST: u8 = 3;
 /// A host that breaks off at the first recipient so often in a row will not talk.
 const MUTE: u8 = 4;
 /// No session is worth opening for less: a member and its closing control.

@@ -283,6 +283,7 @@ impl Schedule {
             fresh: false,
             leaving: false,
             limited: None,
+            crowded: None,
             batch: 0,
             asked: None,
             own_rates: 0,

@@ -17,22 +17,30 @@ impl Schedule {
         heard: &Heard,
         now: Instant,
     ) {
+        let mut used_up = false;
         if let Some(session) = self.sessions.get_mut(&id) {
             session.leaving = true;
             if heard.cause == Cause::RateLimited {
                 session.told_to_stop(session.refusals.saturating_sub(1));
+                used_up = session.heard().answers > 0;
             }
         }
         if let Who::Member(member) = question.who {
+            let until = self.pause_of(operator, meaning.retry_after(), now);
             let words = self.words.entry(member).or_insert_with(|| Words::new(heard, now));
-            words.about_us = words.about_us.saturating_add(1);
+            // A rate that others used up before it in the session is no try of this one's: time alone ends that.
+            let spent = if used_up {
+                until > words.since + self.settings.give_up_after
+            } else {
+                words.about_us = words.about_us.saturating_add(1);
+                words.about_us >= MOST_ABOUT_US
+            };
             words.hear(heard);
-            if words.about_us >= MOST_ABOUT_US || !self.settings.defers {
+            if spent || !self.settings.defers {
                 let (cause, evidence) = (words.cause, words.evidence.clone());
                 self.settle(member, cause, evidence);
             } else {
                 self.phase(member, Phase::Deferred);
-                let until = self.pause_of(operator, meaning.retry_after(), now);
                 self.at(until, Timer::Member(member));
                 self.remember_deferral(member, until);
             }

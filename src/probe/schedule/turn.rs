@@ -95,11 +95,12 @@ impl Schedule {
                 self.next_job(session);
                 fresh |= self.ask_job(session, roster, &mut questions);
             } else if !session.only_controls {
-                let dry = questions.is_empty()
+                let doubtful = self.contrast.is_dry(session.operator) || self.contrast.is_wary(id, session.operator);
+                let led = questions.is_empty()
                     && session.threads.is_empty()
-                    && self.contrast.is_dry(session.operator)
+                    && doubtful
                     && self.ask_neighbour(id, session, &mut questions);
-                if dry {
+                if led {
                     fresh |= self.is_apart(session);
                 } else {
                     fresh |= self.ask_new(session, roster, now, &mut questions);

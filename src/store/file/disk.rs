@@ -1,17 +1,11 @@
-//! The file itself: opened, created, read and changed. Knows redb, and is the only one who does.
+//! The file itself: read and changed. Knows redb, and beside `open` nobody else does.
 
 use super::fault;
 use crate::error::{Error, ErrorKind};
-use crate::store::MaxAge;
-use crate::store::row::Row;
-use crate::verdict::Status;
 use redb::{
-    Builder, Database, ReadOnlyTable, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition,
-    TableHandle,
+    Database, ReadOnlyTable, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition, TableHandle,
 };
 use std::collections::BTreeMap;
-use std::fs::{self, OpenOptions};
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -38,11 +32,12 @@ pub(super) struct Batch {
     pub(super) rows: BTreeMap<Box<[u8]>, Change>,
     /// No bytes: forgotten.
     pub(super) notes: BTreeMap<Box<[u8]>, Box<[u8]>>,
+    pub(super) routes: BTreeMap<Box<[u8]>, Box<[u8]>>,
 }
 
 impl Batch {
     pub(super) fn len(&self) -> usize {
-        self.rows.len() + self.notes.len()
+        self.rows.len() + self.notes.len() + self.routes.len()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -71,18 +66,13 @@ pub(super) struct Disk {
 struct View {
     settled: ReadOnlyTable<&'static [u8], &'static [u8]>,
     open: ReadOnlyTable<&'static [u8], &'static [u8]>,
+    /// Made when the first one is written.
+    routes: Option<ReadOnlyTable<&'static [u8], &'static [u8]>>,
 }
 
 impl Disk {
-    /// Opens the store, or makes one where there is nothing.
-    pub(super) fn open(path: &Path) -> Result<Self, Error> {
-        match fs::metadata(path) {
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(path)?,
-            Err(error) => return Err(fault(path, "opened", error)),
-        }
-        let database = guarded(path, || open(path))?;
-        check(path, &database)?;
+    /// Of a database that was found to be a store.
+    pub(super) fn new(path: &Path, database: Database) -> Result<Self, Error> {
         let view = guarded(path, || View::new(&database).map_err(|trouble| trouble.at(path, "read")))?;
         Ok(Self { path: path.to_owned(), database, view: RwLock::new(Arc::new(view)) })
     }
@@ -95,6 +85,14 @@ impl Disk {
             let row = if row.is_some() { row } else { view.settled.get(key)? };
             Ok(row.map(|row| row.value().to_vec()))
         };
+        guarded(&self.path, || read().map_err(|trouble| trouble.at(&self.path, "read")))
+    }
+
+    /// The bytes of what DNS said.
+    pub(super) fn route(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+        let view = self.view();
+        let Some(routes) = &view.routes else { return Ok(None) };
+        let read = || -> Result<Option<Vec<u8>>, Trouble> { Ok(routes.get(key)?.map(|row| row.value().to_vec())) };
         guarded(&self.path, || read().map_err(|trouble| trouble.at(&self.path, "read")))
     }
 
@@ -166,6 +164,12 @@ impl Disk {
             let mut open = transaction.open_table(OPEN)?;
             let mut notes = transaction.open_table(NOTES)?;
             let noted = !notes.is_empty()?;
+            if !batch.routes.is_empty() {
+                let mut routes = transaction.open_table(ROUTES)?;
+                for (key, row) in &batch.routes {
+                    routes.insert(&**key, &**row)?;
+                }
+            }
             for (key, bytes) in &batch.notes {
                 match bytes.is_empty() {
                     true => drop(notes.remove(&**key)?),
@@ -184,30 +188,12 @@ impl Disk {
                     }
                     Change::Open(row) | Change::Left(row) => drop(open.insert(key, row.as_slice())?),
                     Change::Forgotten => {
+                        notes.retain(|note, _| !is_about(note, key))?;
                         settled.remove(key)?;
                         open.remove(key)?;
                     }
                 }
             }
-            Ok(())
-        })
-    }
-
-    /// Removes what is older than both its status's usual age and the one given, once a day: every row is looked at.
-    pub(super) fn purge(&self, age: MaxAge, now: u64) -> Result<(), Error> {
-        let last = meta(&self.path, &self.database, PURGED)?;
-        let last = last.and_then(|bytes| bytes.as_slice().try_into().ok()).map_or(0, u64::from_le_bytes);
-        // A clock that was set back since makes nothing older.
-        if last > 0 && now < last.saturating_add(PURGED_EVERY) {
-            return Ok(());
-        }
-        let kept = |status: Status| MaxAge::default().of(status).max(age.of(status)).as_secs();
-        self.change(|transaction| {
-            transaction.open_table(SETTLED)?.retain(|_, row| {
-                // A row that cannot be read stays: it may be of use to somebody who looks.
-                Row::head(row).is_none_or(|(at, cause)| now.saturating_sub(at) < kept(cause.status()))
-            })?;
-            transaction.open_table(META)?.insert(PURGED, now.to_le_bytes().as_slice())?;
             Ok(())
         })
     }
@@ -232,7 +218,11 @@ impl Disk {
 impl View {
     fn new(database: &Database) -> Result<Self, Trouble> {
         let transaction = database.begin_read()?;
-        Ok(Self { settled: transaction.open_table(SETTLED)?, open: transaction.open_table(OPEN)? })
+        let routes = match transaction.open_table(ROUTES) {
+            Err(redb::TableError::TableDoesNotExist(_)) => None,
+            table => Some(table?),
+        };
+        Ok(Self { settled: transaction.open_table(SETTLED)?, open: transaction.open_table(OPEN)?, routes })
     }
 }
 
@@ -251,58 +241,7 @@ impl Record {
     }
 }
 
-/// A store that is whole before it bears its name: who is killed in between leaves nothing half made there.
-fn create(path: &Path) -> Result<(), Error> {
-    let failed = |error| fault(path, "created", error);
-    let name = path.file_name().ok_or_else(|| failed(io::Error::from(io::ErrorKind::InvalidInput)))?;
-    let young = path.with_file_name(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
-    let end = make(&young, path).and_then(|()| match fs::hard_link(&young, path) {
-        Ok(()) => Ok(()),
-        // Somebody was quicker: theirs is opened.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        // No links on this file system.
-        Err(_) => fs::rename(&young, path).map_err(failed),
-    });
-    // After a rename it is gone; one that cannot be removed holds nothing.
-    drop(fs::remove_file(&young));
-    end
-}
-
-/// An empty store in a file of its own, on its way to `path`.
-fn make(young: &Path, path: &Path) -> Result<(), Error> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, OWNER_ONLY);
-    options.open(young).map_err(|error| fault(path, "created", error))?;
-    guarded(path, || fill(young).map_err(|trouble| trouble.at(path, "created")))
-}
-
-fn fill(young: &Path) -> Result<(), Trouble> {
-    let database = Builder::new().create(young)?;
-    let transaction = database.begin_write()?;
-    transaction.open_table(META)?.insert(FORMAT, [NEWEST].as_slice())?;
-    transaction.open_table(SETTLED)?;
-    transaction.open_table(OPEN)?;
-    Ok(transaction.commit()?)
-}
-
-fn open(path: &Path) -> Result<Database, Error> {
-    Builder::new().set_cache_size(CACHE).open(path).map_err(|error| fault(path, "opened", error))
-}
-
-/// Whether this is a store, and one that we can read.
-fn check(path: &Path, database: &Database) -> Result<(), Error> {
-    match meta(path, database, FORMAT)?.as_deref() {
-        Some([NEWEST]) => Ok(()),
-        Some([format]) => {
-            Err(said(path, &format!("written by a newer version (format {format}, this one reads {NEWEST})")))
-        }
-        _ => Err(said(path, "not a store of this program")),
-    }
-}
-
-fn meta(path: &Path, database: &Database, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+pub(super) fn meta(path: &Path, database: &Database, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
     let read = || -> Result<Option<Vec<u8>>, Trouble> {
         let transaction = database.begin_read()?;
         if !transaction.list_tables()?.any(|table| table.name() == META.name()) {
@@ -313,11 +252,16 @@ fn meta(path: &Path, database: &Database, key: &[u8]) -> Result<Option<Vec<u8>>,
     guarded(path, || read().map_err(|trouble| trouble.at(path, "read")))
 }
 
+/// Whether a note is this mailbox's, or kept under a name of the run's own that ends with it.
+fn is_about(note: &[u8], key: &[u8]) -> bool {
+    note.strip_suffix(key).is_some_and(|lead| lead.is_empty() || lead.ends_with(b" "))
+}
+
 /// What redb has to say, small enough to be handed on.
-struct Trouble(Box<redb::Error>);
+pub(super) struct Trouble(Box<redb::Error>);
 
 impl Trouble {
-    fn at(self, path: &Path, doing: &str) -> Error {
+    pub(super) fn at(self, path: &Path, doing: &str) -> Error {
         fault(path, doing, *self.0)
     }
 }
@@ -330,27 +274,23 @@ impl<E: Into<redb::Error>> From<E> for Trouble {
 
 /// The engine beneath asserts what it believes of its file. In a file that something else has altered that may fail,
 /// and is trouble of the file, not of this process.
-fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+///
+/// The panic is contained, but the process's hook has told of it by then. A hook is the whole process's: a library that
+/// exchanged it, if only for a moment, would silence or lose others'. So most files are checked when they are opened,
+/// and never come to it; what is left are pages of a great file that were altered beneath it.
+pub(super) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(said(path, super::DAMAGED)))
 }
 
-fn said(path: &Path, what: &str) -> Error {
+pub(super) fn said(path: &Path, what: &str) -> Error {
     ErrorKind::Store(format!("{}: {what}", path.display())).into()
 }
 
-const META: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("meta");
-const SETTLED: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("settled");
-const OPEN: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("open");
+pub(super) const META: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("meta");
+pub(super) const SETTLED: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("settled");
+pub(super) const OPEN: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("open");
 const NOTES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("notes");
-const FORMAT: &[u8] = b"format";
+pub(super) const ROUTES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("routes");
+pub(super) const FORMAT: &[u8] = b"format";
 const RUN: &[u8] = b"run";
-const PURGED: &[u8] = b"purged";
-/// The format that this version writes.
-const NEWEST: u8 = 1;
-/// Bytes of the file kept in memory; redb's own default is 1 GiB.
-const CACHE: usize = 64 << 20;
-/// Addresses are personal data.
-#[cfg(unix)]
-const OWNER_ONLY: u32 = 0o600;
-/// Seconds.
-const PURGED_EVERY: u64 = 24 * 60 * 60;
+pub(super) const PURGED: &[u8] = b"purged";

@@ -1,9 +1,10 @@
 //! A store in a file: what is learnt outlives the process, its crashes included.
 
 mod disk;
+mod open;
 mod queue;
 
-use super::row::{self, Row};
+use super::row::{self, Lease, Row};
 use super::said::Said;
 use super::{Known, MaxAge, Note, Store};
 use crate::clock;
@@ -65,8 +66,7 @@ impl File {
     /// As [`open`](Self::open).
     pub fn open_at(path: impl AsRef<Path>, age: MaxAge, now: u64) -> Result<Self, Error> {
         let path = path.as_ref();
-        let disk = Arc::new(Disk::open(path)?);
-        disk.purge(age, now)?;
+        let disk = Arc::new(Disk::new(path, open::database(path, age, now)?)?);
         let run = Run { record: disk.record()?.unwrap_or_default(), resumed: false };
         let queue = Queue::new(disk.clone()).map_err(|error| fault(path, "opened", error))?;
         Ok(Self { path: path.to_owned(), disk, queue, run: Mutex::new(run) })
@@ -199,6 +199,21 @@ impl Store for File {
                 each(&Note::new(key, bytes));
             }
         })
+    }
+
+    fn put_route(&self, route: Note, at: u64, until: u64) -> Result<(), Error> {
+        let row = Lease { at, until, bytes: &route.bytes }.encode(route.key.as_bytes());
+        self.queue.push_route(route.key.into_boxed_bytes(), row.into_boxed_slice())
+    }
+
+    fn route(&self, key: &str, now: u64) -> Result<Option<(Note, u64)>, Error> {
+        let row = match self.queue.route(key.as_bytes()) {
+            Some(row) => Some(row),
+            None => self.disk.route(key.as_bytes())?,
+        };
+        // One that cannot be read is asked for again.
+        let lease = row.as_deref().and_then(|row| Lease::of(key.as_bytes(), row)).filter(|lease| lease.holds(now));
+        Ok(lease.map(|lease| (Note::new(key, lease.bytes), lease.until)))
     }
 
     fn leave(&self, verdicts: Vec<Verdict>) -> Result<(), Error> {

@@ -48,6 +48,12 @@ impl Queue {
         state.pending.rows.get(key).or_else(|| state.writing.rows.get(key)).cloned()
     }
 
+    /// As [`get`](Self::get), of a domain or a host.
+    pub(super) fn route(&self, key: &[u8]) -> Option<Vec<u8>> {
+        let state = self.shared.lock();
+        state.pending.routes.get(key).or_else(|| state.writing.routes.get(key)).map(|row| row.to_vec())
+    }
+
     /// Waits only while far more is pending than a disk can keep up with.
     pub(super) fn push(&self, changes: impl IntoIterator<Item = (Box<[u8]>, Change)>) -> Result<(), Error> {
         let mut state = self.room()?;
@@ -69,6 +75,13 @@ impl Queue {
     /// As [`push`](Self::push). Notes without bytes forget the one before.
     pub(super) fn push_notes(&self, notes: impl IntoIterator<Item = (Box<[u8]>, Box<[u8]>)>) -> Result<(), Error> {
         self.room()?.pending.notes.extend(notes);
+        self.shared.wanted.notify_one();
+        Ok(())
+    }
+
+    /// As [`push`](Self::push).
+    pub(super) fn push_route(&self, key: Box<[u8]>, row: Box<[u8]>) -> Result<(), Error> {
+        self.room()?.pending.routes.insert(key, row);
         self.shared.wanted.notify_one();
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::facts::suggest;
 pub(super) fn for_valid(address: &Address) -> Option<Box<str>> {
     let (local, host) = (address.local(), address.host());
     // A spreadsheet writes an apostrophe before text; Word writes typographic ones.
-    let plain = if local.starts_with('\'') || !local.is_ascii() { plain_local(local) } else { None };
+    let plain = if local.starts_with(['\'', 'w', 'W']) || !local.is_ascii() { plain_local(local) } else { None };
     let host = suggest::domain(host);
     if plain.is_none() && host.is_none() {
         return None;
@@ -21,17 +21,23 @@ pub(super) fn for_valid(address: &Address) -> Option<Box<str>> {
 }
 
 fn plain_local(local: &str) -> Option<String> {
-    let plain: String = local
+    // Who is asked for a web page and for an address writes one as the other.
+    let bare = local.get(..4).filter(|head| head.eq_ignore_ascii_case("www.")).and_then(|_| local.get(4..));
+    let plain: String = bare
+        .unwrap_or(local)
         .trim_start_matches(['\'', '‘', '’', '“', '”', '„', '«'])
         .chars()
         .map(|c| match c {
             '‘' | '’' | '′' | '´' => '\'',
-            '–' | '—' | '‐' | '‑' | '−' => '-',
             '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            c => c,
+            c => plain_dash(c),
         })
         .collect();
     (plain != local && !plain.is_empty()).then_some(plain)
+}
+
+fn plain_dash(c: char) -> char {
+    if matches!(c, '–' | '—' | '‐' | '‑' | '−') { '-' } else { c }
 }
 
 /// Texts of another kind, told by how they look as a whole.
@@ -40,7 +46,7 @@ pub(super) fn foreign(text: &str) -> Option<Refusal> {
     if NOTHING.contains(&lower.trim_matches(['(', ')', '[', ']', '<', '>', '"', '\'', '.', ' '])) || is_filler(&lower) {
         return Some(Refusal::Placeholder);
     }
-    if text.starts_with(['=', '+', '@']) && text.contains('(') {
+    if (text.starts_with(['=', '+', '@']) && text.contains('(')) || text.starts_with("=\"") {
         return Some(Refusal::Formula);
     }
     if text.contains('\u{FFFD}') {
@@ -55,7 +61,9 @@ pub(super) fn foreign(text: &str) -> Option<Refusal> {
     if decode_entities(text).is_some() {
         return Some(Refusal::Entity);
     }
-    if ["\\n", "\\r", "\\t", "\\u", "\\x"].iter().any(|escape| text.contains(escape)) && !text.starts_with('"') {
+    if ["\\n", "\\r", "\\t", "\\u", "\\x"].iter().any(|escape| text.contains(escape)) && !text.starts_with('"')
+        || text.starts_with("\\\"")
+    {
         return Some(Refusal::Escape);
     }
     if text.contains('@') {
@@ -76,7 +84,7 @@ pub(super) fn for_refused(text: &str, error: Refusal) -> Option<Box<str>> {
         Refusal::Obfuscated => spell_out(text).and_then(|text| try_text(&text)),
         Refusal::Escape => try_text(&unescape(text)),
         Refusal::NoAt => missing_at(text).and_then(|text| try_text(&text)),
-        Refusal::SeveralAt => one_at(text).and_then(|text| try_text(&text)),
+        Refusal::SeveralAt => one_at(text).and_then(|text| try_text(&text).or_else(|| try_text(&tidy(&text)))),
         Refusal::SingleLabel => {
             let (local, host) = text.rsplit_once('@')?;
             let host = suggest::domain(&host.trim().trim_end_matches('.').to_ascii_lowercase())?;
@@ -111,7 +119,11 @@ fn tidy(text: &str) -> String {
     let Some((local, host)) = text.rsplit_once('@') else {
         return text.to_owned();
     };
-    let local = if local.starts_with('"') { local.to_owned() } else { single_dots(local) };
+    let local = if local.starts_with('"') { local.to_owned() } else { single_dots(local.trim_end_matches('\\')) };
+    let host: String = host.chars().map(plain_dash).collect();
+    // "gmail:com", "gmail/com".
+    let slip = host.split_once([':', '/', '_', '|']).filter(|(name, top)| !name.contains('.') && is_top_level(top));
+    let host = slip.map_or_else(|| host.clone(), |(name, top)| format!("{name}.{top}"));
     let host: String = host.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ',')).collect();
     let host = single_dots(&host.replace(',', "."));
     let labels: Vec<&str> = host.split('.').map(|label| label.trim_matches('-')).collect();
@@ -177,7 +189,12 @@ pub(super) fn says_no(cell: &str, repair: &Repair) -> bool {
     for address in repair.address().into_iter().chain(repair.others()) {
         note = note.replace(&address.as_str().to_lowercase(), " ");
     }
-    let note: String = note.chars().map(|c| if matches!(c, '-' | '_') { ' ' } else { c }).collect();
+    is_no(&note)
+}
+
+/// Whether a note says so.
+pub(super) fn is_no(note: &str) -> bool {
+    let note = note.to_lowercase().replace(['-', '_'], " ");
     NO.iter().any(|word| note.contains(word))
 }
 
@@ -245,7 +262,30 @@ const NO: [&str; 60] = [
 ];
 
 /// Words for nothing.
-const NOTHING: [&str; 38] = [
+const NOTHING: [&str; 61] = [
+    "false",
+    "true",
+    "empty",
+    "blank",
+    "missing",
+    "nothing",
+    "no",
+    "leer",
+    "nicht vorhanden",
+    "keine angabe",
+    "keine e-mail",
+    "keine email",
+    "aucune",
+    "vide",
+    "vacío",
+    "vacio",
+    "no tiene",
+    "geen",
+    "ingen",
+    "brak",
+    "yok",
+    "нет",
+    "無",
     "n/a",
     "na",
     "n.a",

@@ -36,7 +36,7 @@ fn uncommented(text: &str, changes: &mut Vec<Change>) -> Result<String, Refusal>
         return Ok(text.to_owned());
     }
     let mut depth = 0_u32;
-    let mut comment = String::new();
+    let (mut comment, mut comment_at) = (String::new(), String::new());
     let mut kept = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -53,6 +53,9 @@ fn uncommented(text: &str, changes: &mut Vec<Change>) -> Result<String, Refusal>
                     if within(kept.chars().next_back()) && within(chars.peek().copied()) {
                         return Err(Refusal::Ambiguous);
                     }
+                    if comment.contains('@') {
+                        comment_at.push_str(&comment);
+                    }
                     comment.clear();
                 }
             }
@@ -62,6 +65,11 @@ fn uncommented(text: &str, changes: &mut Vec<Change>) -> Result<String, Refusal>
     }
     if depth > 0 && !kept.contains('@') {
         return Ok(text.to_owned());
+    }
+    // "Anna Ott (anna@x.org)".
+    if !kept.contains('@') && comment_at.matches('@').count() == 1 {
+        changes.push(Change::DisplayName);
+        return Ok(comment_at);
     }
     changes.push(Change::Comment);
     Ok(kept.trim().to_owned())
@@ -170,7 +178,7 @@ fn among_words(text: &str, error: Refusal, changes: &mut Vec<Change>) -> Result<
         (Refusal::SingleLabel, [next, ..]) if advice::is_top_level(next) => Refusal::Comma,
         _ => inner,
     })?;
-    if !before.is_empty() && !is_name(before, address.local()) {
+    if !before.is_empty() && !is_name(before, address.local()) && !advice::is_no(&before.join(" ")) {
         return Err(Refusal::Ambiguous);
     }
     // "anna@x.co m": the rest of the domain, not a word.

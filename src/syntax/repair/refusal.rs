@@ -45,7 +45,7 @@ pub enum Refusal {
     LegacyJpDots,
     /// UTF-16 read as bytes: the file must be decoded first.
     Utf16,
-    /// A line break or a tab written as `\n`, `\t`.
+    /// A line break, a tab or a quotation mark written as `\n`, `\t`, `\"`.
     Escape,
     /// A comma in place of a dot.
     Comma,
@@ -121,7 +121,7 @@ impl fmt::Display for Refusal {
                 "dots in a row or before the @: an old Japanese mobile address that mail cannot carry"
             }
             Self::Utf16 => "UTF-16 text read as something else: save the file as UTF-8",
-            Self::Escape => "a line break written out as \\n",
+            Self::Escape => "a line break or a quotation mark written out as \\n or \\\"",
             Self::Comma => "a comma in place of a dot",
             Self::Ambiguous => "a space before the @ that may stand for anything",
             Self::Syntax(error) => return error.fmt(f),

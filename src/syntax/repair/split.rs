@@ -147,6 +147,13 @@ fn spaced(part: &str) -> Vec<&str> {
     if tokens.len() > 1 && !part.contains(['<', '"']) && tokens.iter().all(|token| token.matches('@').count() == 1) {
         return tokens;
     }
+    // No domain has such a sign in it.
+    let glued: Vec<&str> = part.split(['/', '|']).collect();
+    let whole =
+        |piece: &&str| piece.split_once('@').is_some_and(|(local, host)| !local.is_empty() && host.contains('.'));
+    if glued.len() > 1 && !part.contains(['<', '"']) && glued.iter().all(whole) {
+        return glued;
+    }
     if part.matches('>').count() > 1 {
         let pieces: Vec<&str> = part.split_inclusive('>').filter(|piece| piece.contains('@')).collect();
         if pieces.len() > 1 {

@@ -137,17 +137,33 @@ fn unwrap_once(text: &str, changes: &mut Vec<Change>) -> Option<String> {
             return Some(inner.to_owned());
         }
     }
-    let bullet = text.strip_prefix(['•', '*', '-', '–', '·', '>', '→']).filter(|rest| rest.starts_with(' '));
+    // Quotes doubled for CSV, once too often.
+    let doubled = text.strip_prefix("\"\"").and_then(|rest| rest.strip_suffix("\"\""));
+    if let Some(inner) = doubled.or_else(|| link(text)).filter(|inner| inner.contains('@')) {
+        changes.push(Change::Quotes);
+        return Some(inner.to_owned());
+    }
+    let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')', ':']);
+    let bullet =
+        text.strip_prefix(['•', '*', '-', '–', '·', '>', '→']).or(numbered).filter(|rest| rest.starts_with(' '));
     bullet.map(|rest| {
         changes.push(Change::Trailing);
         rest.trim_start().to_owned()
     })
 }
 
-const PAIRS: [(char, char, Change); 7] = [
+/// What a link of a web page shows.
+fn link(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("<a ").or_else(|| text.strip_prefix("<A "))?.split_once('>')?.1;
+    inner.strip_suffix("</a>").or_else(|| inner.strip_suffix("</A>"))
+}
+
+const PAIRS: [(char, char, Change); 9] = [
     ('"', '"', Change::Quotes),
     ('\'', '\'', Change::Quotes),
     ('`', '`', Change::Quotes),
+    ('*', '*', Change::Quotes),
+    ('_', '_', Change::Quotes),
     ('<', '>', Change::Brackets),
     ('(', ')', Change::Brackets),
     ('[', ']', Change::Brackets),

@@ -60,7 +60,8 @@ impl Contrast {
             return None;
         }
         let unvouched = sitting.is_some_and(|sitting| sitting.unvouched > 0);
-        let accepted = facts.at_host(host, source).filter(|_| unvouched || facts.drought >= DROUGHT)?;
+        let wanted = unvouched || facts.drought >= DROUGHT || self.is_wary(opened, operator);
+        let accepted = facts.at_host(host, source).filter(|_| wanted)?;
         Some((accepted.spot, accepted.member))
     }
 
@@ -72,6 +73,19 @@ impl Contrast {
     /// Three refusals in a row, over all sessions of the operator, that nobody of their own domain can vouch for.
     pub(crate) fn is_dry(&self, operator: u32) -> bool {
         self.operators.get(&operator).is_some_and(|facts| facts.drought >= DROUGHT)
+    }
+
+    /// The operator has refused somebody whom it had accepted, and this session has not accepted anybody yet: it
+    /// begins with an accepted member, lest a block that ends among its first answers passes for a verdict.
+    pub(crate) fn is_wary(&self, opened: u64, operator: u32) -> bool {
+        self.operators.get(&operator).is_some_and(|facts| facts.turned && !facts.misled)
+            && self.sittings.get(&opened).is_none_or(|sitting| sitting.accepted_at == 0)
+    }
+
+    /// Whoever should be asked before anybody else, once the operator's pause is over.
+    pub(crate) fn scout(&self, operator: u32, source: u16) -> Option<(Spot, Member)> {
+        self.last_accepted(operator, source)
+            .filter(|_| self.operators.get(&operator).is_some_and(|facts| !facts.misled))
     }
 
     /// Whoever was accepted last from this source, to be asked on a connection of its own.
@@ -126,9 +140,13 @@ impl Contrast {
     }
 
     /// Whether a refusal was the first of its session, or somebody was accepted after it there: a block that
-    /// counts within a session is ruled out.
+    /// counts within a session is ruled out. Where somebody who was accepted has been refused before, both an
+    /// acceptance before it and one after: so is a block that ends again.
     pub(super) fn stands(&self, pending: &Pending) -> bool {
-        pending.first || self.sittings.get(&pending.opened).is_some_and(|sitting| sitting.accepted_at > pending.at)
+        let Some(sitting) = self.sittings.get(&pending.opened) else { return pending.first };
+        let turned = self.operators.get(&sitting.operator).is_some_and(|facts| facts.turned);
+        let followed = sitting.accepted_at > pending.at;
+        if turned { pending.led && followed } else { pending.first || followed }
     }
 
     /// Refusals whose domain was closed without an acceptance after them.
@@ -193,6 +211,10 @@ impl Contrast {
             thread.present_asked = true;
         });
         if was_accepted {
+            if let Some(facts) = self.operators.get_mut(&operator) {
+                facts.turned = true;
+                facts.misled = self.sittings.get(&opened).is_none_or(|sitting| sitting.accepted_at == 0);
+            }
             self.take_back(opened, operator, spot.domain);
             self.out.push(Outcome::Turned { spot });
         }

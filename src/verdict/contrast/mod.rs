@@ -264,14 +264,13 @@ impl Contrast {
             }
         }
         settled.into_iter().for_each(|accept| self.settle_accepted(accept));
-        for pending in earlier {
-            if pending.opened == opened || self.stands(&pending) {
-                confirmed.push(pending);
+        for pending in confirmed.into_iter().chain(earlier) {
+            if self.stands(&pending) {
+                self.confirm(spot, pending, control.clone());
             } else {
                 self.again(pending, Why::Alone);
             }
         }
-        confirmed.into_iter().for_each(|pending| self.confirm(spot, pending, control.clone()));
     }
 
     fn refused(&mut self, opened: u64, operator: u32, spot: Spot, member: Member, heard: Heard, directly_after: bool) {
@@ -285,7 +284,9 @@ impl Contrast {
             thread.deny(&Control::new(ControlKind::Absent, heard.code), true);
         }
         let mut pending = Pending::new(member, opened, self.clock, heard);
-        pending.first = self.sittings.get_mut(&opened).is_some_and(Sitting::refuse);
+        if let Some(sitting) = self.sittings.get_mut(&opened) {
+            (pending.first, pending.led) = (sitting.refuse(), sitting.accepted_at > 0);
+        }
         if directly_after && cut_before == Some(pending.heard.print) {
             let control = Control::new(ControlKind::Present, 250);
             return self.confirm(spot, pending, control);

@@ -15,6 +15,11 @@ pub(super) struct Operator {
     pub(super) accepted_at: u64,
     pub(super) drought: usize,
     pub(super) dry: Vec<Spot>,
+    /// Somebody who was accepted here was refused later: from then on refusals count between acceptances only.
+    pub(super) turned: bool,
+    /// So was whoever a session began with, and nobody was accepted since: it may be gone, the next session begins
+    /// with somebody else.
+    pub(super) misled: bool,
     /// By host and source address: who was accepted last.
     by_host: HashMap<(u32, u16), Accepted>,
     /// By source address: who was accepted last, in the two domains where that is freshest.
@@ -28,6 +33,7 @@ impl Operator {
         self.accepted = self.accepted.saturating_add(1);
         self.accepted_at = accepted.at;
         self.drought = 0;
+        self.misled = false;
         self.dry.clear();
         self.by_host.insert((accepted.spot.host, accepted.spot.source), accepted);
         let latest = self.latest.entry(accepted.spot.source).or_default();

@@ -18,11 +18,13 @@ pub(super) struct Pending {
     pub(super) by_member: bool,
     /// Nobody was refused before it in its session.
     pub(super) first: bool,
+    /// Somebody was accepted before it in its session.
+    pub(super) led: bool,
 }
 
 impl Pending {
     pub(super) fn new(member: Member, opened: u64, at: u64, heard: Heard) -> Self {
-        Self { member, opened, at, heard, denied: None, by_member: false, first: false }
+        Self { member, opened, at, heard, denied: None, by_member: false, first: false, led: false }
     }
 }
 

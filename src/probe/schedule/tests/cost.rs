@@ -47,6 +47,33 @@ fn a_rate_that_is_used_up_makes_no_session_short() {
 }
 
 #[test]
+fn a_rate_that_others_used_up_is_nobodys_try() {
+    let mut sim = Sim::with(Settings { give_up_after: Duration::from_secs(36_000), ..settings() });
+    sim.domain(
+        "rate.example",
+        "rate",
+        &[("mx.rate.example", 10)],
+        50,
+        3,
+        Terms { interval: Duration::ZERO, ..terms() },
+    );
+    // A leaky bucket of ten, of which one drips out in 120 seconds.
+    let (mut level, mut last) = (0.0, Duration::ZERO);
+    sim.mood("mx.rate.example", move |r| {
+        level = f64::max(level - (r.at - last).as_secs_f64() / 120.0, 0.0);
+        last = r.at;
+        if level > 9.0 {
+            return Said::Reply("451 Sender rate 10.2 / 20m exceeds the limit");
+        }
+        level += 1.0;
+        honest(r)
+    });
+    sim.run();
+    println!("{} connections, {} RCPTs", sim.connections, sim.rcpts());
+    sim.all_right();
+}
+
+#[test]
 fn the_deferred_come_back_together() {
     let mut sim = Sim::new();
     sim.domain("grey.example", "grey", &[("mx.grey.example", 10)], 40, 5, Terms { session_refusals: 40, ..terms() });

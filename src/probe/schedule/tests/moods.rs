@@ -372,7 +372,19 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         name: "refuses everybody after RSET",
         truth: Truth::Nobody,
-        make: |_| mood(|r| if r.transactions > 1 { Said::Reply(DEAD) } else { honest(r) }),
+        make: |_| {
+            // Before anybody is accepted it would be the first or second of the three twins (design: contrast).
+            let mut accepted = HashSet::new();
+            mood(move |r| {
+                if r.transactions > 1 && accepted.contains(&r.session) {
+                    return Said::Reply(DEAD);
+                }
+                if r.alive {
+                    accepted.insert(r.session);
+                }
+                honest(r)
+            })
+        },
     },
     Row {
         name: "refuses everybody after RSET in neutral words",

@@ -80,6 +80,50 @@ fn a_block_in_mid_run_with_the_words_for_the_dead_sentences_nobody_after_it() {
 }
 
 #[test]
+fn a_block_that_ends_among_the_first_answers_of_a_session_sentences_nobody() {
+    for after in [17u32, 40, 77] {
+        for outlives in 0..4 {
+            let mut sim = Sim::new();
+            for domain in ["m1.example", "m2.example", "m3.example"] {
+                sim.domain(domain, "m", &[("mx.m.example", 10)], 60, 4, terms());
+            }
+            let (mut count, mut began, mut since) = (0, None, 0);
+            sim.mood("mx.m.example", move |r| {
+                count += 1;
+                if count == after {
+                    began = Some(r.session);
+                }
+                // It outlives the session that it began in by some answers.
+                since += u32::from(began.is_some_and(|began| r.session > began));
+                let blocked = began.is_some() && since <= outlives;
+                if r.alive && !blocked { OK } else { Said::Reply(DEAD) }
+            });
+            sim.run();
+            let (harmful, needless) = sim.judge();
+            assert!(harmful.is_empty(), "after {after}, {outlives} answers long: {harmful:#?}");
+            assert!(needless.is_empty(), "after {after}, {outlives} answers long: {needless:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_mailbox_that_vanishes_in_mid_run_costs_its_neighbours_nothing() {
+    let mut sim = Sim::new();
+    sim.domain("v.example", "v", &[("mx.v.example", 10)], 120, 4, terms());
+    let (mut count, mut first) = (0, None);
+    sim.mood("mx.v.example", move |r| {
+        count += 1;
+        if r.alive && first.is_none() {
+            first = Some(r.address.to_owned());
+        }
+        let gone = count > 10 && first.as_deref() == Some(r.address);
+        if r.alive && !gone { OK } else { Said::Reply(DEAD) }
+    });
+    sim.run();
+    sim.all_right();
+}
+
+#[test]
 fn a_server_that_hangs_up_after_refusals_is_left_before_it_minds() {
     for limit in [1u32, 3, 5] {
         let mut sim = Sim::new();
@@ -151,6 +195,25 @@ fn too_many_recipients_shrinks_the_transaction_and_loses_nobody() {
     sim.run();
     let (harmful, needless) = sim.judge();
     assert!(harmful.is_empty() && needless.is_empty(), "{needless:#?}");
+}
+
+#[test]
+fn recipients_of_a_whole_session_are_counted_and_nobody_is_lost() {
+    // Haraka's `limit` counts the connection, Courier the transaction; either may allow few.
+    for most in [2, 4, 10, 25] {
+        for (text, whole) in [("450 Too many recipient attempts", true), ("431 Too many recipients.", false)] {
+            let mut sim = Sim::new();
+            sim.domain("few.example", "few", &[("mx.few.example", 10)], 40, 5, terms());
+            sim.mood("mx.few.example", move |r| {
+                let asked = if whole { r.rcpts } else { r.in_transaction };
+                if asked > most { Said::Reply(text) } else { honest(r) }
+            });
+            sim.run();
+            println!("{text} {most}: {} connections, {} RCPTs", sim.connections, sim.rcpts());
+            sim.all_right();
+            assert!(sim.rcpts() <= 65, "{text} {most}: {} RCPTs", sim.rcpts());
+        }
+    }
 }
 
 #[test]
