@@ -166,7 +166,9 @@ async fn a_run_that_goes_on_asks_dns_for_nothing_that_still_holds() {
     let queries = || scene.served.counts().dns_queries;
     let stopped = async || {
         let before = queries();
-        let verifier = builder(&scene.served, &store).build().unwrap();
+        // Four stops, and still in its middle.
+        let slow = Limits::default().rate("8/s".parse().ok());
+        let verifier = builder(&scene.served, &store).limits(slow).build().unwrap();
         let stopper = verifier.clone();
         let (proof, ()) = tokio::join!(proof(&verifier, &scene.list), async {
             tokio::task::spawn_blocking(|| crate::wait(1500)).await.unwrap();
