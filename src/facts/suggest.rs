@@ -73,7 +73,9 @@ impl Data {
     fn far(&self, domain: &str) -> Option<&str> {
         let (name, ending) = domain.split_once('.').filter(|_| domain.len() <= LONGEST_TARGET)?;
         let all = self.by_first.get(domain.get(..1)?)?.iter().map(|target| &**target);
-        all.filter(|target| tail(target) == ending).find(|target| {
+        // Most names are of another length: they cost no more than that.
+        let near = |meant: &str| (meant.len().saturating_sub(1)..=meant.len() + HELD).contains(&name.len());
+        all.filter(|target| near(stem(target)) && tail(target) == ending).find(|target| {
             let meant = stem(target);
             let moved = name.len() == meant.len() && GREAT.contains(&meant) && swapped(name, meant);
             // In seven letters, a letter less leaves room for another word (comcar).
@@ -261,6 +263,8 @@ pub(super) fn tail(domain: &str) -> &str {
     domain.split_once('.').map_or("", |(_, tail)| tail)
 }
 
+/// So many letters more come of a key held down.
+const HELD: usize = 4;
 /// So many letters without an inflection are no other name.
 const LONG_NAME: usize = 12;
 /// Below this, one slip is too much of a name: `aol.com` is one slip from every `a?l.com`.
