@@ -371,7 +371,7 @@ fn slips_of(domain: &str) -> Vec<String> {
 /// Three sets more, each written before the rules had seen it: people's slips of a hundred providers and 1,500 real domains
 /// (sixth), slips drawn by chance and names chosen for being near (seventh), any letter for any other and names nearer still
 /// (eighth). At first sight 92, 90 and 85 % were found and 0.07, 0.9 and 2.1 % blamed, each time by the rules as they were
-/// before. What is still blamed may be a slip as well (`gmail.fr`, `hoymail.es`, `gmxx.ch`, `limero.it`).
+/// before; since then some of those blamed are in the list of neighbours, so that the figures of today flatter. What is still blamed may be a slip as well (`gmail.fr`, `hoymail.es`, `gmxx.ch`, `limero.it`).
 #[test]
 fn holds_for_three_sets_more() {
     for (set, typos, unusual, least, most) in [
@@ -408,7 +408,8 @@ fn a_list_knows_its_own_domains() {
     assert!(blamed.len() <= 1, "{blamed:?}");
 }
 
-/// Flags of addresses as people and forms write them; 212 of 236 were as expected at first sight.
+/// Flags of addresses as people and forms write them. Of 230 with an expectation 206 met it at first sight; what stands in
+/// the file is what is said now, read line by line: half of the 24 were mended, the others taken as right.
 #[test]
 fn flags_of_fresh_addresses() {
     for line in include_str!("suggest/flags.txt").lines() {

@@ -32,7 +32,7 @@ impl Data {
         if let Some(target) = GLUED.iter().find_map(|rest| unglued(domain.strip_suffix(rest)?)) {
             return Some(target.into());
         }
-        if let Some((name, right)) = self.second_level(name, ending) {
+        if let Some((name, right)) = second_level(name, ending) {
             return Some(self.with_ending(name, &right));
         }
         // A provider's name with an ending that nobody has (outlook.c), or that this provider has not (gmail.org).
@@ -59,25 +59,6 @@ impl Data {
         self.suggest(&meant).unwrap_or(meant)
     }
 
-    /// A slip in or before a country's ending: `acme.con.br`, `acme.co.ik`, `acme.cou.k`, `acme.com.uk`, `acme.co.br`.
-    fn second_level<'a>(&self, name: &'a str, country: &str) -> Option<(&'a str, String)> {
-        let (name, second) = name.rsplit_once('.')?;
-        let whole = format!("{second}.{country}");
-        if country.len() > 3 || is_suffix(&whole) {
-            return None;
-        }
-        if !is_delegated(country) {
-            return lost_country(second, country).map(|right| (name, right));
-        }
-        let habit = match second {
-            "com" => CO_COUNTRIES.contains(&country).then_some("co"),
-            "co" => COM_COUNTRIES.contains(&country).then_some("com"),
-            _ => None,
-        };
-        let right = habit.into_iter().chain(self.ending(second).into_iter().flat_map(|right| [right, "co"]));
-        right.map(|right| format!("{right}.{country}")).find(|right| is_registry(right)).map(|right| (name, right))
-    }
-
     /// Nobody has this ending (`gmx.d`, `mail.ri`): of all who bear the name, the one it is closest to.
     pub(super) fn by_lost_ending(&self, domain: &str) -> Option<&str> {
         let all = self.bearers(stem(domain));
@@ -88,6 +69,28 @@ impl Data {
         });
         closest.map(|bearer| &**bearer)
     }
+}
+
+/// A slip in or before a country's ending: `acme.con.br`, `acme.co.ik`, `acme.cou.k`, `acme.com.uk`, `acme.co.br`.
+fn second_level<'a>(name: &'a str, country: &str) -> Option<(&'a str, String)> {
+    let (name, second) = name.rsplit_once('.')?;
+    if country.len() > 3 {
+        return None;
+    }
+    if !is_delegated(country) {
+        return lost_country(second, country).map(|right| (name, right));
+    }
+    let right: &[&str] = match second {
+        "com" if CO_COUNTRIES.contains(&country) => &["co"],
+        "co" if COM_COUNTRIES.contains(&country) => &["com"],
+        "con" | "cmo" | "ocm" | "comm" | "coom" | "vom" | "xom" => &["com", "co"],
+        // Not whatever is listed: cop.es and ort.br are somebody.
+        "ogr" | "rog" => &["org"],
+        "ner" | "nte" => &["net"],
+        _ => return None,
+    };
+    let mut right = right.iter().map(|right| format!("{right}.{country}")).filter(|right| is_registry(right));
+    right.next().filter(|_| !is_suffix(&format!("{second}.{country}"))).map(|right| (name, right))
 }
 
 /// The country that was meant by one that nobody is: `co.ik`, `co.u`, `cou.k`.

@@ -129,7 +129,8 @@ pub(super) fn stuttered(name: &str, meant: &str) -> bool {
         letters.dedup();
         letters
     };
-    name.len() > meant.len() && run(name) == run(meant)
+    let twice = || name.as_bytes().windows(2).any(|pair| matches!(pair, [a, b] if a == b));
+    name.len() > meant.len() && twice() && run(name) == run(meant)
 }
 
 /// Whether a finger makes the one ending of the other: keys beside, doubled, swapped.

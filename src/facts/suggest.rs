@@ -73,7 +73,9 @@ impl Data {
     fn far(&self, domain: &str) -> Option<&str> {
         let (name, ending) = domain.split_once('.').filter(|_| domain.len() <= LONGEST_TARGET)?;
         let all = self.by_first.get(domain.get(..1)?)?.iter().map(|target| &**target);
-        all.filter(|target| tail(target) == ending).find(|target| {
+        // Most names are of another length: they cost no more than that.
+        let near = |meant: &str| (meant.len().saturating_sub(1)..=meant.len() + HELD).contains(&name.len());
+        all.filter(|target| near(stem(target)) && tail(target) == ending).find(|target| {
             let meant = stem(target);
             let moved = name.len() == meant.len() && GREAT.contains(&meant) && swapped(name, meant);
             // In seven letters, a letter less leaves room for another word (comcar).
@@ -121,13 +123,13 @@ pub(crate) fn ends_with_target(text: &str) -> Option<&'static str> {
 /// (`gmаil.com`).
 fn latin(domain: &str) -> Option<String> {
     let (shown, _) = idna::domain_to_unicode(domain);
-    let letters: String =
-        shown.chars().map(|c| LOOK_ALIKE.iter().find(|(c2, _)| *c2 == c).map_or(c, |(_, c)| *c)).collect();
+    let latin = |c| LOOK_ALIKE.iter().find(|(like, _)| *like == c).map_or(c, |(_, latin)| *latin);
+    let letters: String = shown.chars().map(latin).collect();
     letters.is_ascii().then_some(letters)
 }
 
 /// Whether one slip is a slip: not where it leads from a real ending to another (`outlook.us`), nor from one word to
-/// another (`arbor.de`, `fox.net`).
+/// another (`arbor.de`, `fox.net`). `often` where the target is one that people mistype often: less is a slip of others.
 fn plausible(domain: &str, target: &str, often: bool) -> bool {
     let (name, meant) = (stem(domain), stem(target));
     if name == meant {
@@ -156,7 +158,11 @@ fn plausible(domain: &str, target: &str, often: bool) -> bool {
         return first
             && SHORT.iter().any(|(short, slips)| *short == target && slips.iter().any(|slip| slip(name, meant)));
     }
-    finger_or_swap(name, meant) || (GREATEST.contains(&target) && any_slip(name, meant))
+    // Under .com.br and its like, fewer are somebody.
+    let country = || GREAT.contains(&meant) && tail(target).contains('.') && name.get(..1) == meant.get(..1);
+    finger_or_swap(name, meant)
+        || (GREATEST.contains(&target) && any_slip(name, meant))
+        || (country() && !name.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// Beside those whom most people write to, whoever is somebody is in the list of neighbours; but not all who bear one
@@ -174,7 +180,8 @@ fn any_slip(name: &str, meant: &str) -> bool {
         | "btinternet" => true,
         // Libera, libere, liberi, liberty.
         "libero" => first && !name.starts_with("liber"),
-        _ => first,
+        // y7mail, yahoo7: who has a number has chosen it.
+        _ => first && !name.bytes().any(|byte| byte.is_ascii_digit()),
     }
 }
 
@@ -256,12 +263,14 @@ pub(super) fn tail(domain: &str) -> &str {
     domain.split_once('.').map_or("", |(_, tail)| tail)
 }
 
+/// So many letters more come of a key held down.
+const HELD: usize = 4;
 /// So many letters without an inflection are no other name.
 const LONG_NAME: usize = 12;
 /// Below this, one slip is too much of a name: `aol.com` is one slip from every `a?l.com`.
 pub(super) const SHORTEST_TARGET: usize = 7;
 /// Those whose every slip is one, the known neighbours apart.
-const GREATEST: [&str; 25] = [
+const GREATEST: [&str; 33] = [
     "gmail.com",
     "googlemail.com",
     "yahoo.com",
@@ -287,6 +296,14 @@ const GREATEST: [&str; 25] = [
     "earthlink.net",
     "rocketmail.com",
     "rediffmail.com",
+    "charter.net",
+    "rogers.com",
+    "fastmail.com",
+    "optonline.net",
+    "bigpond.com",
+    "virgilio.it",
+    "ymail.com",
+    "proton.me",
 ];
 /// Shorter still, and which slips make no other word of them: each letter of `?ol.com` is somebody.
 pub(super) const SHORT: [(&str, &[Slip]); 26] = [

@@ -132,6 +132,9 @@ fn weigh(row: &Row, mailed: &Mailed, open: bool, tenant: &Tenant) -> Weight {
         ("risky", Mailed::Refused(_) | Mailed::Deferred(_)) if named => Weight::Right,
         ("unknown", Mailed::Deferred(_)) => Weight::Right,
         ("unknown", _) if tenant.wary => Weight::Right,
+        // Refused in words that say little, and each time the rate was used up before somebody could be accepted after it:
+        // nobody is taken back more than twice.
+        ("unknown", Mailed::Refused(_)) if tenant.is_paced() && row.cause == "indistinct" => Weight::Right,
         _ => Weight::Needless,
     }
 }

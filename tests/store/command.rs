@@ -286,6 +286,44 @@ fn a_damaged_store_is_one_clear_line() {
     assert!(damaged > 50, "{damaged} of 100");
 }
 
+/// The daily purge and what follows it may be cut off anywhere.
+#[test]
+fn killed_while_it_gives_back_what_it_does_not_need() {
+    let room = Room::new();
+    let (now, age) = (listproof::clock::unix_now(), listproof::store::MaxAge::default());
+    let put = |n: u64, at: u64| {
+        let name = format!("{:x}@example.org", n.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        crate::verdict(&name, listproof::Cause::Accepted, at)
+    };
+    let long_ago = now - 40 * 24 * 60 * 60;
+    let store = listproof::store::File::open_at(room.path("s"), age, long_ago).unwrap();
+    store.put((0..30_000).map(|n| put(n, long_ago)).collect()).unwrap();
+    store.flush().unwrap();
+    store.put((0..600).map(|n| put(n * 50, now)).collect()).unwrap();
+    drop(store);
+    let whole = fs::read(room.path("s")).unwrap();
+    let words = "list.csv --store s --forget nobody@example.org";
+    let started = listproof::clock::now();
+    assert_eq!(run(&room, words).status.code(), Some(0));
+    let took = listproof::clock::now().duration_since(started).as_millis() as u64;
+    let mut sizes = vec![fs::metadata(room.path("s")).unwrap().len()];
+    assert!(sizes[0] < whole.len() as u64 / 10, "{sizes:?}");
+    for nth in 0..12 {
+        room.write("s", &whole);
+        let mut child = command(&room, words).spawn().unwrap();
+        wait(took * nth / 12);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        sizes.push(fs::metadata(room.path("s")).unwrap().len());
+        let store = listproof::store::File::open_at(room.path("s"), age, now).unwrap();
+        for n in 0..600 {
+            let known = put(n * 50, now);
+            assert_eq!(store.get(known.address().as_str()).unwrap(), Some(known), "killed at the {nth}th moment");
+        }
+    }
+    println!("{} bytes; killed on the way at {sizes:?}", whole.len());
+}
+
 /// Files may not grow: a full disk, as far as a process can tell.
 #[test]
 fn a_full_disk_is_one_clear_line_and_nothing_is_lost() {

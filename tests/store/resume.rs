@@ -166,7 +166,9 @@ async fn a_run_that_goes_on_asks_dns_for_nothing_that_still_holds() {
     let queries = || scene.served.counts().dns_queries;
     let stopped = async || {
         let before = queries();
-        let verifier = builder(&scene.served, &store).build().unwrap();
+        // Four stops, and still in its middle.
+        let slow = Limits::default().rate("8/s".parse().ok());
+        let verifier = builder(&scene.served, &store).limits(slow).build().unwrap();
         let stopper = verifier.clone();
         let (proof, ()) = tokio::join!(proof(&verifier, &scene.list), async {
             tokio::task::spawn_blocking(|| crate::wait(1500)).await.unwrap();
@@ -191,6 +193,34 @@ async fn a_run_that_goes_on_asks_dns_for_nothing_that_still_holds() {
     let before = queries();
     assert_eq!(settled(&scene.verdicts(&proof(&verifier, &scene.list).await)), scene.addresses.len());
     assert!(queries() - before >= again + looked_up, "--fresh believes nothing");
+    scene.served.stop().await;
+}
+
+/// A "no" that an earlier process heard is the first of two looks; the second is this one's, and so is the proof that
+/// its resolver finds anybody at all.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_no_of_dns_is_looked_up_again_by_the_process_that_settles_it() {
+    let mut scene = scene(35, &["plain", "german", "exim", "french"]).await;
+    scene.addresses.extend(["anna@no-such-domain.example".to_owned(), "anna@nor-this.example".to_owned()]);
+    let path = scene.room.write("list.csv", format!("email\n{}\n", scene.addresses.join("\n")));
+    scene.list = Arc::new(List::open(path, &Options::default()).unwrap());
+    let store = scene.room.path("s");
+    let slow = || builder(&scene.served, &store).confirm_wait(Duration::from_secs(2)).build().unwrap();
+    let verifier = slow();
+    let stopper = verifier.clone();
+    let (first, ()) = tokio::join!(proof(&verifier, &scene.list), async {
+        tokio::task::spawn_blocking(|| crate::wait(1000)).await.unwrap();
+        stopper.shutdown(Duration::from_secs(3)).await;
+    });
+    let cause = |proof: &Proof, address: &str| scene.verdicts(proof)[address].cause();
+    assert_eq!(cause(&first, "anna@nor-this.example"), Cause::NotProbed, "one look is not enough");
+    drop((first, verifier, stopper));
+    let verifier = slow();
+    let second = proof(&verifier, &scene.list).await;
+    for address in ["anna@no-such-domain.example", "anna@nor-this.example"] {
+        let verdict = &scene.verdicts(&second)[address];
+        assert_eq!(verdict.cause(), Cause::NoDomain, "{:?}", verdict.evidence().text);
+    }
     scene.served.stop().await;
 }
 

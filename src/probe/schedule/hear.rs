@@ -223,7 +223,7 @@ impl Schedule {
 
     fn deferred(&mut self, id: u64, question: &Question, meaning: &Meaning, heard: &Heard, now: Instant) {
         match question.who {
-            Who::Absent(_) => self.control_lost(question, SPACING, now),
+            Who::Absent(_) => self.control_lost(question.spot, question.who, SPACING, now),
             Who::Member(member) if meaning.whose() == Whose::Transaction => {
                 self.next_transaction(id, member, heard, now)
             }
@@ -387,7 +387,7 @@ impl Session {
 
     /// The answer that is being heard says that this is too much; so many refusals before it may have been.
     pub(super) fn told_to_stop(&mut self, refusals: u32) {
-        let before = Before { answers: self.crowded.unwrap_or(self.answers.saturating_sub(1)), refusals };
+        let before = Before { answers: self.crowded.unwrap_or_else(|| self.answers.saturating_sub(1)), refusals };
         self.limited.get_or_insert(before);
     }
 

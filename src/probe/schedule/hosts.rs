@@ -68,7 +68,9 @@ impl Schedule {
     pub(crate) fn not_connected(&mut self, session: u64, timed_out: bool, text: String, now: Instant) {
         let Some(entry) = self.sessions.get(&session) else { return };
         let (host, site, operator) = (entry.host, entry.site, entry.operator);
-        self.leave(session);
+        if let Some(left) = self.leave(session) {
+            self.job_lost(&left, now);
+        }
         let cause = if timed_out { Cause::Timeout } else { Cause::Unreachable };
         let again = self.hosts.get(host as usize).is_some_and(|host| host.fails > 0);
         self.failed_operators.entry(operator).and_modify(|twice| *twice |= again).or_insert(again);

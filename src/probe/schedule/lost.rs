@@ -1,9 +1,9 @@
 //! A session is over: whose fault it was, what is learnt of the host, and who is asked again.
 
 use super::hear::Ended;
-use super::{Before, Memo, Phase, Question, Schedule, Session, Timer, Words};
+use super::{Before, Job, Memo, Phase, Question, Schedule, Session, Timer, Words};
 use crate::smtp::Stage;
-use crate::verdict::contrast::{Member, Who};
+use crate::verdict::contrast::{Member, Spot, Who};
 use crate::verdict::{Cause, Evidence, Meaning, Status, Whose};
 use std::time::{Duration, Instant};
 
@@ -45,6 +45,7 @@ impl Schedule {
             Ended::Broken { cause, .. } => *cause,
         };
         self.put_back_unanswered(&session, unanswered, clean, cause, &ended, now);
+        self.job_lost(&session, now);
         self.blame(&session, ended, now);
         self.take_outcomes(now);
         self.look_at(session.operator);
@@ -159,8 +160,11 @@ impl Schedule {
         for (index, question) in unanswered.iter().enumerate().rev() {
             let Who::Member(member) = question.who else {
                 // Whoever stood behind the head of the line was not reached; the next session asks again.
-                if reached(ended, index) && !self.contrast.absent_decided(question.spot) {
-                    self.control_lost(question, CUT_SPACING, now);
+                // But one that a session was opened for, and was not asked after all, has nobody who would.
+                let unsent = session.only_controls && clean;
+                if (reached(ended, index) || unsent) && !self.contrast.absent_decided(question.spot) {
+                    let spacing = if unsent { SPACING } else { CUT_SPACING };
+                    self.control_lost(question.spot, question.who, spacing, now);
                 }
                 continue;
             };
@@ -220,9 +224,8 @@ impl Schedule {
 
     /// A control that got no answer stays undecided; if acceptances wait for it, it is asked again under the
     /// same name like any deferred recipient: at least three times, and until `give_up_after`.
-    pub(super) fn control_lost(&mut self, question: &Question, spacing: u32, now: Instant) {
-        let Who::Absent(_) = question.who else { return };
-        let spot = question.spot;
+    pub(super) fn control_lost(&mut self, spot: Spot, who: Who, spacing: u32, now: Instant) {
+        let Who::Absent(_) = who else { return };
         let Some(entry) = self.domains.get_mut(spot.domain as usize) else { return };
         let (since, tries) = entry.undecided.get_or_insert((now, 0));
         *tries = tries.saturating_add(1);
@@ -231,6 +234,14 @@ impl Schedule {
         if self.settings.defers && (*tries < LEAST_TRIES || !late) {
             let timer = Timer::Control { domain: spot.domain, host: spot.host, source: spot.source };
             self.at(self.together(now + wait, wait), timer);
+        }
+    }
+
+    /// What a session was opened for, and it came to no word.
+    pub(super) fn job_lost(&mut self, session: &Session, now: Instant) {
+        let Some(Job { spot, asks }) = session.job.as_ref().filter(|_| session.only_controls) else { return };
+        if !self.contrast.absent_decided(*spot) {
+            asks.iter().for_each(|who| self.control_lost(*spot, *who, SPACING, now));
         }
     }
 

@@ -45,7 +45,11 @@ impl Schedule {
                 self.remember_deferral(member, until);
             }
         }
-        self.control_lost(question, SPACING, now);
+        self.control_lost(question.spot, question.who, SPACING, now);
+        if let Some(entry) = self.operators.get_mut(operator as usize).filter(|_| used_up) {
+            // It talks to us for a while each time: that makes pauses longer, and is no sign of a block.
+            entry.trips = entry.trips.min(MOST_TRIPS - 1);
+        }
         self.left_in_peace(operator, question.spot.domain, meaning.retry_after(), heard, now);
     }
 

@@ -5,7 +5,8 @@ use super::{Rows, Say};
 pub(super) const FINNISH: Rows = &[
     (
         Say::Who,
-        "*postilaatikko|*postilaatikkoa|*postilaatikon|käyttäjä|vastaanottaja|*tili_|*tiliä|*tilin|*laatikko|tilinhaltija|*tunnus|käyttäj|vastaanottaj|saapuneet|tilaaja",
+        "*postilaatikko|*postilaatikkoa|*postilaatikon|käyttäjä|vastaanottaja|*tili_|*tiliä|*tilin|*laatikko|\
+         tilinhaltija|*tunnus|käyttäj|vastaanottaj|saapuneet|tilaaja",
     ),
     (Say::Addr, "*osoite|*osoitetta|*osoitteen"),
     (Say::Domain, "verkkotunnu"),
@@ -13,12 +14,17 @@ pub(super) const FINNISH: Rows = &[
     (Say::Us, "ip osoit|palvelimesi|palvelimenne|yhteys|yhteydet|ip osoitteesi|palvelimeltasi|palvelimeltanne|yhtey"),
     (
         Say::Gone,
-        "tuntematon|ei ole olemassa|ei löydy|ei löytynyt|olematon|ei tunneta|ei tunnettu|ei löydetty|ei ole tällaista|ei ole sellaista|ei tunnista|tämännimi|tällä nimellä|sen nimi|*laatikkoa ei ole|tiliä ei ole|käyttäjää ei ole|vastaanottajaa ei ole|ei voitu löytää|ei voida löytää|ei ole rekisteröity|ei ole tiedossa|tunnistamaton",
+        "tuntematon|ei ole olemassa|ei löydy|ei löytynyt|olematon|ei tunneta|ei tunnettu|ei löydetty|\
+         ei ole tällaista|ei ole sellaista|ei tunnista|tämännimi|tällä nimellä|sen nimi|*laatikkoa ei ole|\
+         tiliä ei ole|käyttäjää ei ole|vastaanottajaa ei ole|ei voitu löytää|ei voida löytää|ei ole rekisteröity|\
+         ei ole tiedossa|tunnistamaton",
     ),
     (Say::Bad, "virheellinen|kelpaamaton|ei kelpaa|epäkelpo"),
     (
         Say::Off,
-        "poistettu|suljettu|lakkautettu|päättynyt|vanhentunut|ei ole enää käytössä|poistettu käytöstä|käytöstä|irtisanottu|deaktivoitu|ei ole aktiivinen|ei enää käytössä|ei ole enää|ei enää aktiivinen|poistettiin|on poistettu|suljettiin|ei ole voimassa|ei ole käytössä|irtisanot|lopetettu",
+        "poistettu|suljettu|lakkautettu|päättynyt|vanhentunut|ei ole enää käytössä|poistettu käytöstä|käytöstä|\
+         irtisanottu|deaktivoitu|ei ole aktiivinen|ei enää käytössä|ei ole enää|ei enää aktiivinen|poistettiin|\
+         on poistettu|suljettiin|ei ole voimassa|ei ole käytössä|irtisanot|lopetettu",
     ),
     (Say::Held, "lukittu|jäädytetty|ei aktiivinen|estetty|passiivinen|keskeytetty"),
     (
@@ -28,20 +34,23 @@ pub(super) const FINNISH: Rows = &[
     (Say::Full, "on täynnä|kiintiö|tallennustila|levytila"),
     (
         Say::Ban,
-        "estetty|hylätty|evätty|kielletty|ei sallittu|ei sallita|estolist|torjuttu|listattu|listalla|hylättiin|estettiin",
+        "estetty|hylätty|evätty|kielletty|ei sallittu|ei sallita|estolist|torjuttu|listattu|listalla|hylättiin|\
+         estettiin",
     ),
     (Say::Blocked, "mustalla listalla|musta lista|mustalle listalle|estolist|maine|maineen|sulkulist"),
     (Say::Sender, "lähettäj|käänteinen|käänteis"),
     (
         Say::Rate,
-        "liian mon|liian nope|liian usein|liian paljon|liikaa|tunnissa|minuutissa|lähetysraja|nopeusraj|hidasta|raja ylit|viestiraja|tuntiraj|samanaikai|enimmäismäärä|viestien määrä|lähetysten|nopeu",
+        "liian mon|liian nope|liian usein|liian paljon|liikaa|tunnissa|minuutissa|lähetysraja|nopeusraj|hidasta|\
+         raja ylit|viestiraja|tuntiraj|samanaikai|enimmäismäärä|viestien määrä|lähetysten|nopeu",
     ),
     (Say::Policy, "käytäntö|käytännön|pääsy evätty|pääsy estetty|sääntö|roskapost|rikkoo|sisältö"),
     (Say::Relay, "välity|edelleenlähet|edelleen|välit|releoint"),
     (Say::Auth, "todennus|tunnistautu|kirjautu|todentaminen|kirjaut|kirjaud|todenn|tunnistaud"),
     (
         Say::Trouble,
-        "sisäinen virhe|tilapäinen virhe|huolto|järjestelmävirhe|tilapäisesti poissa käytöstä|palvelinvirhe|palvelimen virhe|palvelimen tilapäinen|ylikuormit|tekninen",
+        "sisäinen virhe|tilapäinen virhe|huolto|järjestelmävirhe|tilapäisesti poissa käytöstä|palvelinvirhe|\
+         palvelimen virhe|palvelimen tilapäinen|ylikuormit|tekninen",
     ),
     (Say::Later, "myöhemmin|yritä"),
     (Say::Temp, "tilapäi|väliaikai|toistaiseksi"),
@@ -63,7 +72,8 @@ pub(super) const ESTONIAN: Rows = &[
     (Say::Us, "ip aadress|teie server|ühendus"),
     (
         Say::Gone,
-        "tundmatu|ei ole olemas|ei leitud|ei eksisteeri|pole olemas|ei tunta|sellist|kasutajat pole|saajat pole|postkasti pole|kontot pole",
+        "tundmatu|ei ole olemas|ei leitud|ei eksisteeri|pole olemas|ei tunta|sellist|kasutajat pole|saajat pole|\
+         postkasti pole|kontot pole",
     ),
     (Say::Bad, "vigane|vale_|kehtetu|ebakorrekt"),
     (Say::Off, "suletud|kustutat|keelatud konto|desaktiveer|välja lülitat|aegunud|enam kasutus"),
@@ -91,32 +101,40 @@ pub(super) const HUNGARIAN: Rows = &[
     (Say::Us, "ip cím|az ön ip|kiszolgáló|az ön szervere|kapcsolat|szerverét|szervere|ön ip|ön szerver"),
     (
         Say::Gone,
-        "ismeretlen|nem létezik|nem található|nincs ilyen|nem létező|nem ismert|nem ismerjük|nem talált|ilyen nev|ezen a néven|nincs a rendszer|nem regisztrált|nem azonosít|nincs nálunk|nincs felhasználó|nincs postafiók|nincs fiók|nincs címzett|nem találj|nem találtuk",
+        "ismeretlen|nem létezik|nem található|nincs ilyen|nem létező|nem ismert|nem ismerjük|nem talált|ilyen nev|\
+         ezen a néven|nincs a rendszer|nem regisztrált|nem azonosít|nincs nálunk|nincs felhasználó|nincs postafiók|\
+         nincs fiók|nincs címzett|nem találj|nem találtuk",
     ),
     (Say::Bad, "érvénytelen|hibás cím|nem érvényes"),
     (
         Say::Off,
-        "letiltva|letiltott|tiltva|megszűnt|megszüntet|törölt|törölve|lezárt|lezárva|lejárt|inaktivál|deaktivál|bezár|kikapcsol|már nem aktív|nem aktív|nincs használ|már nem használ|használaton kívül|megszűn|megszünt|már nem él|már nem elérhető|letilt|eltávolít",
+        "letiltva|letiltott|tiltva|megszűnt|megszüntet|törölt|törölve|lezárt|lezárva|lejárt|inaktivál|deaktivál|\
+         bezár|kikapcsol|már nem aktív|nem aktív|nincs használ|már nem használ|használaton kívül|megszűn|megszünt|\
+         már nem él|már nem elérhető|letilt|eltávolít",
     ),
     (Say::Held, "zárolt|zárolva|felfüggeszt|inaktív|blokkol"),
     (Say::Brim, "megtelt|tele van|tele_|kvóta|tárhely|betelt|túllép|hely|tárterület|tele|kvótá|korlátját|méretkorlát"),
     (Say::Full, "postafiók megtelt|megtelt|betelt|tárhely|kvóta|elég hely|nincs hely|elfogyott a hely|szabad hely"),
     (
         Say::Ban,
-        "letiltva|letiltott|blokkol|elutasít|visszautasít|megtagad|nem engedélyezett|tiltólist|szerepel|kitilt|letiltottuk|tiltott",
+        "letiltva|letiltott|blokkol|elutasít|visszautasít|megtagad|nem engedélyezett|tiltólist|szerepel|kitilt|\
+         letiltottuk|tiltott",
     ),
     (Say::Blocked, "feketelist|fekete list|tiltólist|hírnév|reputáció|tiltó list|blokkolási list"),
     (Say::Sender, "feladó|küldő|fordított dns|visszafelé|fordított"),
     (
         Say::Rate,
-        "túl sok|túl gyors|túl gyakr|túl gyakor|óránként|percenként|küldési korlát|sebességkorlát|lassíts|kapcsolatok száma|üzenetkorlát|korlát túllép|egyidejű|óránkénti|maximális szám|kapcsolatszám|üzenetek száma|sebesség|óradíj",
+        "túl sok|túl gyors|túl gyakr|túl gyakor|óránként|percenként|küldési korlát|sebességkorlát|lassíts|\
+         kapcsolatok száma|üzenetkorlát|korlát túllép|egyidejű|óránkénti|maximális szám|kapcsolatszám|\
+         üzenetek száma|sebesség|óradíj",
     ),
     (Say::Policy, "szabályzat|házirend|hozzáférés megtagadva|irányelv|sérti|kéretlen|tartalom"),
     (Say::Relay, "továbbít|átjátsz|továbbítás|nem szolgálja ki"),
     (Say::Auth, "hitelesítés|bejelentkez|hitelesít|jelentkezzen be"),
     (
         Say::Trouble,
-        "belső hiba|átmeneti hiba|ideiglenes hiba|karbantart|rendszerhiba|átmenetileg nem elérhető|szerverhib|kiszolgálóhib|átmeneti hib|túlterhel",
+        "belső hiba|átmeneti hiba|ideiglenes hiba|karbantart|rendszerhiba|átmenetileg nem elérhető|szerverhib|\
+         kiszolgálóhib|átmeneti hib|túlterhel",
     ),
     (Say::Later, "később|próbál"),
     (Say::Temp, "átmeneti|ideiglenes|jelenleg"),
@@ -133,7 +151,8 @@ pub(super) const LITHUANIAN: Rows = &[
     (Say::Us, "jūsų server|jūsų ip|ryš"),
     (
         Say::Gone,
-        "nežinom|neegzist|nerast|nėra toki|neregistruot|dėžutės nėra|vartotojo nėra|naudotojo nėra|gavėjo nėra|paskyros nėra|nėra šio",
+        "nežinom|neegzist|nerast|nėra toki|neregistruot|dėžutės nėra|vartotojo nėra|naudotojo nėra|gavėjo nėra|\
+         paskyros nėra|nėra šio",
     ),
     (Say::Bad, "neteising|negaliojan|netinkam"),
     (Say::Off, "išjungt|ištrint|uždaryt|panaikint|nebenaudoj|deaktyv|pašalint|nebeaktyv"),
