@@ -15,10 +15,12 @@ mod distinct;
 mod head;
 mod pass;
 mod records;
+mod row;
 mod slots;
 mod sniff;
 mod source;
 mod suppress;
+mod texts;
 
 pub use arena::{Arena, Handle};
 pub use distinct::Met;
