@@ -1,6 +1,6 @@
 //! The distinct addresses of a list, in one buffer.
 
-use super::slots::Slots;
+use super::{slots::Slots, texts::Texts};
 use crate::syntax::Address;
 use std::{
     fmt,
@@ -28,7 +28,7 @@ impl Handle {
 
 /// Distinct mailboxes: each is kept once, in the spelling first seen, under its [mailbox key](Address::key).
 ///
-/// Beside their text, addresses cost 15 to 25 bytes each while they are inserted, and 14 once [shrunk](Self::shrink).
+/// Beside their text, addresses cost 15 to 20 bytes each while they are inserted, and 14 once [shrunk](Self::shrink).
 ///
 /// ```
 /// use listproof::{Address, list::Arena};
@@ -43,17 +43,10 @@ impl Handle {
 /// ```
 #[derive(Default)]
 pub struct Arena {
-    text: String,
-    /// Start of each text, relative to its block's base.
-    starts: Vec<u32>,
-    /// Where each block of 65,536 addresses starts: offsets stay 32 bits wide however long the text grows.
-    bases: Vec<usize>,
+    texts: Texts,
     slots: Slots,
     seed: Seed,
 }
-
-/// Addresses of a block, as a power of two: 2^16 addresses of 320 bytes at most are far below 2^32 bytes.
-const BLOCK: u32 = 16;
 
 impl Arena {
     /// An empty one.
@@ -64,24 +57,17 @@ impl Arena {
 
     /// The address's handle, and whether its mailbox is new.
     pub fn insert(&mut self, address: &Address) -> (Handle, bool) {
-        self.put(address.as_str(), self.seed.hash(address.as_str()))
+        self.put(address.as_str().as_bytes(), self.seed.hash(address.as_str()))
     }
 
     /// As [`insert`](Self::insert), for the text of an address whose hash is known.
-    pub(super) fn put(&mut self, address: &str, hash: u64) -> (Handle, bool) {
-        self.slots.reserve();
-        let Self { text, starts, bases, slots, .. } = self;
-        let next = u32::try_from(starts.len()).unwrap_or(u32::MAX);
-        let same = |at| same(slice(text, starts, bases, at), address);
-        if let Some(found) = slots.find_or_insert(hash, same, next) {
+    pub(super) fn put(&mut self, address: &[u8], hash: u64) -> (Handle, bool) {
+        let Self { texts, slots, .. } = self;
+        let next = texts.len();
+        if let Some(found) = slots.find_or_insert(hash, |at| same(texts.get(at), address), next) {
             return (Handle(found), false);
         }
-        if next & ((1 << BLOCK) - 1) == 0 {
-            bases.push(text.len());
-        }
-        let base = bases.last().copied().unwrap_or(0);
-        starts.push(u32::try_from(text.len() - base).unwrap_or(u32::MAX));
-        text.push_str(address);
+        texts.push(address);
         (Handle(next), true)
     }
 
@@ -90,10 +76,12 @@ impl Arena {
         self.seed
     }
 
-    /// Looks where these hashes will be looked for. The table is larger than any cache: looked at one after the other,
-    /// with nothing between, the slots come from memory side by side, not each in its turn.
-    pub(super) fn warm(&self, hashes: impl Iterator<Item = u64>) {
-        black_box(hashes.fold(0, |all, hash| all ^ self.slots.first(hash)));
+    /// Looks where these hashes will be looked for, and at the texts found there. All of it is larger than any cache:
+    /// looked at one after the other, with nothing between, memory brings it side by side, not each in its turn.
+    pub(super) fn warm(&self, hashes: impl Iterator<Item = u64> + Clone) {
+        black_box(hashes.clone().filter_map(|hash| self.slots.first(hash)).count());
+        let found = hashes.filter_map(|hash| self.slots.first(hash));
+        black_box(found.fold(0, |all, at| all ^ self.texts.get(at).first().copied().unwrap_or(0)));
     }
 
     /// As [`warm`](Self::warm), before these texts are [found](Self::find_text).
@@ -111,53 +99,48 @@ impl Arena {
 
     /// As [`find`](Self::find), for the text of an address or of its mailbox key.
     pub(crate) fn find_text(&self, text: &str) -> Option<Handle> {
-        let same = |at| same(slice(&self.text, &self.starts, &self.bases, at), text);
-        self.slots.find(self.seed.hash(text), same).map(Handle)
+        self.slots.find(self.seed.hash(text), |at| same(self.texts.get(at), text.as_bytes())).map(Handle)
     }
 
     /// The text of an address in the spelling first seen; nothing for a handle of another arena.
-    pub(crate) fn text(&self, handle: Handle) -> &str {
-        slice(&self.text, &self.starts, &self.bases, handle.0)
+    pub(crate) fn text(&self, handle: Handle) -> &[u8] {
+        self.texts.get(handle.0)
     }
 
     /// The address in the spelling first seen; `None` for a handle of another arena.
     #[must_use]
     pub fn get(&self, handle: Handle) -> Option<Address> {
-        let text = self.text(handle);
+        let text = as_text(self.text(handle));
         // A domain holds no `@`, a quoted local part may.
         Some(Address::trusted(text, text.rfind('@')?))
     }
 
     /// All of them, in the order of their handles.
     pub fn iter(&self) -> impl Iterator<Item = (Handle, Address)> {
-        (0..self.starts.len() as u32).filter_map(|at| Some((Handle(at), self.get(Handle(at))?)))
+        (0..self.texts.len()).filter_map(|at| Some((Handle(at), self.get(Handle(at))?)))
     }
 
     /// How many mailboxes.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.starts.len()
+        self.texts.len() as usize
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+        self.texts.len() == 0
     }
 
     /// Bytes held, text and tables, with what they have in reserve.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.text.capacity()
-            + self.starts.capacity() * size_of::<u32>()
-            + self.bases.capacity() * size_of::<usize>()
-            + self.slots.bytes()
+        self.texts.bytes() + self.slots.bytes()
     }
 
     /// Gives back what is held in reserve: once the list is read.
     pub fn shrink(&mut self) {
-        self.text.shrink_to_fit();
-        self.starts.shrink_to_fit();
+        self.texts.shrink();
         self.slots.shrink();
     }
 }
@@ -168,18 +151,14 @@ impl fmt::Debug for Arena {
     }
 }
 
-fn slice<'a>(text: &'a str, starts: &[u32], bases: &[usize], at: u32) -> &'a str {
-    let start = |at: u32| {
-        let base = bases.get((at >> BLOCK) as usize)?;
-        Some(base + *starts.get(at as usize)? as usize)
-    };
-    let from = start(at).unwrap_or(text.len());
-    let to = at.checked_add(1).and_then(start).unwrap_or(text.len());
-    text.get(from..to).unwrap_or_default()
+fn same(kept: &[u8], text: &[u8]) -> bool {
+    kept.eq_ignore_ascii_case(text)
+        || (!kept.is_ascii() && !text.is_ascii() && key(as_text(kept)) == key(as_text(text)))
 }
 
-fn same(kept: &str, text: &str) -> bool {
-    kept.eq_ignore_ascii_case(text) || (!kept.is_ascii() && !text.is_ascii() && key(kept) == key(text))
+/// The text of an address.
+pub(super) fn as_text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Hashes mailbox keys, without making them where the text is ASCII. Seeded, so that nobody can write a list of
@@ -207,8 +186,7 @@ impl Seed {
         for word in words {
             hash = folded(hash ^ lower(u64::from_le_bytes(*word)), second | 1);
         }
-        let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        folded(folded(hash ^ lower(rest), second | 1), MIX)
+        folded(folded(hash ^ lower(last(bytes, rest)), second | 1), MIX)
     }
 }
 
@@ -216,6 +194,14 @@ impl Seed {
 pub(super) fn folded(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// The bytes behind the last whole word: of a text that has one, its last eight without those that are in it.
+fn last(bytes: &[u8], rest: &[u8]) -> u64 {
+    match bytes.last_chunk::<8>() {
+        Some(word) if !rest.is_empty() => u64::from_le_bytes(*word) >> (8 * (8 - rest.len())),
+        _ => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    }
 }
 
 /// Eight ASCII letters in lower case at once; other bytes stay.

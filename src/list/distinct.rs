@@ -2,8 +2,7 @@
 
 use super::{
     Arena, Counts, Handle, List,
-    arena::Seed,
-    batch::{Batch, Span},
+    arena::{Seed, as_text},
     pass::Part,
     source::text,
 };
@@ -18,13 +17,14 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Met<'a> {
     handle: Handle,
-    text: &'a str,
+    /// Of an address, so ASCII or UTF-8; whoever wants to see it as text has it looked at.
+    text: &'a [u8],
     at: usize,
     new: bool,
     suppressed: bool,
 }
 
-impl Met<'_> {
+impl<'a> Met<'a> {
     /// Its place in the arena.
     #[must_use]
     pub fn handle(&self) -> Handle {
@@ -39,8 +39,8 @@ impl Met<'_> {
 
     /// Right of the `@`: lower-case A-labels.
     #[must_use]
-    pub fn host(&self) -> &str {
-        self.text.get(self.at + 1..).unwrap_or_default()
+    pub fn host(&self) -> &'a str {
+        self.text.get(self.at + 1..).map_or("", as_text)
     }
 
     /// Whether a note in its cell says not to mail ([`Repair::suppressed`]).
@@ -52,7 +52,7 @@ impl Met<'_> {
     /// The address in this row's spelling.
     #[must_use]
     pub fn address(&self) -> Address {
-        Address::trusted(self.text, self.at)
+        Address::trusted(as_text(self.text), self.at)
     }
 }
 
@@ -76,11 +76,11 @@ impl List {
     pub fn distinct(&self, each: &mut dyn FnMut(Met<'_>)) -> Result<(Arena, Counts), Error> {
         let mut arena = Arena::new();
         let seed = arena.seed();
-        let counts = self.pass(&|batch, span, _| Cell::read(batch, span, seed), &mut |part| {
+        let counts = self.pass(&|batch, span, _| Cell::read(batch.cell(span), seed), &mut |part| {
             if let Part::Rows(batch, cells) = part {
-                for cells in cells.chunks(WARM) {
+                for (spans, cells) in batch.rows().chunks(WARM).zip(cells.chunks(WARM)) {
                     arena.warm(cells.iter().filter_map(Cell::hash));
-                    cells.iter().for_each(|cell| cell.tell(batch, &mut arena, each));
+                    spans.iter().zip(cells).for_each(|(span, cell)| cell.tell(batch.cell(*span), &mut arena, each));
                 }
             }
             Ok(())
@@ -95,43 +95,37 @@ const WARM: usize = 64;
 
 /// What the address cell of a row holds.
 enum Cell {
-    /// An address as it would be mailed: where in the batch it begins and ends, and has its `@`.
-    Plain {
-        from: usize,
-        end: usize,
-        at: usize,
-        hash: u64,
-    },
+    /// An address as it would be mailed: where its `@` is, and the hash of its key.
+    Plain(u32, u64),
     Other(Box<Repair>),
 }
 
 impl Cell {
-    fn read(batch: &Batch, span: Span, seed: Seed) -> Self {
-        let (from, bytes) = batch.cell(span);
-        if let Some(at) = syntax::clean(bytes) {
-            return Self::Plain { from, end: from + bytes.len(), at, hash: seed.ascii(bytes) };
+    fn read(cell: &[u8], seed: Seed) -> Self {
+        match syntax::clean(cell) {
+            Some(at) => Self::Plain(at as u32, seed.ascii(cell)),
+            None => Self::Other(Box::new(syntax::addresses(&text(cell)))),
         }
-        Self::Other(Box::new(syntax::addresses(&text(bytes))))
     }
 
     fn hash(&self) -> Option<u64> {
         match self {
-            Self::Plain { hash, .. } => Some(*hash),
+            Self::Plain(_, hash) => Some(*hash),
             Self::Other(_) => None,
         }
     }
 
-    fn tell(&self, batch: &Batch, arena: &mut Arena, each: &mut dyn FnMut(Met<'_>)) {
+    /// Keeps what `cell` holds, which this was made of.
+    fn tell(&self, cell: &[u8], arena: &mut Arena, each: &mut dyn FnMut(Met<'_>)) {
         match self {
-            Self::Plain { from, end, at, hash } => {
-                let text = std::str::from_utf8(batch.part(*from, *end)).unwrap_or_default();
-                let (handle, new) = arena.put(text, *hash);
-                each(Met { handle, text, at: *at, new, suppressed: false });
+            Self::Plain(at, hash) => {
+                let (handle, new) = arena.put(cell, *hash);
+                each(Met { handle, text: cell, at: *at as usize, new, suppressed: false });
             }
             Self::Other(repair) => {
                 for address in repair.address().into_iter().chain(repair.others()) {
                     let (handle, new) = arena.insert(address);
-                    let (text, at) = (address.as_str(), address.local().len());
+                    let (text, at) = (address.as_str().as_bytes(), address.local().len());
                     each(Met { handle, text, at, new, suppressed: repair.suppressed() });
                 }
             }

@@ -16,10 +16,12 @@ mod head;
 mod pass;
 mod records;
 mod rewrite;
+mod row;
 mod slots;
 mod sniff;
 mod source;
 mod suppress;
+mod texts;
 
 pub use arena::{Arena, Handle};
 pub use distinct::Met;

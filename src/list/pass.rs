@@ -196,10 +196,9 @@ impl List {
         batch.clear();
         while batch.len() < BATCH {
             let row = rows + batch.len() as u64 + 1;
-            if !records.next().map_err(|flaw| self.broken(flaw, row))? {
+            if !batch.read(records, self.head.layout.column).map_err(|flaw| self.broken(flaw, row))? {
                 break;
             }
-            batch.push(records, self.head.layout.column);
         }
         Ok(batch.len() > 0)
     }
@@ -213,7 +212,7 @@ impl List {
 }
 
 pub(super) fn entry(batch: &Batch, span: Span, row: u64) -> Entry {
-    Entry::new(row, &text(batch.cell(span).1))
+    Entry::new(row, &text(batch.cell(span)))
 }
 
 /// What `parse` makes of each row, in the place of what was made of the rows of an earlier batch: what one row leaves

@@ -1,10 +1,15 @@
 //! Records of a list, and the bytes that each was made of.
 //!
-//! The csv crate says what the cells of a record are, and where the next one begins. The source keeps the bytes that it
-//! hands to it, so that a record can be written again as it was. What csv reads without a word, but no list means, is
-//! looked for in the few records that may hold it: those with line ends in a cell, very long ones, and the last one.
+//! The csv crate says what the cells of a record are, and where the next one begins, wherever a [row](super::row) does not
+//! say so at a glance. The source keeps the bytes that it hands to csv, so that a record can be written again as it was,
+//! and hands them line by line, so that csv never has a byte of the next record. What csv reads without a word, but no
+//! list means, is looked for in the few records that may hold it: those with line ends in a cell, very long ones, and the
+//! last one.
 
-use super::source::Source;
+use super::{
+    row::{self, Look, Row, is_line_end},
+    source::Source,
+};
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 use std::io::{self, Read};
 
@@ -16,8 +21,8 @@ const MAX_CELL_LINES: usize = 100;
 const MAX_RECORD: usize = 1024 * 1024;
 /// Most cells of a record.
 const MAX_CELLS: u32 = 4096;
-/// Bytes asked of the source at once, and handed to csv at once.
-const CHUNK: usize = 128 * 1024;
+/// Bytes asked of the source at once: few enough that they are still in the core's own cache when they are looked at.
+const CHUNK: usize = 64 * 1024;
 
 /// Records of a source, in order.
 pub(crate) struct Records<R> {
@@ -53,7 +58,7 @@ impl<R: Read> Records<R> {
     pub(crate) fn new(source: Source<R>, delimiter: u8) -> Self {
         let kept = Kept { source, bytes: Vec::new(), start: 0, handed: 0, blank: 0, left: Left::More };
         let mut reader = ReaderBuilder::new();
-        reader.delimiter(delimiter).flexible(true).has_headers(false).buffer_capacity(CHUNK);
+        reader.delimiter(delimiter).flexible(true).has_headers(false);
         Self { reader: reader.from_reader(kept), delimiter, cells: ByteRecord::new(), size: 0 }
     }
 
@@ -62,9 +67,38 @@ impl<R: Read> Records<R> {
         self.reader.get_mut().take(size).map_err(Flaw::Read)
     }
 
+    /// Goes on to the next record if it is a plain row, with its cell `column` (from 0); `None` where
+    /// [`next`](Self::next) has to look. Then [`bytes`](Self::bytes) are those of the row.
+    pub(super) fn row(&mut self, column: usize) -> Result<Option<Row>, Flaw> {
+        self.leave();
+        // A second byte order mark at the very start is for csv to drop.
+        if self.reader.position().byte() == 0 {
+            return Ok(None);
+        }
+        let kept = self.reader.get_mut();
+        loop {
+            match row::look(kept.rest(), self.delimiter, column) {
+                Look::Row(row) => {
+                    self.size = row.tail + 1;
+                    kept.handed = kept.start + self.size;
+                    return Ok(Some(row));
+                }
+                Look::Cut if kept.left == Left::More => {
+                    kept.forget();
+                    kept.fill().map_err(Flaw::Read)?;
+                }
+                _ => return Ok(None),
+            }
+        }
+    }
+
+    fn leave(&mut self) {
+        self.reader.get_mut().start += std::mem::take(&mut self.size);
+    }
+
     /// Goes on to the next record, or to the blank lines after the last one; `false` at the end.
     pub(crate) fn next(&mut self) -> Result<bool, Flaw> {
-        self.reader.get_mut().start += self.size;
+        self.leave();
         let before = self.reader.position().byte();
         let more = self.reader.read_byte_record(&mut self.cells).map_err(|error| match error.into_kind() {
             ErrorKind::Io(error) => Flaw::Read(error),
@@ -89,8 +123,7 @@ impl<R: Read> Records<R> {
 
     /// The bytes of the record.
     pub(crate) fn bytes(&self) -> &[u8] {
-        let kept = self.reader.get_ref();
-        let bytes = kept.bytes.get(kept.start..).unwrap_or(&[]);
+        let bytes = self.reader.get_ref().rest();
         // The line end that was handed over at the end of the source is not among them.
         bytes.get(..self.size).unwrap_or(bytes)
     }
@@ -158,23 +191,34 @@ impl<R: Read> Kept<R> {
         Ok(())
     }
 
-    /// Forgets the records before; `false` where the one that csv is at has become too long.
-    fn forget(&mut self) -> bool {
+    /// From where the record begins.
+    fn rest(&self) -> &[u8] {
+        self.bytes.get(self.start..).unwrap_or(&[])
+    }
+
+    /// Forgets the records before.
+    fn forget(&mut self) {
         if self.start > 0 {
-            self.bytes.drain(..self.start.min(self.bytes.len()));
+            let start = self.start.min(self.bytes.len());
+            self.bytes.drain(..start);
+            self.handed -= start.min(self.handed);
             (self.start, self.blank) = (0, 0);
-            self.handed = self.bytes.len();
         }
+    }
+
+    /// Whether the record that csv is at, the first that is kept, has become too long.
+    fn is_long(&mut self) -> bool {
         let open = self.bytes.get(self.blank..).unwrap_or(&[]);
         self.blank += open.iter().take_while(|byte| is_line_end(byte)).count();
-        self.bytes.len() - self.blank <= MAX_RECORD
+        self.bytes.len() - self.blank > MAX_RECORD
     }
 }
 
 impl<R: Read> Read for Kept<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         while self.handed == self.bytes.len() {
-            if self.left == Left::More && self.forget() {
+            self.forget();
+            if self.left == Left::More && !self.is_long() {
                 self.fill()?;
             } else if self.left == Left::LineEnd {
                 self.left = Left::End;
@@ -184,14 +228,13 @@ impl<R: Read> Read for Kept<R> {
                 return Ok(0);
             }
         }
-        let read = self.bytes.get(self.handed..).unwrap_or(&[]).read(into)?;
+        let rest = self.bytes.get(self.handed..).unwrap_or(&[]);
+        let end = rest.iter().position(is_line_end);
+        let line = end.and_then(|end| rest.get(..=end)).unwrap_or(rest);
+        let read = { line }.read(into)?;
         self.handed += read;
         Ok(read)
     }
-}
-
-fn is_line_end(byte: &u8) -> bool {
-    matches!(byte, b'\r' | b'\n')
 }
 
 /// What is wrong with a record that csv has read; `open` where it ends within quotes.
@@ -244,12 +287,12 @@ fn closed(bytes: &[u8]) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::list::source::Encoding;
 
     /// Bytes that come in pieces.
-    struct Pieces<'a>(&'a [u8], usize);
+    pub(in crate::list) struct Pieces<'a>(pub(in crate::list) &'a [u8], pub(in crate::list) usize);
 
     impl Read for Pieces<'_> {
         fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
@@ -289,30 +332,40 @@ mod tests {
         assert_eq!(parts, wanted);
     }
 
+    /// Texts of what matters to csv, the same at every run.
+    pub(in crate::list) fn texts(many: usize) -> impl Iterator<Item = String> {
+        let pieces =
+            ["a", "bc@d", ",", "\"", "\"\"", "\n", "\r\n", ",\"x,y\"", " ", "\r", "\u{feff}", ",\"z\",", "e,f,"];
+        let mut state = 7_usize;
+        let mut next = move |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        (0..many).map(move |_| (0..next(18)).map(|_| pieces[next(pieces.len())]).collect())
+    }
+
     /// Whatever it holds and in whatever pieces it comes, a text is refused or comes out whole, and the bytes of a record
     /// say by themselves what its cells say.
     #[test]
     fn every_text_comes_back() {
-        let pieces = ["a", "bc@d", ",", "\"", "\"\"", "\n", "\r\n", ",\"x,y\"", " ", "\r"];
-        let mut state = 7_usize;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) % below
-        };
         let mut read = 0;
-        for _ in 0..2_000 {
-            let text: String = (0..next(14)).map(|_| pieces[next(pieces.len())]).collect();
-            let Ok(found) = all(text.as_bytes(), 1 + next(5)) else { continue };
+        // Of what begins with a byte order mark, csv drops it, and takes one that comes alone for the end.
+        for (nth, text) in texts(2_000).filter(|text| !text.starts_with('\u{feff}')).enumerate() {
+            let Ok(found) = all(text.as_bytes(), 1 + nth % 5) else { continue };
             let bytes: Vec<u8> = found.iter().flat_map(|(parts, _)| parts.concat()).collect();
             assert_eq!(bytes, text.as_bytes(), "{text:?}");
             for ([_, body, _], cells) in found {
+                // Elsewhere it is a letter, but not to one who is handed this record alone.
+                if body.starts_with("\u{feff}".as_bytes()) {
+                    continue;
+                }
                 let mut alone = ReaderBuilder::new().has_headers(false).from_reader(body.as_slice());
                 let alone = alone.byte_records().next().map(Result::unwrap).unwrap_or_default();
                 assert!(alone.iter().eq(&cells), "{text:?}");
             }
             read += 1;
         }
-        assert!(read > 1_000, "{read}");
+        assert!(read > 700, "{read}");
     }
 
     #[test]

@@ -40,7 +40,7 @@ enum Cell {
 #[cfg(feature = "engine")]
 impl Cell {
     fn read(batch: &Batch, span: Span, row: u64) -> Self {
-        match clean(batch.cell(span).1) {
+        match clean(batch.cell(span)) {
             Some(at) => Self::Plain { row, span, at },
             None => Self::Other(Box::new(entry(batch, span, row))),
         }
@@ -49,7 +49,7 @@ impl Cell {
     fn row<'a>(&'a self, batch: &'a Batch) -> Row<'a> {
         match self {
             Self::Plain { row, span, at } => {
-                let address = std::str::from_utf8(batch.cell(*span).1).unwrap_or_default();
+                let address = std::str::from_utf8(batch.cell(*span)).unwrap_or_default();
                 Row::Plain { row: *row, address, at: *at }
             }
             Self::Other(entry) => Row::Other(entry),

@@ -88,6 +88,16 @@ impl Address {
         Self { text: text.into(), at: u32::try_from(at).unwrap_or(u32::MAX) }
     }
 
+    /// The fast path. `None` does not mean invalid.
+    pub(super) fn plain(text: &str) -> Option<Self> {
+        let at = scan::plain(text.as_bytes())?;
+        let mut address = Self::trusted(text, at);
+        if let Some(host) = address.text.get_mut(at..) {
+            host.make_ascii_lowercase();
+        }
+        Some(address)
+    }
+
     fn join(text: &str, at: usize, host: &str) -> Self {
         let mut whole = String::with_capacity(at + 1 + host.len());
         whole.push_str(text.get(..at).unwrap_or_default());
@@ -101,11 +111,7 @@ impl FromStr for Address {
     type Err = SyntaxError;
 
     fn from_str(text: &str) -> Result<Self, SyntaxError> {
-        if let Some(at) = scan::plain(text.as_bytes()) {
-            let mut address = Self::trusted(text, at);
-            if let Some(host) = address.text.get_mut(at..) {
-                host.make_ascii_lowercase();
-            }
+        if let Some(address) = Self::plain(text) {
             return Ok(address);
         }
         let (at, host) = parse(text)?;

@@ -6,7 +6,7 @@
 //! - [`repair`] reads a cell as people write them, and names every change.
 //!
 //! ```text
-//! cell ── scan (ASCII table, no allocation) ──▶ Address          nearly all rows of a list
+//! cell ── marks · scan (ASCII, no allocation) ──▶ Address        nearly all rows of a list
 //!   └──── local · domain · idna (slow, exact) ──▶ Address or SyntaxError (what, and at which byte)
 //!   └──── repair: strip ▸ split ▸ member ▸ advice ──▶ Repair
 //! ```
@@ -16,6 +16,7 @@ mod domain;
 mod error;
 mod idna2008;
 mod local;
+mod marks;
 mod repair;
 mod scan;
 

@@ -1,10 +1,15 @@
 //! The fast path: one look at each byte decides nearly every address of a list.
 
-use super::{MAX_LABEL, MAX_LOCAL, MAX_PATH};
+use super::{MAX_LABEL, MAX_LOCAL, MAX_PATH, marks};
 
 /// The position of the `@` in a plain ASCII address (dot-atom, LDH labels without A-labels), or `None` where the slow
 /// path must look. `None` does not mean invalid.
 pub(super) fn plain(bytes: &[u8]) -> Option<usize> {
+    marks::plain(bytes).map(|plain| plain.at).or_else(|| table(bytes))
+}
+
+/// As [`plain`], byte by byte.
+pub(super) fn table(bytes: &[u8]) -> Option<usize> {
     if bytes.len() > MAX_PATH {
         return None;
     }

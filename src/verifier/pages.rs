@@ -95,7 +95,7 @@ impl Proof {
     /// next one, and found without a look at a table that is in no cache.
     fn member(&mut self, address: &str) -> Option<Member> {
         let arena = &self.people.arena;
-        let member = match arena.text(Handle::new(self.next)) == address {
+        let member = match arena.text(Handle::new(self.next)) == address.as_bytes() {
             true => self.next,
             false => Member::try_from(arena.find_text(address)?.index()).ok()?,
         };

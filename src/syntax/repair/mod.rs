@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Address, MAX_CELL, scan};
+#[cfg(feature = "list")]
+use super::marks;
+use super::{Address, MAX_CELL};
 use crate::facts;
 
 mod advice;
@@ -34,28 +36,19 @@ pub use refusal::Refusal;
 /// ```
 #[must_use]
 pub fn repair(cell: &str) -> Repair {
-    if scan::plain(cell.as_bytes()).is_some()
-        && let Ok(address) = cell.parse::<Address>()
-    {
-        return Repair::of(address, true);
+    match Address::plain(cell) {
+        Some(address) => Repair::of(address, true),
+        None => read(cell, true),
     }
-    read(cell, true)
 }
 
 /// Whether the cell is an ASCII address as it would be mailed: where its `@` is. Nearly all cells of a list are, and
 /// [`repair`] finds nothing to change in them. `None` does not mean that there is something to change.
 #[cfg(feature = "list")]
 pub(crate) fn clean(cell: &[u8]) -> Option<usize> {
-    let at = scan::plain(cell)?;
-    let host = cell.get(at + 1..)?;
-    let (mut dots, mut capitals) = (0, 0);
-    for byte in host {
-        dots += usize::from(*byte == b'.');
-        capitals += usize::from(byte.is_ascii_uppercase());
-    }
+    let marks::Plain { at, capitals, dots } = marks::plain(cell)?;
     // Behind a last letter there is no IP address.
-    let mailable = dots > 0 && host.last().is_some_and(u8::is_ascii_alphabetic);
-    (mailable && capitals == 0).then_some(at)
+    (dots && !capitals && cell.last().is_some_and(u8::is_ascii_alphabetic)).then_some(at)
 }
 
 /// As [`repair`], without suggestions.
