@@ -6,6 +6,8 @@ use std::{
     fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::mpsc,
+    thread,
 };
 
 /// Writes `path` under a temporary name in the same folder, brings it to the disk, and renames it. Until then a file of
@@ -44,13 +46,47 @@ fn replace_as<T>(path: &Path, mode: u32, write: impl FnOnce(&mut dyn Write) -> R
     // Where the name is a link, the file it leads to is replaced, not the link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let (part, file) = Part::beside(&target, mode).map_err(bad)?;
-    let mut out = BufWriter::with_capacity(256 * 1024, file);
-    let done = write(&mut out)?;
-    let file = out.into_inner().map_err(|error| bad(error.into_error()))?;
-    file.sync_all().map_err(bad)?;
+    let done = thread::scope(|scope| {
+        let (due, waits) = mpsc::sync_channel(1);
+        // Whoever is told of a page that was lost is the only one, so the first error is kept.
+        let disk = scope.spawn(|| waits.into_iter().try_for_each(|()| file.sync_data()));
+        let mut out = BufWriter::with_capacity(256 * 1024, Ahead { file: &file, due, open: 0 });
+        let done = write(&mut out)?;
+        let ahead = out.into_inner().map_err(|error| bad(error.into_error()))?;
+        drop(ahead);
+        let synced = disk.join().unwrap_or_else(|_| Err(io::Error::other("the thread that waits for the disk ended")));
+        synced.and_then(|()| file.sync_all()).map(|()| done).map_err(bad)
+    })?;
     part.rename(&target).map_err(bad)?;
     Ok(done)
 }
+
+/// Has the disk take what was written while more is made: else all of it is waited for at the end.
+struct Ahead<'a> {
+    file: &'a File,
+    /// Nobody waits for it: where the disk is still busy it is asked later.
+    due: mpsc::SyncSender<()>,
+    /// Bytes since it was asked.
+    open: usize,
+}
+
+impl Write for Ahead<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.open += written;
+        if self.open >= SYNCED && self.due.try_send(()).is_ok() {
+            self.open = 0;
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Bytes after which the disk is asked: a few times a second.
+const SYNCED: usize = 32 << 20;
 
 #[cfg(unix)]
 fn mode(model: &Path) -> u32 {
