@@ -41,29 +41,30 @@ pub(super) const ROWS: Rows = &[
     ),
     (
         Say::Rate,
-        "rate limit|sender rate|denial of service|ratelimit|rate limited|rate exceeded|throttl|too many connection|\
-         too many concurrent|too many simultaneous|too many error|too many message|too many mail|too many email|\
-         too many request|too many session|too many attempt|too many command|too many transaction|too many command|\
-         too many hits|too many unknown|too many bad|too many failed|too fast|too quickly|too often|too frequent|\
-         too rapidly|slow down|slower|frequency limited|frequency limit|receiving mail at a rate|at a rate that|\
-         unusual rate|unexpected volume|relay limit|sending limit|relay quota|sending quota|connection limit|\
-         connection rate|message rate|maximum number of connection|number of connections|connections per|\
-         concurrent connection|per hour|per minute|per day_|messages this hour|hourly|daily limit|daily sending|\
-         daily relay|excessive|server busy|exceeded the maximum|receive limit|too much mail|flood|message limit|\
-         volume limit|limit on the number|recipients rate|exceeded your|sending too|too many smtp|too many host|\
-         too many consecutive|too many open|too many parallel|too many queries|too many deliver|too many rcpts from",
+        "requests per_|than once per_|rate limit|sender rate|denial of service|ratelimit|rate limited|rate exceeded|\
+         throttl|too many connection|too many concurrent|too many simultaneous|too many error|too many message|\
+         too many mail|too many email|too many request|too many session|too many attempt|too many command|\
+         too many transaction|too many command|too many hits|too many unknown|too many bad|too many failed|too fast|\
+         too quickly|too often|too frequent|too rapidly|slow down|slower|frequency limited|frequency limit|\
+         receiving mail at a rate|at a rate that|unusual rate|unexpected volume|relay limit|sending limit|\
+         relay quota|sending quota|connection limit|connection rate|message rate|maximum number of connection|\
+         number of connections|connections per|concurrent connection|per hour|per minute|per day_|\
+         messages this hour|hourly|daily limit|daily sending|daily relay|excessive|server busy|exceeded the maximum|\
+         receive limit|too much mail|flood|message limit|volume limit|limit on the number|recipients rate|\
+         exceeded your|sending too|too many smtp|too many host|too many consecutive|too many open|too many parallel|\
+         too many queries|too many deliver|too many rcpts from",
     ),
     (
         Say::Blocked,
-        "dnsbl|rbl_|rbls_|blacklist|blocklist|block list|black list|blacklisted|blocklisted|deny list|denylist|\
-         reputation|spam list|spam source|spam from your|spam from this ip|spams from|unsolicited mail originating|\
-         banned|not in whitelist|allowlist|black ip|bad ip|ip is rejected|open relay_|open proxy|open relay|\
-         too many invalid|excessive unknown|too many unknown rcpt|spamhaus|spamcop|sorbs|barracuda|cloudmark|\
-         invaluement|sophos|senderbase|senderscore|hostkarma|uribl listed|score too low|not accepting connection|\
-         not accept connection|connections not accepted|connection refused|connection denied|connection rejected|\
-         connection has been|connections will not|connections from|access to this mail system|\
-         access to this mail server|your access to|traffic not accepted|not welcome here|go away|\
-         identified as a spammer|insecure mail relay|mail from your location|dynamic ip|dynamic address|\
+        "dnsbl|rhsbl|blocked using|rbl_|rbls_|blacklist|blocklist|block list|black list|blacklisted|blocklisted|\
+         deny list|denylist|reputation|spam list|spam source|spam from your|spam from this ip|spams from|\
+         unsolicited mail originating|banned|not in whitelist|allowlist|black ip|bad ip|ip is rejected|open relay_|\
+         open proxy|open relay|too many invalid|excessive unknown|too many unknown rcpt|spamhaus|spamcop|sorbs|\
+         barracuda|cloudmark|invaluement|sophos|senderbase|senderscore|hostkarma|uribl listed|score too low|\
+         not accepting connection|not accept connection|connections not accepted|connection refused|\
+         connection denied|connection rejected|connection has been|connections will not|connections from|\
+         access to this mail system|access to this mail server|your access to|traffic not accepted|not welcome here|\
+         go away|identified as a spammer|insecure mail relay|mail from your location|dynamic ip|dynamic address|\
          dynamic host|residential|dial up|dialup|geographical|geoip|your country|country is|reject due to policy|\
          service refused|ip address deferred|bounce attack|directory harvest|dictionary attack|harvesting|attack|\
          permanently deferred|temporarily deferred due to|user complaints|not yet authorized to deliver|bypassing|\
