@@ -83,7 +83,7 @@ pub(super) fn temper(heard: Spoken, reply: &Reply, stage: Stage, words: &str) ->
             Spoken::weak(Cause::NoMailbox, "x.1.1")
         }
         _ if stage == Stage::Greeting && heard.rule == "transaction failed" => alone(reply, stage),
-        Some((7, _)) if stage == Stage::Rcpt && heard.rule == "command rejected" => {
+        Some((7, _)) if matches!(stage, Stage::Mail | Stage::Rcpt) && heard.rule == "command rejected" => {
             Spoken::weak(Cause::PolicyRejected, "x.7.x command rejected")
         }
         Some((7, _)) if heard.rule == "service unavailable" => Spoken::weak(Cause::SenderBlocked, "x.7.x unavailable"),
