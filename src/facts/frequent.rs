@@ -67,7 +67,7 @@ impl Frequent {
         // www.acme.de, acme.de.com.
         let bare = || domain.strip_prefix("www.").or_else(|| domain.strip_suffix(".com"));
         let glued = || self.counts.get_key_value(bare()?).map(|(head, _)| &**head);
-        near.or_else(|| glued().filter(frequent).filter(|head| self.counts.get(*head) >= Some(&FEWEST)))
+        near.or_else(|| glued().filter(frequent))
     }
 
     /// Sorts out the domains frequent enough to be suggested, once the list is read: a question costs a dozen look-ups
@@ -79,7 +79,7 @@ impl Frequent {
     }
 
     fn all_heads(&self) -> impl Iterator<Item = &str> {
-        let often = self.counts.iter().filter(|(_, count)| **count >= FEWEST);
+        let often = self.counts.iter().filter(|(_, count)| rare_beside(1, **count));
         // Of the well-known ones `suggest::domain` has judged already.
         let own = often.map(|(domain, _)| &**domain).filter(|domain| !Data::builtin().is_known(domain));
         own.filter(|domain| domain.len() >= SHORTEST_TARGET)
@@ -102,8 +102,7 @@ fn rare_beside(own: u32, head: u32) -> bool {
     own <= (head / FACTOR).min(1 + head / SAME_SLIP)
 }
 
-/// How often a domain must stand in a list to be suggested, and how many times as often as the rare one.
-const FEWEST: u32 = 50;
+/// How many times as often as the rare one a domain must stand in a list to be suggested.
 const FACTOR: u32 = 100;
 /// Of so many people, one more makes the very same slip.
 const SAME_SLIP: u32 = 1000;

@@ -84,11 +84,13 @@ impl Arena {
         black_box(found.fold(0, |all, at| all ^ self.texts.get(at).first().copied().unwrap_or(0)));
     }
 
-    /// As [`warm`](Self::warm), before these texts are [found](Self::find_text).
+    /// The handle of each, as by [`find_text`](Self::find_text), but waiting for memory [together](Self::warm): some dozens
+    /// at a time.
     #[cfg(feature = "engine")]
-    pub(crate) fn expect<'a>(&self, texts: impl Iterator<Item = &'a str>) {
-        let hashes: Vec<u64> = texts.map(|text| self.seed.hash(text)).collect();
+    pub(crate) fn find_texts<'a>(&self, texts: impl Iterator<Item = &'a str> + Clone) -> Vec<Option<Handle>> {
+        let hashes: Vec<u64> = texts.clone().map(|text| self.seed.hash(text)).collect();
         self.warm(hashes.iter().copied());
+        texts.zip(hashes).map(|(text, hash)| self.find_hashed(text, hash)).collect()
     }
 
     /// The handle of this mailbox, whatever its spelling.
@@ -99,7 +101,11 @@ impl Arena {
 
     /// As [`find`](Self::find), for the text of an address or of its mailbox key.
     pub(crate) fn find_text(&self, text: &str) -> Option<Handle> {
-        self.slots.find(self.seed.hash(text), |at| same(self.texts.get(at), text.as_bytes())).map(Handle)
+        self.find_hashed(text, self.seed.hash(text))
+    }
+
+    fn find_hashed(&self, text: &str, hash: u64) -> Option<Handle> {
+        self.slots.find(hash, |at| same(self.texts.get(at), text.as_bytes())).map(Handle)
     }
 
     /// The text of an address in the spelling first seen; nothing for a handle of another arena.

@@ -4,7 +4,7 @@ use super::{
     records::{Flaw, Record, Records},
     row::Row,
 };
-use std::io::Read;
+use std::{io::Read, ops::Range};
 
 /// Records laid end to end in one buffer, the wanted cell of each behind it where it does not stand in it as it is.
 #[derive(Default)]
@@ -25,6 +25,13 @@ pub(crate) struct Span {
     cell: u32,
     cell_end: u32,
     pub(super) cells: u32,
+}
+
+impl Span {
+    /// Where the wanted cell is in the batch.
+    pub(super) fn place(self) -> Range<usize> {
+        self.body + self.cell as usize..self.body + self.cell_end as usize
+    }
 }
 
 impl Batch {
@@ -88,7 +95,12 @@ impl Batch {
 
     /// What the wanted cell of a record says; empty where the record is too short.
     pub(crate) fn cell(&self, span: Span) -> &[u8] {
-        self.part(span.body + span.cell as usize, span.body + span.cell_end as usize)
+        self.bytes.get(span.place()).unwrap_or(&[])
+    }
+
+    /// All of it, where it is UTF-8.
+    pub(crate) fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
     }
 
     fn part(&self, from: usize, to: usize) -> &[u8] {

@@ -29,7 +29,7 @@ pub use head::Head;
 pub use pass::{Counts, Entry};
 pub(crate) use rewrite::Cells;
 #[cfg(feature = "engine")]
-pub(crate) use rewrite::Row;
+pub(crate) use rewrite::{Row, Rows};
 pub use source::Encoding;
 pub use suppress::Suppress;
 

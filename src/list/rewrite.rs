@@ -30,6 +30,16 @@ pub(crate) enum Row<'a> {
     Other(&'a Entry),
 }
 
+/// Who says what is written behind each row.
+#[cfg(feature = "engine")]
+pub(crate) trait Rows {
+    /// Sees the rows that come next, some dozens of them.
+    fn ahead(&mut self, rows: &mut dyn Iterator<Item = Row<'_>>);
+
+    /// Writes the cells behind a row.
+    fn write(&mut self, row: Row<'_>, cells: &mut Cells);
+}
+
 /// The same, of the rows of a batch.
 #[cfg(feature = "engine")]
 enum Cell {
@@ -46,11 +56,15 @@ impl Cell {
         }
     }
 
-    fn row<'a>(&'a self, batch: &'a Batch) -> Row<'a> {
+    /// `text` is the whole batch: looked at once, each of its cells need not be.
+    fn row<'a>(&'a self, batch: &'a Batch, text: Option<&'a str>) -> Row<'a> {
         match self {
             Self::Plain { row, span, at } => {
-                let address = std::str::from_utf8(batch.cell(*span)).unwrap_or_default();
-                Row::Plain { row: *row, address, at: *at }
+                let address = match text {
+                    Some(text) => text.get(span.place()),
+                    None => std::str::from_utf8(batch.cell(*span)).ok(),
+                };
+                Row::Plain { row: *row, address: address.unwrap_or_default(), at: *at }
             }
             Self::Other(entry) => Row::Other(entry),
         }
@@ -101,7 +115,7 @@ impl List {
         headers: &[&str],
         cells: &mut dyn FnMut(&Entry, &mut Cells),
     ) -> Result<u64, Error> {
-        self.rewrite_as(out, headers, &entry, &mut |_, entry, behind| cells(entry, behind))
+        self.rewrite_as(out, headers, &entry, &mut Entries(cells))
     }
 
     /// The same, at the least that each row takes.
@@ -114,9 +128,9 @@ impl List {
         &self,
         out: &mut dyn Write,
         headers: &[&str],
-        cells: &mut dyn FnMut(Row<'_>, &mut Cells),
+        rows: &mut dyn Rows,
     ) -> Result<u64, Error> {
-        self.rewrite_as(out, headers, &Cell::read, &mut |batch, cell, behind| cells(cell.row(batch), behind))
+        self.rewrite_as(out, headers, &Cell::read, &mut ByRow(rows))
     }
 
     /// The same, with what `parse` makes of each row, given as in [`pass`](Self::pass).
@@ -125,7 +139,7 @@ impl List {
         out: &mut dyn Write,
         headers: &[&str],
         parse: &(impl Fn(&Batch, Span, u64) -> T + Sync),
-        cells: &mut dyn FnMut(&Batch, &T, &mut Cells),
+        behind: &mut impl Behind<T>,
     ) -> Result<u64, Error> {
         let width = self.width();
         let mut sink = Sink::new(out, self.head.layout.encoding);
@@ -139,15 +153,20 @@ impl List {
                     copy(&mut sink, record, &row)
                 }
                 Part::Rows(batch, made) => (|| {
-                    let mut made = made.iter();
-                    for record in batch.records() {
-                        row.begin(record.cells, width);
-                        if let Some(made) = (record.cells > 0).then(|| made.next()).flatten() {
-                            cells(batch, made, &mut row);
+                    let (mut records, text) = (batch.records(), batch.text());
+                    for made in made.chunks(AT_ONCE) {
+                        behind.ahead(batch, text, made);
+                        for (made, record) in made.iter().zip(&mut records) {
+                            row.begin(record.cells, width);
+                            behind.write(batch, text, made, &mut row);
+                            copy(&mut sink, record, &row)?;
                         }
-                        copy(&mut sink, record, &row)?;
                     }
-                    Ok(())
+                    // Blank lines at the very end.
+                    records.try_for_each(|record| {
+                        row.begin(record.cells, width);
+                        copy(&mut sink, record, &row)
+                    })
                 })(),
             };
             written.map_err(|source| Error::file("write the copy of", self.path(), source))
@@ -169,6 +188,41 @@ impl List {
         headers.iter().map(free).collect()
     }
 }
+
+/// What is written behind the rows of a batch, of which `text` is the whole, where it is text, and `T` was made of each.
+trait Behind<T> {
+    /// Sees some of them before they are written.
+    fn ahead(&mut self, batch: &Batch, text: Option<&str>, made: &[T]);
+
+    fn write(&mut self, batch: &Batch, text: Option<&str>, made: &T, cells: &mut Cells);
+}
+
+struct Entries<'a>(&'a mut dyn FnMut(&Entry, &mut Cells));
+
+impl Behind<Entry> for Entries<'_> {
+    fn ahead(&mut self, _: &Batch, _: Option<&str>, _: &[Entry]) {}
+
+    fn write(&mut self, _: &Batch, _: Option<&str>, entry: &Entry, cells: &mut Cells) {
+        (self.0)(entry, cells);
+    }
+}
+
+#[cfg(feature = "engine")]
+struct ByRow<'a>(&'a mut dyn Rows);
+
+#[cfg(feature = "engine")]
+impl Behind<Cell> for ByRow<'_> {
+    fn ahead(&mut self, batch: &Batch, text: Option<&str>, cells: &[Cell]) {
+        self.0.ahead(&mut cells.iter().map(|cell| cell.row(batch, text)));
+    }
+
+    fn write(&mut self, batch: &Batch, text: Option<&str>, cell: &Cell, cells: &mut Cells) {
+        self.0.write(cell.row(batch, text), cells);
+    }
+}
+
+/// Rows that are seen ahead: a core keeps about ten waits for memory open, and looks some way ahead.
+const AT_ONCE: usize = 64;
 
 /// A record again, with more cells.
 fn copy(sink: &mut Sink<'_>, record: Record<'_>, cells: &Cells) -> io::Result<()> {

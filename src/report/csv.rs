@@ -2,7 +2,7 @@
 
 use super::{COLUMNS, Record, place::replace_like};
 #[cfg(feature = "engine")]
-use crate::list::{Cells, Row};
+use crate::list::Rows;
 use crate::{
     error::{Error, ErrorKind},
     list::{Entry, List},
@@ -23,11 +23,11 @@ pub fn write(list: &List, out: &Path, record: &mut dyn for<'a> FnMut(&'a Entry) 
     })
 }
 
-/// As [`write`], where `cells` writes those of a row.
+/// As [`write`], with what `rows` says of each.
 #[cfg(feature = "engine")]
-pub(crate) fn write_rows(list: &List, out: &Path, cells: &mut dyn FnMut(Row<'_>, &mut Cells)) -> Result<u64, Error> {
+pub(crate) fn write_rows(list: &List, out: &Path, rows: &mut dyn Rows) -> Result<u64, Error> {
     apart(list, out)?;
-    replace_like(out, list.path(), |sink| list.rewrite_rows(sink, &COLUMNS, cells))
+    replace_like(out, list.path(), |sink| list.rewrite_rows(sink, &COLUMNS, rows))
 }
 
 /// The list itself stays as it is.

@@ -6,7 +6,7 @@ use super::told::Word;
 use crate::decision::Action;
 use crate::error::Error;
 use crate::facts::Flags;
-use crate::list::{Cells, Entry, Handle, List, Row};
+use crate::list::{Cells, Entry, Handle, List, Row, Rows};
 use crate::probe::Member;
 use crate::report::{Line, Marks, Phrase, Record, Stamp, Summary, csv, unasked};
 use crate::syntax::Address;
@@ -21,15 +21,8 @@ impl Proof {
     /// As [`csv::write`].
     pub fn write(&mut self, list: &List, out: &Path, summary: &mut Summary) -> Result<u64, Error> {
         self.rewind();
-        let mut phrases = Phrases::new(list.head().delimiter());
-        csv::write_rows(list, out, &mut |row, cells| match row {
-            Row::Plain { row, address, at } => {
-                if !self.say(address, at, &mut phrases, summary, cells) {
-                    self.write_record(&Entry::new(row, address), summary, cells);
-                }
-            }
-            Row::Other(entry) => self.write_record(entry, summary, cells),
-        })
+        let phrases = Phrases::new(list.head().delimiter());
+        csv::write_rows(list, out, &mut Pages { proof: self, phrases, summary, members: Vec::new(), told: 0 })
     }
 
     /// The record of a row. Rows are to be asked for in their order: a mailbox met before is a duplicate.
@@ -55,52 +48,20 @@ impl Proof {
         self.next = 0;
     }
 
-    fn write_record(&mut self, entry: &Entry, summary: &mut Summary, cells: &mut Cells) {
-        let record = self.record(entry);
-        summary.add(&record);
-        record.write(cells);
-    }
-
-    /// What [`write_record`](Self::write_record) comes to, for a row whose cell is this address; `false`, and nothing
-    /// written, where there is more to it.
-    fn say(
-        &mut self,
-        address: &str,
-        at: usize,
-        phrases: &mut Phrases,
-        summary: &mut Summary,
-        cells: &mut Cells,
-    ) -> bool {
-        if !Phrase::suits(address, phrases.delimiter) {
-            return false;
-        }
-        let (local, host) = (address.get(..at).unwrap_or_default(), address.get(at + 1..).unwrap_or_default());
-        let member = self.member(address);
-        let Some((phrase, checked_at)) = phrases.of(self, member, address, at) else { return false };
-        let suppressed = member.is_some_and(|member| self.is_suppressed(member));
-        let duplicate = member.is_some_and(|member| self.meet(member));
-        let mut flags = phrase.flags | self.hosts.facts().local_flags(local, host);
-        let host = self.hosts.get(host);
-        flags.insert(host.flags);
-        flags.set(Flags::DUPLICATE, duplicate);
-        flags.set(Flags::SUPPRESSED, suppressed);
-        let action = Action::of(phrase.cause.status(), suppressed, duplicate);
-        let suggestion = host.meant().map(|meant| format!("{local}@{meant}"));
-        summary.count(phrase.cause, phrase.risk, flags, action, suggestion.is_some());
-        phrase.write(&Line { address, flags, action, suggestion, checked_at }, cells);
-        true
-    }
-
     /// The member whom a row names. Rows come in the order in which members were met first, so most often it is the
     /// next one, and found without a look at a table that is in no cache.
     fn member(&mut self, address: &str) -> Option<Member> {
-        let arena = &self.people.arena;
-        let member = match arena.text(Handle::new(self.next)) == address.as_bytes() {
+        let member = match self.is(self.next, address) {
             true => self.next,
-            false => Member::try_from(arena.find_text(address)?.index()).ok()?,
+            false => Member::try_from(self.people.arena.find_text(address)?.index()).ok()?,
         };
         self.next = self.next.max(member.saturating_add(1));
         Some(member)
+    }
+
+    /// Whether this is how a member was spelled first.
+    fn is(&self, member: Member, address: &str) -> bool {
+        self.people.arena.text(Handle::new(member)) == address.as_bytes()
     }
 
     /// Whether a member was met before.
@@ -110,6 +71,95 @@ impl Proof {
         }
         let (word, bit) = (member as usize / 64, 1 << (member % 64));
         self.seen.get_mut(word).is_some_and(|word| std::mem::replace(word, *word | bit) & bit != 0)
+    }
+}
+
+/// What is written behind the rows.
+struct Pages<'a> {
+    proof: &'a mut Proof,
+    phrases: Phrases,
+    summary: &'a mut Summary,
+    /// Whom the plain ones of the next rows name, and how many of these are written.
+    members: Vec<Option<Member>>,
+    told: usize,
+}
+
+impl Rows for Pages<'_> {
+    /// Who is not the next was met before, and lies anywhere in memory.
+    fn ahead(&mut self, rows: &mut dyn Iterator<Item = Row<'_>>) {
+        self.members.clear();
+        self.told = 0;
+        let (mut next, mut again) = (self.proof.next, Vec::new());
+        let mut is_next = |address: &str| {
+            let is = self.proof.is(next, address);
+            next += Member::from(is);
+            is.then(|| next - 1)
+        };
+        for row in rows {
+            match row {
+                Row::Plain { address, .. } => {
+                    let member = is_next(address);
+                    again.extend(member.is_none().then_some(address));
+                    self.members.push(member);
+                }
+                Row::Other(entry) => {
+                    let repair = entry.repair();
+                    for address in repair.address().into_iter().chain(repair.others()) {
+                        is_next(address.as_str());
+                    }
+                }
+            }
+        }
+        let found = self.proof.people.arena.find_texts(again.into_iter());
+        let unknown = self.members.iter_mut().filter(|member| member.is_none());
+        for (member, found) in unknown.zip(found) {
+            *member = found.and_then(|handle| Member::try_from(handle.index()).ok());
+        }
+    }
+
+    fn write(&mut self, row: Row<'_>, cells: &mut Cells) {
+        match row {
+            Row::Plain { row, address, at } => {
+                let member = self.members.get(self.told).copied().flatten();
+                self.told += 1;
+                if !self.say(member, address, at, cells) {
+                    self.write_record(&Entry::new(row, address), cells);
+                }
+            }
+            Row::Other(entry) => self.write_record(entry, cells),
+        }
+    }
+}
+
+impl Pages<'_> {
+    fn write_record(&mut self, entry: &Entry, cells: &mut Cells) {
+        let record = self.proof.record(entry);
+        self.summary.add(&record);
+        record.write(cells);
+    }
+
+    /// What [`write_record`](Self::write_record) comes to, for a row whose cell is this address, of this member; `false`,
+    /// and nothing written, where there is more to it.
+    fn say(&mut self, member: Option<Member>, address: &str, at: usize, cells: &mut Cells) -> bool {
+        let Self { proof, phrases, .. } = self;
+        if !Phrase::suits(address, phrases.delimiter) {
+            return false;
+        }
+        let (local, host) = (address.get(..at).unwrap_or_default(), address.get(at + 1..).unwrap_or_default());
+        let Some((phrase, checked_at)) = phrases.of(proof, member, address, at) else { return false };
+        let suppressed = member.is_some_and(|member| proof.is_suppressed(member));
+        let duplicate = member.is_some_and(|member| proof.meet(member));
+        proof.next = proof.next.max(member.map_or(0, |member| member.saturating_add(1)));
+        let mut flags = phrase.flags | proof.hosts.facts().local_flags(local, host);
+        let host = proof.hosts.get(host);
+        flags.insert(host.flags);
+        flags.set(Flags::DUPLICATE, duplicate);
+        flags.set(Flags::SUPPRESSED, suppressed);
+        let action = Action::of(phrase.cause.status(), suppressed, duplicate);
+        let suggestion = host.meant().map(|meant| format!("{local}@{meant}"));
+        self.summary.count(phrase.cause, phrase.risk, flags, action, suggestion.is_some());
+        phrase.write(&Line { address, flags, action, suggestion, checked_at }, cells);
+        true
     }
 }
 

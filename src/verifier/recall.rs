@@ -5,6 +5,7 @@ use super::list::{People, is_set};
 use super::told::Told;
 use crate::clock;
 use crate::error::Error;
+use crate::list::Handle;
 use crate::probe::Member;
 use crate::store::Known;
 use crate::syntax::Address;
@@ -53,8 +54,6 @@ struct Handed {
     keys: String,
     said: Vec<u8>,
     rows: Vec<Row>,
-    /// Who they are, those of them who are on the list.
-    members: Vec<Option<Member>>,
 }
 
 struct Row {
@@ -74,23 +73,22 @@ impl Handed {
 
     /// Each in its turn, as a later word on a mailbox takes the place of the earlier.
     fn tell(&mut self, people: &People, suppressed: &[bool], told: &mut Told) {
-        people.arena.expect(self.each().map(|(key, ..)| key));
-        let mut members = std::mem::take(&mut self.members);
-        members.extend(self.each().map(|(key, ..)| Member::try_from(people.arena.find_text(key)?.index()).ok()));
-        for (member, (_, said, row)) in members.drain(..).zip(self.each()) {
+        let found = people.arena.find_texts(self.each().map(|(key, ..)| key));
+        let member = |handle: &Option<Handle>| Member::try_from((*handle)?.index()).ok();
+        told.expect(found.iter().filter_map(member));
+        for (member, (_, said, row)) in found.iter().map(member).zip(self.each()) {
             match member {
                 Some(member) if row.believed && !is_set(suppressed, member) => told.recall(member, said, row.at),
                 Some(member) => told.unsay(member),
                 None => {}
             }
         }
-        self.members = members;
         self.keys.clear();
         self.said.clear();
         self.rows.clear();
     }
 
-    fn each(&self) -> impl Iterator<Item = (&str, &[u8], &Row)> {
+    fn each(&self) -> impl Iterator<Item = (&str, &[u8], &Row)> + Clone {
         let begins = [(0, 0)].into_iter().chain(self.rows.iter().map(|row| (row.key, row.said)));
         begins.zip(&self.rows).map(|((key, said), row)| {
             let (key, said) = (self.keys.get(key..row.key), self.said.get(said..row.said));

@@ -7,6 +7,7 @@ use crate::store::pool::Pool;
 use crate::store::said::Said;
 use crate::syntax::Address;
 use crate::verdict::Verdict;
+use std::hint::black_box;
 
 /// The verdicts of a list, as far as there are any.
 pub(super) struct Told {
@@ -43,6 +44,11 @@ impl Told {
     pub(super) fn tell(&mut self, member: Member, verdict: &Verdict) {
         let said = Said::encode(verdict.cause(), verdict.evidence(), verdict.address());
         self.put(member, &said, verdict.evidence().at);
+    }
+
+    /// Looks at what these members were told, who lie far apart in memory: before each is told something in its turn.
+    pub(super) fn expect(&self, members: impl Iterator<Item = Member>) {
+        black_box(members.filter(|member| self.knows(*member)).count());
     }
 
     /// What the store knows.
