@@ -163,8 +163,7 @@ async fn read<K, S>(
     let mut next: Member = 0;
     while let Some((key, address)) = poll_fn(|context| addresses.as_mut().poll_next(context)).await {
         let mailbox = address.key();
-        let known = if inner.settings.fresh { None } else { inner.store.get(&mailbox).ok().flatten() };
-        if let Some(known) = known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now())) {
+        if let Some(known) = known(&inner, &mailbox) {
             let mut pool = shared.lock();
             pool.census.add(&known, 1);
             let known = pool.census.judge(known);
@@ -193,6 +192,12 @@ async fn read<K, S>(
             engine.room(WINDOW).await;
         }
     }
+}
+
+/// What the store holds of a mailbox and is still believed.
+fn known(inner: &Inner, mailbox: &str) -> Option<Verdict> {
+    let known = if inner.settings.fresh { None } else { inner.store.get(mailbox).ok().flatten() };
+    known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now()))
 }
 
 /// Addresses read and not yet asked.
