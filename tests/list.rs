@@ -247,8 +247,7 @@ fn a_column_as_told() {
         let list = List::open(&file.0, &Options::default().column(column)).unwrap();
         assert_eq!(list.head().column_index(), place);
     }
-    for told in ["3", "none"] {
-        let column: Column = told.parse().unwrap();
+    for column in [Column::Index(3), Column::Name("none".to_owned()), Column::Index(0), Column::Index(usize::MAX)] {
         let error = List::open(&file.0, &Options::default().column(column)).unwrap_err();
         assert!(error.to_string().contains("no such column"), "{error}");
     }
@@ -305,6 +304,65 @@ fn a_list_that_changes_is_an_error() {
     let mut out = Vec::new();
     let error = list.rewrite(&mut out, &["s"], &mut |_, _| {}).unwrap_err();
     assert!(error.to_string().contains("changed"), "{error}");
+}
+
+/// Two passes at once would each get half of the list.
+#[test]
+fn a_second_pass_within_the_first_is_refused_and_the_first_loses_nothing() {
+    let mut bytes = b"email\n".to_vec();
+    for n in 0..100_000 {
+        bytes.extend(format!("u{n}@example.org\n").bytes());
+    }
+    let (_file, list) = open(&bytes);
+    let (mut rows, mut within) = (0, Vec::new());
+    let counts = list.read(&mut |batch| {
+        rows += batch.len();
+        within.push(list.read(&mut |_| Ok(())).map_err(|error| error.to_string()));
+        Ok(())
+    });
+    assert!(counts.is_ok_and(|counts| counts.rows == 100_000) && rows == 100_000, "{rows} {within:?}");
+    assert!(
+        within.iter().all(|end| end.as_ref().is_err_and(|error| error.contains("one pass at a time"))),
+        "{within:?}"
+    );
+    assert_eq!(addresses(&list).len(), 100_000, "and then it is free again");
+}
+
+/// A thread of rayon's that waits for a list is missing where its rows are parsed.
+#[test]
+fn as_many_lists_as_there_are_cores_are_read_at_once() {
+    let (done, read) = std::sync::mpsc::channel();
+    for _ in 0..rayon::current_num_threads() * 2 {
+        let done = done.clone();
+        rayon::spawn(move || {
+            let mut bytes = b"email\n".to_vec();
+            (0..50_000).for_each(|n| bytes.extend(format!("u{n}@example.org\n").bytes()));
+            let (_file, list) = open(&bytes);
+            assert_eq!(done.send(list.distinct(&mut |_| ()).unwrap().1.rows), Ok(()));
+        });
+    }
+    for _ in 0..rayon::current_num_threads() * 2 {
+        assert_eq!(read.recv_timeout(std::time::Duration::from_secs(30)), Ok(50_000));
+    }
+}
+
+/// Rows as wide as notes and postal addresses make them: eight thousand at once would be half a gigabyte.
+#[test]
+fn wide_rows_come_in_small_batches() {
+    let mut bytes = b"email,note\n".to_vec();
+    let note = "x".repeat(60_000);
+    for n in 0..1_000 {
+        bytes.extend(format!("u{n}@example.org,{note}\n").bytes());
+    }
+    let (_file, list) = open(&bytes);
+    let mut most = 0;
+    list.read(&mut |batch| {
+        most = most.max(batch.len());
+        Ok(())
+    })
+    .unwrap();
+    assert!(most * note.len() <= 16 << 20, "{most} rows at once");
+    assert_eq!(addresses(&list).len(), 1_000);
 }
 
 #[test]

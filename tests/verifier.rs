@@ -206,3 +206,45 @@ async fn a_known_good_mailbox_vouches_for_a_domain_whose_members_are_all_dead() 
     assert!(found.iter().all(|(_, status)| *status == Status::Undeliverable), "{found:?}");
     assert_eq!(found.len(), 6, "the known good one is not reported");
 }
+
+/// Whoever is read after a run could not go on is told so, as often as he stands in the list.
+#[tokio::test]
+async fn nobody_is_lost_who_is_read_after_the_end() {
+    let identity = Identity::new("probe.sender.example", "verify@sender.example").unwrap();
+    let deaf = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let verifier =
+        Verifier::builder(identity).resolvers(vec![deaf]).confirm_wait(Duration::from_millis(100)).build().unwrap();
+    let (feed, items) = tokio::sync::mpsc::unbounded_channel();
+    let mut verdicts = verifier.stream(Fed(items));
+    (0..6).for_each(|n| feed.send((n, format!("anna@d{n}.example").parse().unwrap())).unwrap());
+    let mut next = async || {
+        let next =
+            std::future::poll_fn(|context| futures_core::Stream::poll_next(std::pin::Pin::new(&mut verdicts), context));
+        tokio::time::timeout(Duration::from_secs(30), next).await.expect("a verdict in time")
+    };
+    let mut found = Vec::new();
+    while found.len() < 6 {
+        found.extend(next().await.map(|(key, _)| key));
+    }
+    (6..9).for_each(|n| feed.send((n, "late@d9.example".parse().unwrap())).unwrap());
+    drop(feed);
+    while let Some((key, verdict)) = next().await {
+        assert_eq!(verdict.status(), Status::Unknown);
+        found.push(key);
+    }
+    found.sort_unstable();
+    assert_eq!(found, (0..9).collect::<Vec<_>>());
+}
+
+struct Fed<T>(tokio::sync::mpsc::UnboundedReceiver<T>);
+
+impl<T> futures_core::Stream for Fed<T> {
+    type Item = T;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<T>> {
+        self.0.poll_recv(context)
+    }
+}

@@ -336,6 +336,16 @@ mod tests {
         );
     }
 
+    /// Whatever a caller's list says: an ending that is right is looked up no further.
+    #[test]
+    fn endings_that_go_round_in_a_circle_come_to_an_end() {
+        let data = Data::parse(|list| match list {
+            List::Endings => "con com\ncom con\n".into(),
+            list => list.builtin().into(),
+        });
+        assert_eq!(data.suggest("acme.con").as_deref(), Some("acme.com"));
+    }
+
     #[test]
     fn a_directory_replaces_what_it_holds() {
         let dir = std::env::temp_dir().join(format!("listproof-data-{}", std::process::id()));

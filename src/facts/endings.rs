@@ -53,10 +53,12 @@ impl Data {
         is_suffix(tail(domain)).then(|| sole.into())
     }
 
-    /// With the right ending, the name may still have a slip in it.
+    /// With the right ending, the name may still have a slip in it. Not so the ending: a caller's list might lead from
+    /// one to another for ever.
     fn with_ending(&self, name: &str, right: &str) -> String {
         let meant = format!("{name}.{right}");
-        self.suggest(&meant).unwrap_or(meant)
+        let listed = right.rsplit('.').next().is_some_and(|ending| self.ending(ending).is_some());
+        if listed { meant } else { self.suggest(&meant).unwrap_or(meant) }
     }
 
     /// Nobody has this ending (`gmx.d`, `mail.ri`): of all who bear the name, the one it is closest to.

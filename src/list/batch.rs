@@ -44,6 +44,11 @@ impl Batch {
         self.spans.len()
     }
 
+    /// Bytes of its records.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Adds the next record, with what its cell `column` (from 0) says; `false` where there is none.
     pub(crate) fn read<R: Read>(&mut self, records: &mut Records<R>, column: usize) -> Result<bool, Flaw> {
         let start = self.bytes.len();

@@ -41,10 +41,10 @@ use std::{
     io::{self, Read, Seek},
     path::{Path, PathBuf},
     str::FromStr,
-    sync::{Mutex, atomic::AtomicU32},
+    sync::{Mutex, MutexGuard, TryLockError, atomic::AtomicU32},
 };
 
-/// A list file whose layout is known. One pass at a time: two at once share the place in the file, and end in an error.
+/// A list file whose layout is known. One pass at a time: a second one within or beside it is an error.
 ///
 /// ```no_run
 /// use listproof::list::{List, Options};
@@ -161,13 +161,19 @@ impl List {
         &self.head
     }
 
-    /// The file from its start, for one pass.
-    fn rewind(&self) -> Result<File, Error> {
+    /// The file from its start, for one pass, and what keeps others from its place in the file meanwhile.
+    fn rewind(&self) -> Result<(File, MutexGuard<'_, File>), Error> {
         let read = |source| Error::file("read", &self.path, source);
-        let guard = self.file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let guard = match self.file.try_lock() {
+            Ok(guard) => guard,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                return Err(self.flaw(None, None, "it is being read already: one pass at a time".to_owned()));
+            }
+        };
         let mut file = guard.try_clone().map_err(read)?;
         file.rewind().map_err(read)?;
-        Ok(file)
+        Ok((file, guard))
     }
 
     /// Two passes must have seen the same bytes: the result is a function of the list.

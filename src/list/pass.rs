@@ -20,6 +20,8 @@ use std::{
 
 /// Rows of a batch: enough that the cores seldom wait for the last of them, and few enough for the cache they share.
 const BATCH: usize = 8192;
+/// Bytes of a batch, whatever it has of rows: some batches are in memory at once, and a row may have a mebibyte.
+const BYTES: usize = 8 << 20;
 /// Rows that one core takes at once.
 const SHARE: usize = 256;
 /// Batches that are read ahead of whoever takes them.
@@ -133,7 +135,8 @@ impl List {
         each: &mut dyn FnMut(Part<'_, T>) -> Result<(), Error>,
     ) -> Result<Counts, Error> {
         let layout = &self.head.layout;
-        let source = Source::new(self.rewind()?, layout.encoding);
+        let (file, _held) = self.rewind()?;
+        let source = Source::new(file, layout.encoding);
         let mut records = Records::new(source, layout.delimiter);
         let preamble = (records.take(layout.preamble)).map_err(|flaw| self.broken(flaw, 0))?;
         each(Part::Preamble(&preamble))?;
@@ -141,10 +144,12 @@ impl List {
             each(Part::Header(records.record()))?;
         }
         let mut counts = Counts::default();
+        // A thread of rayon's would wait for the others, which may all wait as well: then the reader parses by itself.
+        let cores = rayon::current_thread_index().is_none();
         let fingerprint = std::thread::scope(|scope| {
             let (sender, parsed) = mpsc::sync_channel(AHEAD);
             let (back, used) = mpsc::channel();
-            let reader = scope.spawn(move || self.parse(records, parse, &sender, &used));
+            let reader = scope.spawn(move || self.parse(records, parse, cores, &sender, &used));
             for next in parsed {
                 let (batch, made): Parsed<T> = next?;
                 self.widest.fetch_max(counts.add(&batch, layout.width), Ordering::Relaxed);
@@ -159,12 +164,13 @@ impl List {
         Ok(counts)
     }
 
-    /// Reads and parses batch after batch, the next one read while the last is parsed, until nothing is left or nobody
-    /// takes them. Returns the fingerprint of what was read.
+    /// Reads and parses batch after batch, with all `cores` the next one read while the last is parsed, until nothing is
+    /// left or nobody takes them. Returns the fingerprint of what was read.
     fn parse<T: Send>(
         &self,
         mut records: Records<File>,
         parse: &(impl Fn(&Batch, Span, u64) -> T + Sync),
+        cores: bool,
         out: &mpsc::SyncSender<Result<Parsed<T>, Error>>,
         used: &mpsc::Receiver<Parsed<T>>,
     ) -> (u64, u64) {
@@ -181,8 +187,12 @@ impl List {
             };
             let behind = rows + full.rows().len() as u64;
             let (mut next, old) = used.try_recv().unwrap_or_default();
-            let (made, ahead) =
-                rayon::join(|| rewritten(old, &full, rows, parse), || self.fill(&mut records, &mut next, behind));
+            let (made, ahead) = if cores {
+                rayon::join(|| rewritten(old, &full, rows, parse), || self.fill(&mut records, &mut next, behind))
+            } else {
+                let made = full.rows().iter().zip(rows + 1..).map(|(span, row)| parse(&full, *span, row)).collect();
+                (made, self.fill(&mut records, &mut next, behind))
+            };
             if out.send(Ok((full, made))).is_err() {
                 break;
             }
@@ -194,7 +204,7 @@ impl List {
     /// The next batch; `false` where nothing is left.
     fn fill(&self, records: &mut Records<File>, batch: &mut Batch, rows: u64) -> Result<bool, Error> {
         batch.clear();
-        while batch.len() < BATCH {
+        while batch.len() < BATCH && batch.bytes() < BYTES {
             let row = rows + batch.len() as u64 + 1;
             if !batch.read(records, self.head.layout.column).map_err(|flaw| self.broken(flaw, row))? {
                 break;

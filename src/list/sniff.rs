@@ -220,7 +220,7 @@ fn column(
     let bad = |column, what: &str| flaw(path, None, column, format!("{what}{}", Columns(first)));
     let told = |at: usize| Some((at, "as told")).filter(|_| speaks(sample, at));
     match &options.column {
-        Some(Column::Index(place)) if *place <= first.len().max(1) => {
+        Some(Column::Index(place)) if (1..=first.len()).contains(place) => {
             return told(place - 1).ok_or_else(|| bad(Some(place.to_string()), "no cell of this column holds an @"));
         }
         Some(Column::Name(name)) => {

@@ -9,8 +9,8 @@ use md5::Md5;
 use sha2::{Digest, Sha256};
 use std::{borrow::Cow, collections::HashSet, path::Path};
 
-/// A suppression list: one item a line, in any mixture of addresses, domains (`example.org` or `@example.org`, with
-/// everything below), and SHA-256 or MD5 of lower-case addresses in hex. Blank lines and lines after `#` do not count;
+/// A suppression list: one item a line, in any mixture of addresses, domains (`example.org`, `@example.org`, `*@example.org`
+/// or `*.example.org`, with everything below), and SHA-256 or MD5 of lower-case addresses in hex. Blank lines and lines after `#` do not count;
 /// of a line with commas, semicolons or tabs the first cell counts.
 ///
 /// ```
@@ -49,7 +49,8 @@ impl Suppress {
     pub fn parse(bytes: &[u8]) -> Result<Self, (u64, &'static str)> {
         let mut list = Self::default();
         let whole = whole(bytes);
-        for (nth, line) in (1..).zip(whole.lines()) {
+        let end = if whole.contains('\n') { '\n' } else { '\r' };
+        for (nth, line) in (1..).zip(whole.split(end)) {
             let cell = line.split([',', ';', '\t']).next().unwrap_or_default();
             let cell = cell.trim().trim_matches('"').trim();
             // The first line may name the column.
@@ -71,11 +72,17 @@ impl Suppress {
             self.md5.insert(hash);
             return true;
         }
-        if let Some(address) = repair(item).address() {
+        let whole =
+            ["*@", "*.", "@"].into_iter().find_map(|all| item.strip_prefix(all)).filter(|name| !name.contains('@'));
+        let found = repair(item);
+        if let (None, Some(address)) = (whole, found.address()) {
             self.addresses.insert(address);
+            for other in found.others() {
+                self.addresses.insert(other);
+            }
             return true;
         }
-        let name = item.strip_prefix('@').unwrap_or(item);
+        let name = whole.unwrap_or(item);
         match name.parse::<Domain>() {
             Ok(domain) if name.contains('.') => {
                 self.domains.insert(domain.as_str().into());
@@ -173,6 +180,26 @@ mod tests {
         assert_eq!(list.len(), 1);
         assert!(list.contains(&"carl@example.net".parse().unwrap()));
         assert_eq!(Suppress::parse(b"a@example.org\nnonsense\n").unwrap_err().0, 2);
+    }
+
+    /// Whoever is overlooked here is mailed.
+    #[test]
+    fn nobody_in_a_line_is_overlooked() {
+        for file in [
+            "anna@example.org bob@example.org\n",
+            "anna@example.org / bob@example.org",
+            "x@y.org\ranna@example.org\rbob@example.org\r",
+        ] {
+            let list = Suppress::parse(file.as_bytes()).unwrap();
+            for address in ["anna@example.org", "bob@example.org"] {
+                assert!(list.contains(&address.parse().unwrap()), "{file:?}: {address}");
+            }
+        }
+        assert_eq!(Suppress::parse(b"a@example.org\rb@example.org\rnonsense").unwrap_err().0, 3);
+        let whole = Suppress::parse(b"*@example.org\n*.example.net\n").unwrap();
+        for address in ["anna@example.org", "anna@mail.example.net", "anna@example.net"] {
+            assert!(whole.contains(&address.parse().unwrap()), "{address}");
+        }
     }
 
     #[test]

@@ -202,17 +202,7 @@ impl Conversation {
         if fresh {
             drive.session_mut().reset(clock::now());
         }
-        let mut in_flight: InFlight = Vec::with_capacity(questions.len());
-        let mut handed_back = Vec::new();
-        for (index, question) in questions.into_iter().enumerate() {
-            if index > 0 && index % limit == 0 {
-                drive.session_mut().reset(clock::now());
-            }
-            match drive.session_mut().push(question.address.clone(), clock::now()) {
-                Ok(id) => in_flight.push((id, question)),
-                Err(_) => handed_back.push(question),
-            }
-        }
+        let (mut in_flight, handed_back) = push(drive, questions, limit);
         while !(in_flight.is_empty() && handed_back.is_empty()) {
             match drive.next().await {
                 Driven::Event(smtp::Event::Answer { id, reply }) => {
@@ -318,6 +308,22 @@ impl Conversation {
     fn source(&self) -> Option<IpAddr> {
         self.gear.sources.get(usize::from(self.opening.source)).copied()
     }
+}
+
+/// A batch on its way, so many to a transaction, and what the session does not take any more.
+fn push(drive: &mut Drive, questions: Vec<Question>, limit: usize) -> (InFlight, Vec<Question>) {
+    let mut in_flight = Vec::with_capacity(questions.len());
+    let mut handed_back = Vec::new();
+    for (index, question) in questions.into_iter().enumerate() {
+        if index > 0 && index % limit == 0 {
+            drive.session_mut().reset(clock::now());
+        }
+        match drive.session_mut().push(question.address.clone(), clock::now()) {
+            Ok(id) => in_flight.push((id, question)),
+            Err(_) => handed_back.push(question),
+        }
+    }
+    (in_flight, handed_back)
 }
 
 fn take(in_flight: &mut InFlight, id: RcptId) -> Option<Question> {

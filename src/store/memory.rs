@@ -56,6 +56,8 @@ struct State {
     pool: Pool,
     /// Whole rows of what the pool does not hold.
     rows: Vec<Box<[u8]>>,
+    /// Which of them nobody needs any more.
+    free: Vec<u32>,
 }
 
 /// A mailbox by its key's hash, so wide that no two are ever taken for one.
@@ -86,8 +88,7 @@ impl State {
             Some((self.pool.number(&said)?, at))
         });
         let (place, at) = shared.unwrap_or_else(|| {
-            self.rows.push(row::encode(&key, verdict, 0, false).into_boxed_slice());
-            (pool::MOST + u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX - pool::MOST), 0)
+            (pool::MOST + self.keep_row(row::encode(&key, verdict, 0, false).into_boxed_slice()), 0)
         });
         let (shelf, hash) = self.hash(&key);
         if self.shelves.is_empty() {
@@ -118,10 +119,25 @@ impl State {
         true
     }
 
+    /// Its number among the rows.
+    fn keep_row(&mut self, row: Box<[u8]>) -> u32 {
+        if let Some(free) = self.free.pop()
+            && let Some(place) = self.rows.get_mut(free as usize)
+        {
+            *place = row;
+            return free;
+        }
+        self.rows.push(row);
+        u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX - pool::MOST)
+    }
+
     fn drop_row(&mut self, place: Option<u32>) {
-        let row = place.and_then(|place| place.checked_sub(pool::MOST));
-        if let Some(row) = row.and_then(|row| self.rows.get_mut(row as usize)) {
+        let number = place.and_then(|place| place.checked_sub(pool::MOST));
+        if let Some(number) = number
+            && let Some(row) = self.rows.get_mut(number as usize)
+        {
             *row = Box::default();
+            self.free.push(number);
         }
     }
 
@@ -134,3 +150,21 @@ impl State {
 
 /// With ten million mailboxes a shelf holds 2,400, and is moved in a microsecond.
 const SHELVES: usize = 4096;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::{Cause, Evidence};
+
+    /// A service asks about the same mailboxes for years.
+    #[test]
+    fn a_later_verdict_takes_the_room_of_the_earlier() {
+        let store = Memory::new();
+        for at in 0..1000 {
+            let evidence = Evidence { at, ..Evidence::default() };
+            store.put(vec![Verdict::new("Anna@example.org".parse().unwrap(), Cause::Accepted, evidence)]).unwrap();
+            assert_eq!(store.get("anna@example.org").unwrap().unwrap().evidence().at, at);
+        }
+        assert!(store.lock().rows.len() <= 2);
+    }
+}

@@ -86,6 +86,19 @@ impl<K> Shared<K> {
     }
 }
 
+impl<K: Clone> Shared<K> {
+    /// The run has ended: whoever waits for its verdict waits in vain.
+    fn turn_away(&self, out: &mpsc::UnboundedSender<(K, Verdict)>) {
+        let mut pool = self.lock();
+        pool.keys.clear();
+        for (address, keys) in std::mem::take(&mut pool.members).into_values() {
+            let evidence = Evidence { text: "not asked: the run ended".to_owned(), ..Evidence::default() };
+            let verdict = Verdict::new(address, Cause::NotProbed, evidence);
+            keys.into_iter().for_each(|key| drop(out.send((key, verdict.clone()))));
+        }
+    }
+}
+
 impl<K: Send> Roster for Shared<K> {
     fn address(&self, member: Member) -> Option<Address> {
         self.lock().members.get(&member).map(|(address, _)| address.clone())
@@ -108,7 +121,7 @@ where
     let (more, answers) = mpsc::unbounded_channel::<(Member, Address)>();
     let reader = read(inner, addresses, shared.clone(), run.engine().clone(), more, out.clone());
     let asking = async {
-        run.follow(Some(answers), |verdicts| {
+        let asked = run.follow(Some(answers), |verdicts| {
             for (member, verdict) in verdicts {
                 let mut pool = shared.lock();
                 let Some((address, keys)) = pool.members.remove(&member) else {
@@ -123,8 +136,10 @@ where
                     drop(out.send((key, verdict.clone())));
                 }
             }
-        })
-        .await
+        });
+        let end = asked.await;
+        shared.turn_away(&out);
+        end
     };
     let ((), end) = tokio::join!(reader, asking);
     end?;
@@ -148,8 +163,7 @@ async fn read<K, S>(
     let mut next: Member = 0;
     while let Some((key, address)) = poll_fn(|context| addresses.as_mut().poll_next(context)).await {
         let mailbox = address.key();
-        let known = if inner.settings.fresh { None } else { inner.store.get(&mailbox).ok().flatten() };
-        if let Some(known) = known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now())) {
+        if let Some(known) = known(&inner, &mailbox) {
             let mut pool = shared.lock();
             pool.census.add(&known, 1);
             let known = pool.census.judge(known);
@@ -170,17 +184,20 @@ async fn read<K, S>(
             twin
         };
         if twin.is_none() {
-            if more.send((next, address.clone())).is_err() {
-                let evidence = Evidence { text: "not asked: the run ended".to_owned(), ..Evidence::default() };
-                let verdict = Verdict::new(address, Cause::NotProbed, evidence);
-                let keys = shared.lock().members.remove(&next).map(|(_, keys)| keys).unwrap_or_default();
-                keys.into_iter().for_each(|key| drop(out.send((key, verdict.clone()))));
+            if more.send((next, address)).is_err() {
+                shared.turn_away(&out);
                 continue;
             }
             next += 1;
             engine.room(WINDOW).await;
         }
     }
+}
+
+/// What the store holds of a mailbox and is still believed.
+fn known(inner: &Inner, mailbox: &str) -> Option<Verdict> {
+    let known = if inner.settings.fresh { None } else { inner.store.get(mailbox).ok().flatten() };
+    known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now()))
 }
 
 /// Addresses read and not yet asked.

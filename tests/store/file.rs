@@ -5,6 +5,8 @@ use listproof::store::{File, MaxAge, Memory, Note, Store};
 use listproof::{Cause, ErrorKind};
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Barrier, mpsc};
 use std::time::Duration;
 
 const DAY: u64 = 24 * 60 * 60;
@@ -187,6 +189,16 @@ fn another_run_or_one_of_long_ago_is_not_gone_on_with() {
     assert!(!store.begin("other", NOW + 8 * DAY).unwrap(), "a week later its unknowns deserve another try");
 }
 
+/// Whoever asks one address at a time begins no run, and what nobody could tell is personal data as well.
+#[test]
+fn an_unknown_that_no_run_can_be_gone_on_with_is_purged_on_open() {
+    let room = Room::new();
+    let path = room.path("s");
+    open(&path, NOW).put(vec![verdict("up@example.org", Cause::Greylisted, NOW)]).unwrap();
+    assert!(open(&path, NOW + 6 * DAY).get("up@example.org").unwrap().is_some());
+    assert!(open(&path, NOW + 8 * DAY).get("up@example.org").unwrap().is_none());
+}
+
 /// An unknown lies above what was settled before, which is the last *settled* verdict still.
 #[test]
 fn an_unknown_does_not_wipe_out_what_was_settled() {
@@ -219,6 +231,64 @@ fn a_store_that_is_held_is_refused_and_left_alone() {
     assert!(refused(&path).contains("held by another process"));
     drop(holder);
     assert!(open(&path, NOW).get("anna@example.org").unwrap().is_some());
+}
+
+/// One of them has it, the others are told so, and nobody cuts off what another has begun.
+#[test]
+fn whoever_makes_a_store_at_once_makes_one() {
+    let room = Room::new();
+    for nth in 0..8 {
+        let (path, start) = (room.path(&format!("s{nth}")), Barrier::new(4));
+        let ends: Vec<_> = std::thread::scope(|scope| {
+            let open = || {
+                start.wait();
+                File::open(&path)
+            };
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(open)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(ends.iter().filter(|end| end.is_ok()).count(), 1, "{ends:?}");
+        for error in ends.iter().filter_map(|end| end.as_ref().err()) {
+            assert!(error.to_string().contains("held by another process"), "{error}");
+        }
+        drop(ends);
+        assert!(File::open(&path).is_ok());
+    }
+    assert_eq!(room.files().len(), 8);
+}
+
+/// However busy the others are: what was put before is what is waited for.
+#[test]
+fn a_flush_comes_to_an_end_while_others_go_on() {
+    let room = Room::new();
+    let (store, over) = (open(&room.path("s"), NOW), AtomicBool::new(false));
+    let (done, flushed) = mpsc::channel();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for nth in (0_u64..).take_while(|_| !over.load(Ordering::Relaxed)) {
+                store.put(vec![verdict(&format!("u{}@example.org", nth % 1000), Cause::Accepted, NOW)]).unwrap();
+            }
+        });
+        scope.spawn(|| done.send(store.forget("anna@example.org")));
+        let end = flushed.recv_timeout(Duration::from_secs(10));
+        over.store(true, Ordering::Relaxed);
+        assert!(!end.expect("ten seconds were not enough").unwrap());
+    });
+}
+
+#[test]
+fn who_is_told_of_a_row_may_ask_the_store() {
+    let room = Room::new();
+    let store = open(&room.path("s"), NOW);
+    store.put(vec![verdict("anna@example.org", Cause::Accepted, NOW)]).unwrap();
+    let (done, told) = mpsc::channel();
+    // A thread that is left behind where it waits for itself.
+    std::thread::spawn(move || {
+        let mut found = None;
+        let all = store.recall(9, &mut |known| found = store.get(known.key()).unwrap());
+        assert!(done.send((all.unwrap(), found.is_some())).is_ok());
+    });
+    assert_eq!(told.recv_timeout(Duration::from_secs(10)), Ok((true, true)));
 }
 
 #[test]

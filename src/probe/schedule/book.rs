@@ -1,13 +1,13 @@
-//! What is on the books: operators, sites, hosts, domains, members and sessions.
+//! What is on the books: operators, sites, hosts, domains and members.
 
 use super::Terms;
-use super::{Announced, Exchange, Question, Queue, Schedule, number};
+use super::{Exchange, Queue, Schedule, number};
 use crate::probe::pace::Pace;
-use crate::probe::share::{Seat, Share};
+use crate::probe::share::Share;
 use crate::syntax::{Address, HostName};
 use crate::verdict::contrast::{Member, Spot, Who};
 use crate::verdict::{Cause, Control, Evidence};
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::net::IpAddr;
 use std::time::Instant;
 
@@ -123,6 +123,32 @@ pub(super) struct Domain {
     pub(super) replicas: Vec<u32>,
 }
 
+impl Domain {
+    /// Without a route, asked from this source address.
+    pub(super) fn new(source: u16) -> Self {
+        Self {
+            site: None,
+            source,
+            ready: VecDeque::new(),
+            members: Vec::new(),
+            accepts_all: None,
+            failed: None,
+            model: None,
+            absent: [None, None],
+            model_lives: false,
+            misshapen: false,
+            listed: false,
+            trips: 0,
+            paused_until: None,
+            cleared: false,
+            undecided: None,
+            twin: None,
+            twin_of: None,
+            replicas: Vec::new(),
+        }
+    }
+}
+
 /// Where a member stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Status {
@@ -168,50 +194,6 @@ pub(super) struct Words {
 pub(super) struct Job {
     pub(super) spot: Spot,
     pub(super) asks: Vec<Who>,
-}
-
-#[derive(Debug)]
-pub(super) struct Session {
-    pub(super) operator: u32,
-    pub(super) site: u32,
-    pub(super) host: u32,
-    pub(super) source: u16,
-    pub(super) rcpts: u32,
-    pub(super) refusals: u32,
-    pub(super) transactions: u32,
-    pub(super) in_transaction: u32,
-    pub(super) answers: u32,
-    /// Domains with a thread open here.
-    pub(super) threads: Vec<u32>,
-    pub(super) done: HashSet<u32>,
-    pub(super) job: Option<Job>,
-    /// Opened for closing questions alone.
-    pub(super) only_controls: bool,
-    pub(super) in_flight: Vec<Question>,
-    /// The next batch wants a new transaction.
-    pub(super) fresh: bool,
-    pub(super) leaving: bool,
-    /// It heard that we ask too much, after this.
-    pub(super) limited: Option<Before>,
-    /// It has heard of nothing but too many recipients since so many answers.
-    pub(super) crowded: Option<u32>,
-    /// How many were asked at once last.
-    pub(super) batch: usize,
-    /// When they went out.
-    pub(super) asked: Option<Instant>,
-    /// Recipients in a row whose own rate was named.
-    pub(super) own_rates: u8,
-    /// What the server said it takes.
-    pub(super) announced: Announced,
-    /// Held until it is off the books.
-    pub(super) _seat: Seat,
-}
-
-/// What a session had heard before it was told to stop.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Before {
-    pub(super) answers: u32,
-    pub(super) refusals: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::lost::{MOST_LOST, SPACING};
-use super::{Before, Job, Phase, Question, Schedule, Session, Timer, Words, number};
+use super::{Job, Phase, Question, Schedule, Timer, Words, number};
 use crate::smtp::{Reply, Stage};
 use crate::syntax::Address;
 use crate::verdict::contrast::{Heard, Kind, Member, Outcome, Who, Why};
@@ -377,24 +377,6 @@ impl Schedule {
 /// Accepted even by servers that block us (RFC 5321 §4.5.1; Exim's shipped ACL): such a member vouches for nobody.
 fn is_role(address: &Address) -> bool {
     ["postmaster", "abuse"].iter().any(|role| address.local().eq_ignore_ascii_case(role))
-}
-
-impl Session {
-    /// Answers in this transaction before the one that is being heard.
-    fn taken(&self) -> u32 {
-        self.in_transaction.saturating_sub(number(self.in_flight.len()) + 1)
-    }
-
-    /// The answer that is being heard says that this is too much; so many refusals before it may have been.
-    pub(super) fn told_to_stop(&mut self, refusals: u32) {
-        let before = Before { answers: self.crowded.unwrap_or_else(|| self.answers.saturating_sub(1)), refusals };
-        self.limited.get_or_insert(before);
-    }
-
-    /// What it heard, or what it had heard before it was told to stop.
-    pub(super) fn heard(&self) -> Before {
-        self.limited.unwrap_or(Before { answers: self.answers, refusals: self.refusals })
-    }
 }
 
 impl Words {

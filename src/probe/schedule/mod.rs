@@ -11,11 +11,13 @@ mod form;
 mod hear;
 mod hosts;
 mod limits;
+mod line;
 mod lost;
 mod open;
 mod past;
 mod replica;
 mod roster;
+mod session;
 mod split;
 mod trouble;
 mod turn;
@@ -30,8 +32,9 @@ use crate::probe::share::Shares;
 use crate::syntax::{Address, HostName};
 use crate::verdict::contrast::{Contrast, Member, Who};
 use crate::verdict::{Cause, Evidence};
-use book::{Before, Domain, Host, Job, Operator, Phase, Session, Site, Status, Timer, Words};
+use book::{Domain, Host, Job, Operator, Phase, Site, Status, Timer, Words};
 use limits::Announced;
+use session::{Before, Session};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap, VecDeque};
 use std::net::IpAddr;
@@ -212,26 +215,7 @@ impl Schedule {
     /// A new domain, without a route yet; its number.
     pub(crate) fn domain(&mut self) -> u32 {
         let source = self.dice.roll(usize::from(self.settings.sources.max(1)));
-        self.domains.push(Domain {
-            site: None,
-            source: u16::try_from(source).unwrap_or(0),
-            ready: VecDeque::new(),
-            members: Vec::new(),
-            accepts_all: None,
-            failed: None,
-            model: None,
-            absent: [None, None],
-            model_lives: false,
-            misshapen: false,
-            listed: false,
-            trips: 0,
-            paused_until: None,
-            cleared: false,
-            undecided: None,
-            twin: None,
-            twin_of: None,
-            replicas: Vec::new(),
-        });
+        self.domains.push(Domain::new(u16::try_from(source).unwrap_or(0)));
         number(self.domains.len()) - 1
     }
 
@@ -346,106 +330,6 @@ impl Schedule {
     /// The run cannot go on.
     pub(crate) fn unfit(&mut self, unfit: Unfit) {
         self.unfit = Some(unfit);
-    }
-
-    /// Puts a member where its domain's next session finds it, or settles it with its domain.
-    fn line_up(&mut self, member: Member, first: bool) {
-        let Some(status) = self.members.get_mut(member as usize) else {
-            return;
-        };
-        status.phase = Phase::Ready;
-        let domain = status.domain;
-        let Some(entry) = self.domains.get_mut(domain as usize) else {
-            return;
-        };
-        if let Some((cause, evidence)) = entry.failed.clone() {
-            return self.settle(member, cause, evidence);
-        }
-        if let Some(controls) = entry.accepts_all.clone() {
-            let evidence = Evidence { controls, ..Evidence::default() };
-            return self.settle(member, Cause::AcceptsAll, Box::new(evidence));
-        }
-        if first {
-            entry.ready.push_front(member)
-        } else {
-            entry.ready.push_back(member)
-        }
-        self.list_domain(domain);
-    }
-
-    /// A domain with somebody ready stands in its site's queue, and the site in its operator's.
-    fn list_domain(&mut self, domain: u32) {
-        let Some(entry) = self.domains.get_mut(domain as usize) else {
-            return;
-        };
-        let Some(site_id) = entry.site else { return };
-        if entry.ready.is_empty() || entry.failed.is_some() {
-            return;
-        }
-        let Some(site) = self.sites.get_mut(site_id as usize) else {
-            return;
-        };
-        if let Some((cause, evidence)) = site.dead.clone() {
-            return self.fail(domain, cause, *evidence);
-        }
-        if !std::mem::replace(&mut entry.listed, true) {
-            site.ready.push_back(domain);
-        }
-        let Some(operator) = self.operators.get_mut(site.operator as usize) else {
-            return;
-        };
-        if !std::mem::replace(&mut site.listed, true) {
-            operator.sites.push_back(site_id);
-        }
-        let operator = site.operator;
-        self.look_at(operator);
-    }
-
-    fn look_at(&mut self, operator: u32) {
-        if let Some(entry) = self.operators.get_mut(operator as usize)
-            && !std::mem::replace(&mut entry.queued, true)
-        {
-            self.attention.push_back(operator);
-        }
-    }
-
-    fn counted(&mut self, site: u32, change: i64) {
-        let Some(site) = self.sites.get(site as usize) else {
-            return;
-        };
-        if let Some(operator) = self.operators.get_mut(site.operator as usize) {
-            operator.asking = u32::try_from(i64::from(operator.asking) + change).unwrap_or(0);
-            operator.idle_since = operator.idle_since.filter(|_| change <= 0);
-        }
-    }
-
-    /// Moves a member between phases and keeps its operator's count of those still to be asked.
-    fn phase(&mut self, member: Member, to: Phase) {
-        let Some(status) = self.members.get_mut(member as usize) else {
-            return;
-        };
-        let counts = |phase| matches!(phase, Phase::Ready | Phase::InFlight | Phase::Deferred);
-        let change = i64::from(counts(to)) - i64::from(counts(status.phase));
-        status.phase = to;
-        if matches!(to, Phase::InFlight | Phase::Settled) && !std::mem::replace(&mut status.asked, true) {
-            self.unasked = self.unasked.saturating_sub(1);
-        }
-        let site = self.domains.get(status.domain as usize).and_then(|domain| domain.site);
-        if let (Some(site), true) = (site, change != 0) {
-            self.counted(site, change);
-        }
-    }
-
-    /// The one way out. Nobody is settled twice.
-    fn settle(&mut self, member: Member, cause: Cause, evidence: Box<Evidence>) {
-        let settled = self.members.get(member as usize).is_none_or(|status| status.phase == Phase::Settled);
-        if settled {
-            return;
-        }
-        let Some(Settled { cause, evidence, .. }) = self.opinion(member, cause, evidence) else { return };
-        self.phase(member, Phase::Settled);
-        self.words.remove(&member);
-        self.settled.push(Settled { member, cause, evidence });
     }
 }
 

@@ -1,12 +1,11 @@
 //! Which operator gets a session next, and to which of its hosts.
 
 use super::hosts::Pick;
-use super::{Announced, Job, Phase, Schedule, Session, Timer, Unfit};
+use super::{Job, Phase, Schedule, Session, Timer, Unfit};
 use crate::smtp::Tls;
 use crate::syntax::HostName;
 use crate::verdict::contrast::{Spot, Who};
 use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::net::IpAddr;
 use std::time::Instant;
 
@@ -265,31 +264,7 @@ impl Schedule {
         let at = owner.share.connect(now);
         self.opened += 1;
         self.tally.connections += 1;
-        let session = Session {
-            operator,
-            site,
-            host,
-            source,
-            rcpts: 0,
-            refusals: 0,
-            transactions: 1,
-            in_transaction: 0,
-            answers: 0,
-            threads: Vec::new(),
-            done: HashSet::new(),
-            job: None,
-            only_controls: false,
-            in_flight: Vec::new(),
-            fresh: false,
-            leaving: false,
-            limited: None,
-            crowded: None,
-            batch: 0,
-            asked: None,
-            own_rates: 0,
-            announced: Announced::default(),
-            _seat: seat,
-        };
+        let session = Session::new(operator, site, host, source, seat);
         self.sessions.insert(self.opened, session);
         Some(Opening { session: self.opened, host: name, ip, source, at, tls })
     }

@@ -200,17 +200,19 @@ impl Disk {
 
     fn change(&self, change: impl FnOnce(&redb::WriteTransaction) -> Result<(), Trouble>) -> Result<(), Error> {
         guarded(&self.path, || {
-            let write = || -> Result<View, Trouble> {
+            let write = || -> Result<(), Trouble> {
                 let mut transaction = self.database.begin_write()?;
                 // Without it, opening after a crash would read the whole file.
                 transaction.set_quick_repair(true);
                 change(&transaction)?;
                 transaction.commit()?;
-                View::new(&self.database)
+                // Taken when it is nobody else's turn: of two that change at once, neither puts an older view above
+                // the other's.
+                let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
+                *view = Arc::new(View::new(&self.database)?);
+                Ok(())
             };
-            let view = write().map_err(|trouble| trouble.at(&self.path, "written"))?;
-            *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
-            Ok(())
+            write().map_err(|trouble| trouble.at(&self.path, "written"))
         })
     }
 }

@@ -49,6 +49,13 @@ struct Run {
     resumed: bool,
 }
 
+impl Run {
+    /// Its number, where it is gone on with.
+    fn gone_on(&self) -> Option<u64> {
+        self.resumed.then_some(self.record.run)
+    }
+}
+
 impl File {
     /// Opens a store, or makes one where there is no file. What is older than its status's usual age is removed.
     ///
@@ -91,11 +98,11 @@ impl File {
         }
     }
 
-    /// What a mailbox's row says.
-    fn known<'a>(&self, key: &'a str, bytes: &'a [u8], run: &Run) -> Result<Known<'a>, Error> {
+    /// What a mailbox's row says, and whether it is of the `run` that is gone on with.
+    fn known<'a>(&self, key: &'a str, bytes: &'a [u8], run: Option<u64>) -> Result<Known<'a>, Error> {
         let row = Row::of(key.as_bytes(), bytes).and_then(|row| Some((Said::cause(row.said)?, row)));
         let (cause, row) = row.ok_or_else(|| self.damaged())?;
-        let resumed = run.resumed && row.run == run.record.run && !row.cut && cause != Cause::NotProbed;
+        let resumed = run == Some(row.run) && !row.cut && cause != Cause::NotProbed;
         Ok(Known { key, row, cause, resumed })
     }
 
@@ -105,7 +112,7 @@ impl File {
 
     fn find(&self, key: &str, counts: impl FnOnce(&Known<'_>) -> bool) -> Result<Option<Verdict>, Error> {
         let Some(bytes) = self.row(key)? else { return Ok(None) };
-        let known = self.known(key, &bytes, &self.run())?;
+        let known = self.known(key, &bytes, self.run().gone_on())?;
         if !counts(&known) {
             return Ok(None);
         }
@@ -173,10 +180,11 @@ impl Store for File {
         if self.disk.len()? > wanted.saturating_mul(WORTH_READING) {
             return Ok(false);
         }
-        let run = self.run();
+        // Nothing is held on to: whoever is told may ask.
+        let run = self.run().gone_on();
         self.disk.each(&mut |key, bytes| {
             let key = std::str::from_utf8(key).map_err(|_| self.damaged())?;
-            each(self.known(key, bytes, &run)?);
+            each(self.known(key, bytes, run)?);
             Ok(())
         })?;
         Ok(true)

@@ -1,7 +1,7 @@
 //! A file becomes an open store: found or made, judged, and tidied up once a day.
 
 use super::disk::{FORMAT, META, OPEN, PURGED, ROUTES, SETTLED, Trouble, guarded, meta, said};
-use super::fault;
+use super::{RESUMED_WITHIN, fault};
 use crate::error::Error;
 use crate::store::MaxAge;
 use crate::store::row::{Lease, Row};
@@ -9,7 +9,7 @@ use crate::verdict::Status;
 use redb::{Builder, Database};
 use std::fs::{self, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Opens the store, or makes one where there is nothing. What is older than both its status's usual age and the one
 /// given is removed.
@@ -35,9 +35,9 @@ pub(super) fn database(path: &Path, age: MaxAge, now: u64) -> Result<Database, E
 /// A store that is whole before it bears its name: who is killed in between leaves nothing half made there.
 fn create(path: &Path) -> Result<(), Error> {
     let failed = |error| fault(path, "created", error);
-    let name = path.file_name().ok_or_else(|| failed(io::Error::from(io::ErrorKind::InvalidInput)))?;
-    let young = path.with_file_name(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
-    let end = make(&young, path).and_then(|()| match fs::hard_link(&young, path) {
+    let young = young(path).map_err(failed)?;
+    let made = guarded(path, || fill(&young).map_err(|trouble| trouble.at(path, "created")));
+    let end = made.and_then(|()| match fs::hard_link(&young, path) {
         Ok(()) => Ok(()),
         // Somebody was quicker: theirs is opened.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
@@ -49,14 +49,22 @@ fn create(path: &Path) -> Result<(), Error> {
     end
 }
 
-/// An empty store in a file of its own, on its way to `path`.
-fn make(young: &Path, path: &Path) -> Result<(), Error> {
+/// An empty file on its way to `path`, under a name that is nobody else's: of this process, another thread, or of another
+/// machine's process of the same number.
+fn young(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, OWNER_ONLY);
-    options.open(young).map_err(|error| fault(path, "created", error))?;
-    guarded(path, || fill(young).map_err(|trouble| trouble.at(path, "created")))
+    let mut nth = 0;
+    loop {
+        let young = path.with_file_name(format!(".{name}.{}-{nth}.new", std::process::id()));
+        match options.open(&young) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && nth < MOST_YOUNG => nth += 1,
+            file => return file.map(|_| young),
+        }
+    }
 }
 
 fn fill(young: &Path) -> Result<(), Trouble> {
@@ -111,6 +119,11 @@ fn purge(database: &Database, age: MaxAge, now: u64) -> Result<u64, Trouble> {
         let head = Row::head(row);
         count(head.is_none_or(|(at, cause)| now.saturating_sub(at) < believed(cause.status())), key, row)
     })?;
+    // A run that is as old is history; who asks one address at a time begins none.
+    transaction.open_table(OPEN)?.retain(|key, row| {
+        let head = Row::head(row);
+        count(head.is_none_or(|(at, _)| now.saturating_sub(at) < RESUMED_WITHIN), key, row)
+    })?;
     transaction
         .open_table(ROUTES)?
         .retain(|key, row| count(Lease::of(key, row).is_some_and(|lease| lease.holds(now)), key, row))?;
@@ -129,6 +142,8 @@ const CHECKED: u64 = 256 << 20;
 /// Addresses are personal data.
 #[cfg(unix)]
 const OWNER_ONLY: u32 = 0o600;
+/// Files that killed processes of our number may have left.
+const MOST_YOUNG: u32 = 1000;
 /// Seconds.
 const PURGED_EVERY: u64 = 24 * 60 * 60;
 /// Bytes of a file that nobody minds.

@@ -27,6 +27,9 @@ struct State {
     pending: Batch,
     /// On its way to the disk: read from here until it is there.
     writing: Arc<Batch>,
+    /// How many batches were begun, and how many are on disk.
+    begun: u64,
+    done: u64,
     urgent: bool,
     closed: bool,
     /// Why nothing can be written any more.
@@ -61,9 +64,14 @@ impl Queue {
             if !matches!(change, Change::Left(_)) {
                 state.pending.notes.remove(&key);
             }
-            let settled = matches!(state.pending.rows.get(&key), Some(Change::Settled(_)));
-            // What was settled a moment ago must not be lost to an unknown, which would lie above it on disk.
-            if !(settled && matches!(change, Change::Open(_) | Change::Left(_))) {
+            let stays = match state.pending.rows.get(&key) {
+                // What was settled a moment ago must not be lost to an unknown, which would lie above it on disk.
+                Some(Change::Settled(_)) => matches!(change, Change::Open(_) | Change::Left(_)),
+                // Whoever asked for that still waits: what is learnt meanwhile came before it.
+                Some(Change::Forgotten) => true,
+                _ => false,
+            };
+            if !stays {
                 state.pending.rows.insert(key, change);
             }
         }
@@ -94,12 +102,13 @@ impl Queue {
         Ok(state)
     }
 
-    /// Until everything that was pushed is on disk.
+    /// Until everything that was pushed is on disk; not what others push meanwhile.
     pub(super) fn flush(&self) -> Result<(), Error> {
         let mut state = self.shared.lock();
         state.urgent = !state.pending.is_empty();
+        let last = state.begun + u64::from(state.urgent);
         self.shared.wanted.notify_one();
-        let busy = |state: &mut State| !state.is_idle() && state.failed.is_none();
+        let busy = |state: &mut State| state.done < last && state.failed.is_none();
         self.shared.written.wait_while(state, busy).unwrap_or_else(PoisonError::into_inner).check()
     }
 }
@@ -127,7 +136,7 @@ impl Shared {
             let mut state = self.lock();
             match end {
                 // It is in the disk's view by now.
-                Ok(()) => state.writing = Arc::default(),
+                Ok(()) => (state.writing, state.done) = (Arc::default(), state.begun),
                 Err(error) => state.failed = Some(what(&error)),
             }
             let over = state.failed.is_some();
@@ -151,16 +160,13 @@ impl Shared {
             return None;
         }
         state.urgent = false;
+        state.begun += 1;
         state.writing = Arc::new(std::mem::take(&mut state.pending));
         Some(state.writing.clone())
     }
 }
 
 impl State {
-    fn is_idle(&self) -> bool {
-        self.pending.is_empty() && self.writing.is_empty()
-    }
-
     fn check(&self) -> Result<(), Error> {
         match &self.failed {
             Some(what) => Err(ErrorKind::Store(what.clone()).into()),
@@ -182,3 +188,33 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const FULL: usize = 10_000;
 /// Changes that may wait: some tens of megabytes.
 const MOST_PENDING: usize = 100_000;
+
+#[cfg(test)]
+mod tests {
+    use super::super::{File, Note, Store};
+    use super::*;
+    use crate::verdict::{Cause, Evidence, Verdict};
+
+    /// While one thread forgets a mailbox, another may learn that nobody knows: that must not keep what was settled.
+    #[test]
+    fn what_is_learnt_meanwhile_saves_nothing_from_being_forgotten() {
+        let path = std::env::temp_dir().join(format!("listproof-queue-{}", std::process::id()));
+        let store = File::open(&path).unwrap();
+        let verdict = |cause| Verdict::new("anna@example.org".parse().unwrap(), cause, Evidence::default());
+        for later in [Cause::Timeout, Cause::Accepted] {
+            store.put(vec![verdict(Cause::Accepted)]).unwrap();
+            store.note(vec![Note::new("\0accepted anna@example.org", b"x")]).unwrap();
+            store.flush().unwrap();
+            let key = b"anna@example.org".as_slice();
+            store.queue.push([(key.into(), Change::Forgotten)]).unwrap();
+            store.put(vec![verdict(later)]).unwrap();
+            store.flush().unwrap();
+            assert!(store.get("anna@example.org").unwrap().is_none(), "{later}");
+            let mut notes = 0;
+            store.disk.notes(&mut |_, _| notes += 1).unwrap();
+            assert_eq!(notes, 0);
+        }
+        drop(store);
+        std::fs::remove_file(path).unwrap();
+    }
+}

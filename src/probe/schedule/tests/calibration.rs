@@ -6,7 +6,7 @@
 //! is full (552) or takes no strangers. Mail to the living, and to those who only defer it (452 full, 450 suspended),
 //! is not refused for good.
 
-use super::moods::ROWS;
+use super::moods::rows;
 use super::*;
 use crate::Verdict;
 use crate::decision::{Census, Forecast};
@@ -127,7 +127,7 @@ fn mood_of(name: &str, dice: &mut Dice) -> Mood {
     match name {
         "silent" => mood(|_| Said::Gone),
         "defers all" => mood(|_| Said::Reply("451 4.3.0 Temporary lookup failure")),
-        name => (ROWS.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("no mood {name}")).make)(dice),
+        name => (rows().find(|row| row.name == name).unwrap_or_else(|| panic!("no mood {name}")).make)(dice),
     }
 }
 

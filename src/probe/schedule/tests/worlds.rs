@@ -1,6 +1,6 @@
 //! Random worlds, moods and orders, judged by who really lives there.
 
-use super::moods::{ROWS, Row, SECOND, Truth};
+use super::moods::{Row, SECOND, Truth, rows};
 use super::*;
 
 /// What came of one mood over many worlds.
@@ -30,7 +30,7 @@ fn each_mood_is_judged_right_where_it_can_be() {
     let first: u64 = std::env::var("SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
     let only = std::env::var("MOOD").unwrap_or_default();
     let mut wrong = Vec::new();
-    for row in ROWS.iter().filter(|row| row.name.contains(&only)) {
+    for row in rows().filter(|row| row.name.contains(&only)) {
         let mut toll = Toll::default();
         for seed in first..first + std::env::var("WORLDS").ok().and_then(|n| n.parse().ok()).unwrap_or(12) {
             wrong.extend(one_world(seed, &[row], &mut |_, one| add(&mut toll, one)));
@@ -41,16 +41,16 @@ fn each_mood_is_judged_right_where_it_can_be() {
 }
 
 fn judge_worlds(rounds: u64) {
-    let mut tolls: Vec<Toll> = vec![Toll::default(); ROWS.len()];
+    let all: Vec<&Row> = rows().collect();
+    let mut tolls: Vec<Toll> = vec![Toll::default(); all.len()];
     let mut wrong = Vec::new();
     let first: u64 = std::env::var("SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
-    let all: Vec<&Row> = ROWS.iter().collect();
     for seed in first..first + rounds {
         wrong.extend(one_world(seed, &all, &mut |index, toll| add(&mut tolls[index], toll)));
         assert!(wrong.len() < 50, "harmful: {wrong:#?}");
     }
     let mut sum = Toll::default();
-    for (row, toll) in ROWS.iter().zip(&tolls) {
+    for (row, toll) in all.iter().zip(&tolls) {
         print(row, toll);
         add(&mut sum, *toll);
     }
