@@ -4,7 +4,7 @@ use std::{fmt, fs, io, path::Path, sync::OnceLock};
 
 use super::{
     finger::is_brand,
-    quick::{ByName, Names},
+    quick::{ByName, Names, Outlines},
     slips::Slips,
     suggest::{SHORT, SHORTEST_STEM, SHORTEST_TARGET, stem},
 };
@@ -15,6 +15,7 @@ use super::{
 /// verdict ever. No list can call a great domain (`gmail.com`, `ibm.com`) or a whole ending (`co.uk`) throw-away.
 pub struct Data {
     roles: Names,
+    role_outlines: Outlines,
     free: Names,
     disposable: Names,
     disposable_hosts: Names,
@@ -108,6 +109,7 @@ impl Data {
         let brand_tails = tails.map(|(_, tail)| tail).filter(|tail| *tail != "com").map(Into::into).collect();
         let undotted = targets.iter().rev().map(|target| (target.replace('.', "").into(), target.clone())).collect();
         Self {
+            role_outlines: Outlines::of(roles.iter().map(|role| &**role)),
             roles,
             free,
             disposable,
@@ -129,7 +131,7 @@ impl Data {
     }
 
     pub(super) fn is_role(&self, local: &str) -> bool {
-        self.roles.contains(local)
+        self.role_outlines.fit(local) && self.roles.contains(local)
     }
 
     /// Whether anybody may open a mailbox at this domain.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, sync::OnceLock};
 
 use super::{
     Data,
-    quick::{ByName, Names},
+    quick::{ByName, Names, Outlines},
 };
 
 /// A set of flags, printed in the order of the `flags` column.
@@ -185,7 +185,7 @@ pub(super) fn placeholder(local: &str, domain: &str) -> bool {
 /// Whether the local part, in lower case, is filler: whatever stands behind it, or beside such a domain.
 fn filler(local: &str, domain: &str) -> bool {
     let fillers = Fillers::builtin();
-    let word = fillers.locals.get(local);
+    let word = if fillers.outlines.fit(local) { fillers.locals.get(local) } else { None };
     if word == Some(&Filler::Nobody) {
         return true;
     }
@@ -205,6 +205,7 @@ fn label(domain: &str) -> &str {
 /// The lists below, to be asked about every row.
 struct Fillers {
     locals: ByName<Filler>,
+    outlines: Outlines,
     domains: Names,
 }
 
@@ -221,7 +222,8 @@ impl Fillers {
             let words = FILLERS.iter().map(|word| (Box::from(*word), Filler::Word));
             let nobody = NOBODY.iter().map(|word| (Box::from(*word), Filler::Nobody));
             let domains = NOBODY_DOMAINS.iter().map(|word| Box::from(*word));
-            Self { locals: words.chain(nobody).collect(), domains: domains.collect() }
+            let outlines = Outlines::of(FILLERS.into_iter().chain(NOBODY));
+            Self { locals: words.chain(nobody).collect(), outlines, domains: domains.collect() }
         })
     }
 }

@@ -10,6 +10,31 @@ pub(super) type Names = HashSet<Box<str>, BuildHasherDefault<Quick>>;
 /// Something for each name.
 pub(super) type ByName<V> = HashMap<Box<str>, V, BuildHasherDefault<Quick>>;
 
+/// Which lengths names have, by their first byte: a word that is none of them is most often told by that alone.
+pub(super) struct Outlines([u64; 256]);
+
+impl Outlines {
+    pub(super) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let mut lengths = [0; 256];
+        for name in names {
+            if let Some(lengths) = name.bytes().next().and_then(|first| lengths.get_mut(usize::from(first))) {
+                *lengths |= bit(name);
+            }
+        }
+        Self(lengths)
+    }
+
+    /// Whether one of the names has this length and first byte.
+    pub(super) fn fit(&self, word: &str) -> bool {
+        let first = word.bytes().next().and_then(|first| self.0.get(usize::from(first)));
+        first.is_some_and(|lengths| lengths & bit(word) != 0)
+    }
+}
+
+fn bit(name: &str) -> u64 {
+    1 << name.len().min(63)
+}
+
 /// Not for keys that strangers add: what is in these tables comes from the crate or its caller, once, and a question
 /// cannot make them slower. So a hash without a secret does, at a quarter of the price.
 #[derive(Clone, Copy, Debug, Default)]
@@ -57,3 +82,16 @@ impl BuildHasher for Seeded {
 
 /// An odd number without a pattern (the golden ratio's digits).
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_a_name_fits() {
+        let long = "x".repeat(70);
+        let outlines = Outlines::of(["info", "sales", &long].into_iter());
+        assert!(["info", "into", "sales", &long, &long[1..]].into_iter().all(|word| outlines.fit(word)));
+        assert!(["", "anfo", "infos", "sale", &long[10..]].into_iter().all(|word| !outlines.fit(word)));
+    }
+}

@@ -158,7 +158,8 @@ impl fmt::Debug for Arena {
 }
 
 fn same(kept: &[u8], text: &[u8]) -> bool {
-    kept.eq_ignore_ascii_case(text)
+    kept == text
+        || kept.eq_ignore_ascii_case(text)
         || (!kept.is_ascii() && !text.is_ascii() && key(as_text(kept)) == key(as_text(text)))
 }
 

@@ -9,23 +9,25 @@ pub(super) struct Hosts {
     /// Lists of the caller's own.
     facts: Option<Arc<Data>>,
     frequent: Frequent,
-    /// Places in the next.
-    met: HashMap<Box<str>, usize, Seeded>,
-    hosts: Vec<Host>,
+    /// What is said of each stands beside its name: a list of many domains finds neither in a cache.
+    met: HashMap<Box<str>, Host, Seeded>,
+    /// The domains that were probably meant.
+    meant: Vec<Box<str>>,
 }
 
-/// One of them.
+/// One of them, with places of those meant.
+#[derive(Clone, Copy)]
 pub(super) struct Host {
     pub(super) flags: Flags,
-    /// The domain that was probably meant, by the lists of well-known ones.
-    known: Option<Box<str>>,
-    /// And by what the list itself is full of.
-    own: Option<Box<str>>,
+    /// By the lists of well-known ones.
+    known: Option<u32>,
+    /// By what the list itself is full of.
+    own: Option<u32>,
 }
 
 impl Hosts {
     pub(super) fn new(frequent: Frequent, facts: Option<Arc<Data>>) -> Self {
-        Self { facts, frequent, met: HashMap::default(), hosts: Vec::new() }
+        Self { facts, frequent, met: HashMap::default(), meant: Vec::new() }
     }
 
     /// By these lists instead of those compiled in.
@@ -39,50 +41,47 @@ impl Hosts {
     }
 
     /// The domain of this name, in lower-case A-labels.
-    pub(super) fn get(&mut self, name: &str) -> &Host {
-        let place = match self.met.get(name) {
-            Some(place) => *place,
-            None => self.learn(name),
-        };
-        self.hosts.get(place).unwrap_or(&NOBODY)
+    pub(super) fn get(&mut self, name: &str) -> Host {
+        self.met.get(name).copied().unwrap_or_else(|| self.learn(name))
     }
 
-    fn learn(&mut self, name: &str) -> usize {
-        if self.hosts.len() >= REMEMBERED {
+    /// The domain that was probably meant.
+    pub(super) fn meant(&self, host: Host) -> Option<&str> {
+        self.place(host.known.or(host.own)?)
+    }
+
+    /// The one that the list is full of.
+    pub(super) fn own(&self, host: Host) -> Option<&str> {
+        self.place(host.own?)
+    }
+
+    fn place(&self, at: u32) -> Option<&str> {
+        self.meant.get(at as usize).map(|meant| &**meant)
+    }
+
+    fn learn(&mut self, name: &str) -> Host {
+        if self.met.len() >= REMEMBERED {
             self.forget();
         }
-        let host = self.look(name);
-        self.hosts.push(host);
-        let place = self.hosts.len() - 1;
-        self.met.insert(name.into(), place);
-        place
+        let facts = self.facts();
+        let itself = self.facts.as_ref().is_some_and(|lists| lists.is_known(name));
+        let own = if itself { None } else { self.frequent.suggest(name).map(Into::into) };
+        let (flags, known) = (facts.domain_flags(name), facts.suggest(name).map(Into::into));
+        let host = Host { flags, known: self.keep(known), own: self.keep(own) };
+        self.met.insert(name.into(), host);
+        host
+    }
+
+    fn keep(&mut self, meant: Option<Box<str>>) -> Option<u32> {
+        self.meant.push(meant?);
+        u32::try_from(self.meant.len() - 1).ok()
     }
 
     fn forget(&mut self) {
         self.met.clear();
-        self.hosts.clear();
-    }
-
-    fn look(&self, name: &str) -> Host {
-        let facts = self.facts();
-        let itself = self.facts.as_ref().is_some_and(|lists| lists.is_known(name));
-        let own = if itself { None } else { self.frequent.suggest(name) };
-        Host { flags: facts.domain_flags(name), known: facts.suggest(name).map(Into::into), own: own.map(Into::into) }
+        self.meant.clear();
     }
 }
 
-impl Host {
-    /// The domain that was probably meant.
-    pub(super) fn meant(&self) -> Option<&str> {
-        self.known.as_deref().or(self.own.as_deref())
-    }
-
-    /// The one that the list is full of.
-    pub(super) fn own(&self) -> Option<&str> {
-        self.own.as_deref()
-    }
-}
-
-const NOBODY: Host = Host { flags: Flags::NONE, known: None, own: None };
 /// Some ten megabytes of them.
 const REMEMBERED: usize = 1 << 16;

@@ -37,8 +37,10 @@ impl Proof {
         let duplicate = member.is_some_and(|member| self.meet(member));
         let marks = Marks::new(duplicate, member.is_some_and(|member| self.is_suppressed(member)));
         let verdict = first.zip(member).and_then(|(address, member)| self.judge(member, address));
-        let own = first.and_then(|address| Some((address.local(), self.hosts.get(address.host()).own()?)));
-        let own = own.map(|(local, meant)| format!("{local}@{meant}"));
+        let own = first.and_then(|address| {
+            let host = self.hosts.get(address.host());
+            Some(format!("{}@{}", address.local(), self.hosts.own(host)?))
+        });
         Record::of(self.hosts.facts(), entry, verdict, &|address| self.verdict(address), marks).suggest(own)
     }
 
@@ -156,7 +158,7 @@ impl Pages<'_> {
         flags.set(Flags::DUPLICATE, duplicate);
         flags.set(Flags::SUPPRESSED, suppressed);
         let action = Action::of(phrase.cause.status(), suppressed, duplicate);
-        let suggestion = host.meant().map(|meant| format!("{local}@{meant}"));
+        let suggestion = proof.hosts.meant(host).map(|meant| format!("{local}@{meant}"));
         self.summary.count(phrase.cause, phrase.risk, flags, action, suggestion.is_some());
         phrase.write(&Line { address, flags, action, suggestion, checked_at }, cells);
         true

@@ -49,7 +49,7 @@ pub(super) fn foreign(text: &str) -> Option<Refusal> {
     if (text.starts_with(['=', '+', '@']) && text.contains('(')) || text.starts_with("=\"") {
         return Some(Refusal::Formula);
     }
-    if text.contains('\u{FFFD}') {
+    if strip::bracketed(text).contains('\u{FFFD}') {
         return Some(Refusal::Mojibake);
     }
     if lower.starts_with("/o=") || lower.contains("/cn=") || lower.starts_with("x400:") || lower.starts_with("cn=") {
@@ -58,7 +58,7 @@ pub(super) fn foreign(text: &str) -> Option<Refusal> {
     if ["http://", "https://", "ftp://", "www.", "//"].iter().any(|scheme| lower.starts_with(scheme)) {
         return Some(Refusal::Url);
     }
-    if decode_entities(text).is_some() {
+    if decode_entities(strip::bracketed(text)).is_some() {
         return Some(Refusal::Entity);
     }
     if ["\\n", "\\r", "\\t", "\\u", "\\x"].iter().any(|escape| text.contains(escape)) && !text.starts_with('"')
@@ -92,9 +92,17 @@ pub(super) fn for_refused(text: &str, error: Refusal) -> Option<Box<str>> {
         }
         Refusal::Comma => {
             let (local, host) = text.rsplit_once('@')?;
-            try_text(&format!("{local}@{}", dotted(host)))
+            // "gmail dot com".
+            let spelt = spell_out(text).and_then(|text| try_text(&text));
+            spelt.or_else(|| try_text(&format!("{local}@{}", dotted(host))))
         }
-        Refusal::Syntax(_) => try_text(&tidy(text)),
+        // A spreadsheet's way to write a line break at the end.
+        Refusal::Underscore => try_text(strip::without_end(text, "_x000d_")?),
+        Refusal::Syntax(_) => try_text(&tidy(text)).or_else(|| {
+            // Links and objects of other systems; elsewhere what stands before a sign may be half of a name ("us:er@…").
+            let wrapped = text.contains("mailto:") || text.starts_with(['{', '<']);
+            embedded(text).filter(|_| wrapped).and_then(|text| try_text(&text))
+        }),
         _ => None,
     }
 }
@@ -120,7 +128,7 @@ fn tidy(text: &str) -> String {
         return text.to_owned();
     };
     let local = if local.starts_with('"') { local.to_owned() } else { single_dots(local.trim_end_matches('\\')) };
-    let host: String = host.chars().map(plain_dash).collect();
+    let host: String = strip::percent_decode(host).chars().map(plain_dash).collect();
     // "gmail:com", "gmail/com".
     let slip = host.split_once([':', '/', '_', '|']).filter(|(name, top)| !name.contains('.') && is_top_level(top));
     let host = slip.map_or_else(|| host.clone(), |(name, top)| format!("{name}.{top}"));
@@ -185,26 +193,40 @@ pub(super) fn is_jp_carrier(text: &str) -> bool {
 
 /// Whether the rest of the cell, its addresses taken out, says that this person must not be mailed.
 pub(super) fn says_no(cell: &str, repair: &Repair) -> bool {
-    let mut note = cell.to_lowercase();
-    for address in repair.address().into_iter().chain(repair.others()) {
-        note = note.replace(&address.as_str().to_lowercase(), " ");
-    }
-    is_no(&note)
+    let cell = cell.to_lowercase();
+    let addresses =
+        || repair.address().into_iter().chain(repair.others()).map(|address| address.as_str().to_lowercase());
+    let note = |text: &str| addresses().fold(text.to_owned(), |note, address| note.replace(&address, " "));
+    // What stands before a bracket is a name, its asides apart: "Bounce House Ltd <info@…>".
+    let (name, rest) = cell.split_at(cell.rfind('<').unwrap_or(0));
+    let mut asides = name.split(['(', '[']).skip(1).filter_map(|aside| aside.split([')', ']']).next());
+    says(&note(&cell), &NO) || says(&note(rest), &LOOSE) || asides.any(|aside| says(&note(aside), &LOOSE))
 }
 
 /// Whether a note says so.
 pub(super) fn is_no(note: &str) -> bool {
-    let note = note.to_lowercase().replace(['-', '_'], " ");
-    NO.iter().any(|word| note.contains(word))
+    let note = note.to_lowercase();
+    says(&note, &NO) || says(&note, &LOOSE)
 }
 
-const NO: [&str; 60] = [
+/// Whether a note, in lower case, holds one of these words or the beginning of it, as "casino mail" does not say
+/// "no mail". Not every script has spaces between its words.
+fn says(note: &str, words: &[&str]) -> bool {
+    let note = note.replace(['-', '_'], " ");
+    let begins = |at: usize| note.get(..at).is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric()));
+    words.iter().any(|word| note.match_indices(word).any(|(at, _)| !word.starts_with(is_latin) || begins(at)))
+}
+
+fn is_latin(c: char) -> bool {
+    c < '\u{250}'
+}
+
+/// In a name as well.
+const NO: [&str; 78] = [
     "unsub",
     "opt out",
     "opted out",
     "optout",
-    "opted",
-    "bounce",
     "do not mail",
     "do not email",
     "do not contact",
@@ -217,19 +239,12 @@ const NO: [&str; 60] = [
     "no contact",
     "dnc",
     "dnm",
-    "invalid",
     "undeliverable",
-    "complain",
-    "spam",
-    "suppress",
-    "removed",
-    "remove",
     "deceased",
     "left company",
     "no longer",
     "blacklist",
     "blocklist",
-    "inactive",
     "abgemeldet",
     "abmeldung",
     "ausgetragen",
@@ -237,28 +252,71 @@ const NO: [&str; 60] = [
     "nicht mailen",
     "kein newsletter",
     "keine werbung",
-    "widerspruch",
     "widerrufen",
     "unzustellbar",
     "ungültig",
-    "gesperrt",
     "verstorben",
-    "désabonné",
-    "desabonne",
-    "désinscrit",
-    "desinscrit",
+    "désabonn",
+    "desabonn",
+    "désinscri",
+    "desinscri",
     "ne pas contacter",
     "ne pas envoyer",
     "dado de baja",
-    "baja",
     "no contactar",
     "no enviar",
-    "disiscritto",
+    "disiscritt",
     "non contattare",
-    "cancellato",
     "uitgeschreven",
     "afgemeld",
-    "wypisany",
+    "wypisan",
+    "newsletterabmeldung",
+    "descadastr",
+    "não enviar",
+    "nao enviar",
+    "não contactar",
+    "não contatar",
+    "avregistrer",
+    "avanmäld",
+    "afmeldt",
+    "frameldt",
+    "avmeldt",
+    "odhlášen",
+    "leiratkoz",
+    "dezabonat",
+    "отписан",
+    "отписал",
+    "не писать",
+    "не отправлять",
+    "配信停止",
+    "退会",
+    "退订",
+    "수신거부",
+    "abbestell",
+    "niet mailen",
+    "niet versturen",
+    "nie wysyłać",
+    "nie wysylac",
+    "rezygnacja",
+    "dada de baja",
+    "non inviare",
+    "plus de newsletter",
+];
+/// Behind an address or in brackets.
+const LOOSE: [&str; 13] = [
+    "bounce",
+    "complain",
+    "spam",
+    "remove",
+    "inactive",
+    "invalid",
+    "suppress",
+    "baja",
+    "gesperrt",
+    "widerspruch",
+    "cancellat",
+    "cancelou",
+    "opted",
 ];
 
 /// Words for nothing.

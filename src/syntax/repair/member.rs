@@ -22,6 +22,11 @@ pub(super) fn read(part: &str, changes: &mut Vec<Change>) -> Result<Vec<Address>
 
 /// `name <inner>` with whatever stands behind it; a bracket that lost its partner counts.
 fn angle(text: &str) -> Option<(&str, &str)> {
+    // As Outlook quotes a sender.
+    let quoted = text.split_once("[mailto:").and_then(|(name, rest)| Some((name, rest.strip_suffix(']')?.trim())));
+    if let Some((name, inner)) = quoted.filter(|(_, inner)| inner.contains('@')) {
+        return Some((name, inner));
+    }
     let open = text.rfind('<')?;
     let (name, inner) = (text.get(..open)?, text.get(open + 1..)?);
     // "us<er@x.org" is damage; "Anna <anna@x.org" has lost its end.
@@ -194,7 +199,7 @@ fn among_words(text: &str, error: Refusal, changes: &mut Vec<Change>) -> Result<
 }
 
 /// Whether the words before an address are the name beside it: they repeat in it, or they are capitalised where it is
-/// not. One word that does neither ("john smith@…") may be half of the local part.
+/// not, or pictures. One word that does neither ("john smith@…") may be half of the local part.
 pub(super) fn is_name(words: &[&str], local: &str) -> bool {
     let local_lower = local.to_lowercase();
     let clean = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -202,6 +207,7 @@ pub(super) fn is_name(words: &[&str], local: &str) -> bool {
         words.iter().map(|word| clean(word)).any(|word| word.chars().count() > 2 && local_lower.contains(&word));
     let marked = words.last().is_some_and(|word| word.ends_with([':', '-', ',', '–', '|', '>', ')', '=']));
     let capital = |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let picture = words.iter().all(|word| word.chars().all(|c| !c.is_ascii() && !c.is_alphanumeric()));
     let named = words.len() > 1 && words.iter().all(capital) && !capital(&local);
-    repeats || marked || named
+    repeats || marked || named || picture
 }

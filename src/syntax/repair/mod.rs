@@ -217,7 +217,7 @@ fn read(cell: &str, advise: bool) -> Repair {
     if cell.len() > MAX_CELL {
         return Repair::refused(Refusal::TooLong, None);
     }
-    if let Some(decoded) = strip::undo_mojibake(cell) {
+    if let Some(decoded) = strip::undo_mojibake(strip::bracketed(cell)) {
         let suggestion = if advise { advice::try_text(&decoded) } else { None };
         return Repair::refused(Refusal::Mojibake, suggestion);
     }

@@ -41,7 +41,9 @@ fn replace_any_case(text: &str, from: &str, to: &str) -> String {
 /// Line breaks, tabs and quotation marks that were written out, and `\u0040`.
 pub(super) fn unescape(text: &str) -> String {
     let mut text = text.replace("\\u0040", "@").replace("\\x40", "@");
-    for (escape, sign) in [("\\u003c", "<"), ("\\u003e", ">"), ("\\u00a0", " "), ("\\u200b", ""), ("\\ufeff", "")] {
+    for (escape, sign) in
+        [("\\xa0", " "), ("\\u003c", "<"), ("\\u003e", ">"), ("\\u00a0", " "), ("\\u200b", ""), ("\\ufeff", "")]
+    {
         text = replace_any_case(&text, escape, sign);
     }
     text.replace("\\r", " ").replace("\\n", " ").replace("\\t", " ").replace("\\\"", "\"")

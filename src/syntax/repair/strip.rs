@@ -225,6 +225,18 @@ pub(super) fn percent_decode(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
+/// What stands in the brackets behind a name, else all: damage in a name spoils no address.
+pub(super) fn bracketed(text: &str) -> &str {
+    let inner = text.rsplit_once('<').and_then(|(_, rest)| rest.trim_end().strip_suffix('>'));
+    inner.filter(|inner| inner.contains('@')).unwrap_or(text)
+}
+
+/// The text before an ending in lower case, whatever its case.
+pub(super) fn without_end<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(ending.len())?;
+    text.get(at..).filter(|end| end.eq_ignore_ascii_case(ending)).and_then(|_| text.get(..at))
+}
+
 /// The text that was read as Windows-1252 though it was UTF-8, or `None` where it was not.
 ///
 /// Text of people hardly ever survives the way back: `Ã` would have to stand before `¼`.
