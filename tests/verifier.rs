@@ -5,6 +5,8 @@
 use listproof::world::{Dns, Host, Mood, Served, Words, World, Zone};
 use listproof::{Ask, Builder, Cause, ErrorKind, Identity, Status, Verifier, clock};
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 fn builder(served: &Served) -> Builder {
@@ -207,13 +209,59 @@ async fn a_known_good_mailbox_vouches_for_a_domain_whose_members_are_all_dead() 
     assert_eq!(found.len(), 6, "the known good one is not reported");
 }
 
-/// Whoever is read after a run could not go on is told so, as often as he stands in the list.
+/// However many wait when the run cannot go on: each is told, and the stream ends as well.
 #[tokio::test]
-async fn nobody_is_lost_who_is_read_after_the_end() {
+async fn more_than_a_window_of_addresses_see_the_end() {
     let identity = Identity::new("probe.sender.example", "verify@sender.example").unwrap();
+    // It takes its time to be found out, and by then the window is full.
     let deaf = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let verifier =
         Verifier::builder(identity).resolvers(vec![deaf]).confirm_wait(Duration::from_millis(100)).build().unwrap();
+    let list: Vec<String> = (0..25_000).map(|n| format!("anna@d{n}.example")).collect();
+    let list: Vec<&str> = list.iter().map(String::as_str).collect();
+    let (found, error) =
+        tokio::time::timeout(Duration::from_secs(60), collect(&verifier, &list)).await.expect("an end");
+    assert!(matches!(error.unwrap().kind(), ErrorKind::Unfit(_)));
+    assert_eq!(found.len(), 25_000);
+}
+
+/// A list of millions is not in memory while its first ten thousand wait to be asked.
+#[tokio::test]
+async fn a_stream_reads_no_further_than_its_window() {
+    let host = Host::new("mx.slow.example").with(Mood::Slow(Duration::from_millis(400)));
+    let world = World::new(105).host(host).zone(Zone::new("slow.example").mx(10, "mx.slow.example").alive(&["anna"]));
+    let served = world.serve(0, 0).await.unwrap();
+    let verifier = builder(&served).build().unwrap();
+    let read = Arc::new(AtomicUsize::new(0));
+    let counter = read.clone();
+    let all = (0..100_000).map(|n| (n, format!("user{n}@slow.example").parse().unwrap()));
+    let all: Vec<_> = all.collect();
+    let verdicts = verifier.stream(Counted(Items(all.into_iter()), counter));
+    drop(tokio::time::timeout(Duration::from_secs(1), std::future::pending::<()>()).await);
+    drop(verdicts);
+    let read = read.load(Ordering::Relaxed);
+    assert!((10_000..=11_000).contains(&read), "{read}");
+}
+
+struct Counted<T>(Items<T>, Arc<AtomicUsize>);
+
+impl<T: Unpin> futures_core::Stream for Counted<T> {
+    type Item = T;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<T>> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        std::pin::Pin::new(&mut self.0).poll_next(context)
+    }
+}
+
+/// Whoever is read after a run could not go on is told so, as often as he stands in the list.
+#[tokio::test]
+async fn nobody_is_lost_who_is_read_after_the_end() {
+    let served = shop().lying_resolver().serve(0, 0).await.unwrap();
+    let verifier = builder(&served).build().unwrap();
     let (feed, items) = tokio::sync::mpsc::unbounded_channel();
     let mut verdicts = verifier.stream(Fed(items));
     (0..6).for_each(|n| feed.send((n, format!("anna@d{n}.example").parse().unwrap())).unwrap());

@@ -20,6 +20,9 @@ pub(super) struct Lookups {
     pub(super) settings: Settings,
     pub(super) engine: Engine,
     permits: Semaphore,
+    /// For those looked up again: behind the first looks of a long list, it would take hours to find
+    /// out a resolver that answers nobody.
+    permits_again: Semaphore,
     /// First looks under way, their repetitions included.
     slots: Arc<Semaphore>,
     domains: AtomicUsize,
@@ -32,13 +35,13 @@ pub(super) struct Lookups {
 
 impl Lookups {
     pub(super) fn new(inner: Arc<Inner>, settings: Settings, engine: Engine) -> Self {
-        let (permits, slots) = (Semaphore::new(AT_ONCE), Arc::new(Semaphore::new(MOST)));
         Self {
             inner,
             settings,
             engine,
-            permits,
-            slots,
+            permits: Semaphore::new(AT_ONCE),
+            permits_again: Semaphore::new(AT_ONCE),
+            slots: Arc::new(Semaphore::new(MOST)),
             domains: AtomicUsize::new(0),
             unanswered: AtomicUsize::new(0),
             answered: AtomicBool::new(false),
@@ -128,7 +131,8 @@ impl Lookups {
     }
 
     async fn look(&self, domain: &Domain, again: bool) -> Arc<Route> {
-        let _permit = self.permits.acquire().await;
+        let permits = if again { &self.permits_again } else { &self.permits };
+        let _permit = permits.acquire().await;
         match again {
             true => self.inner.routes.again(domain).await,
             false => self.inner.routes.find(domain).await,
@@ -211,7 +215,7 @@ async fn wait(wait: Duration) {
     tokio::time::sleep(wait).await;
 }
 
-/// Domains looked up at once.
+/// Domains looked up at once, and as many looked up again.
 const AT_ONCE: usize = 128;
 /// Domains in their first look: some tens of megabytes, and most of them wait for their next attempt.
 const MOST: usize = 8192;

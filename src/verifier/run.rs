@@ -251,7 +251,7 @@ async fn next(feed: &mut Option<Feed>) -> Option<(Member, Address)> {
 }
 
 /// Members that come while the run goes on.
-pub(super) type Feed = mpsc::UnboundedReceiver<(Member, Address)>;
+pub(super) type Feed = mpsc::Receiver<(Member, Address)>;
 
 fn options(settings: &Settings) -> smtp::Options {
     let mut options = smtp::Options::default();

@@ -118,7 +118,7 @@ where
     let pool = Pool { members: HashMap::new(), keys: HashMap::new(), census: Census::default() };
     let shared = Arc::new(Shared { pool: Mutex::new(pool), store: inner.store.clone() });
     let run = Run::new(inner.clone(), inner.settings.clone(), shared.clone());
-    let (more, answers) = mpsc::unbounded_channel::<(Member, Address)>();
+    let (more, answers) = mpsc::channel::<(Member, Address)>(ON_THE_WAY);
     let reader = read(inner, addresses, shared.clone(), run.engine().clone(), more, out.clone());
     let asking = async {
         let asked = run.follow(Some(answers), |verdicts| {
@@ -153,7 +153,7 @@ async fn read<K, S>(
     addresses: S,
     shared: Arc<Shared<K>>,
     engine: crate::probe::Engine,
-    more: mpsc::UnboundedSender<(Member, Address)>,
+    more: mpsc::Sender<(Member, Address)>,
     out: mpsc::UnboundedSender<(K, Verdict)>,
 ) where
     K: Clone + Send + 'static,
@@ -184,12 +184,16 @@ async fn read<K, S>(
             twin
         };
         if twin.is_none() {
-            if more.send((next, address)).is_err() {
+            if more.send((next, address)).await.is_err() {
                 shared.turn_away(&out);
                 continue;
             }
             next += 1;
-            engine.room(WINDOW).await;
+            tokio::select! {
+                () = engine.room(WINDOW) => {}
+                // Nobody asks any more, and no room is made.
+                () = more.closed() => {}
+            }
         }
     }
 }
@@ -200,5 +204,7 @@ fn known(inner: &Inner, mailbox: &str) -> Option<Verdict> {
     known.filter(|known| inner.settings.max_age.is_fresh(known, clock::unix_now()))
 }
 
+/// Addresses read that the run has not taken up yet: until then no window counts them.
+const ON_THE_WAY: usize = 256;
 /// Addresses read and not yet asked.
 const WINDOW: usize = 10_000;

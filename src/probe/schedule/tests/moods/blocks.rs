@@ -70,18 +70,8 @@ pub(super) const ROWS: &[Row] = &[
         name: "block of a session after n refusals, wording unchanged",
         truth: Truth::Nobody,
         make: |dice| {
-            // Before anybody is accepted it would be the second of the three twins (design: contrast).
             let n = 2 + dice.roll(6) as u32;
-            let mut accepted = HashSet::new();
-            mood(move |r| {
-                if r.refusals >= n && accepted.contains(&r.session) {
-                    return Said::Reply(DEAD);
-                }
-                if r.alive {
-                    accepted.insert(r.session);
-                }
-                honest(r)
-            })
+            once_accepted(move |r| r.refusals >= n)
         },
     },
     Row {
@@ -144,23 +134,7 @@ pub(super) const ROWS: &[Row] = &[
             })
         },
     },
-    Row {
-        name: "refuses everybody after RSET",
-        truth: Truth::Nobody,
-        make: |_| {
-            // Before anybody is accepted it would be the first or second of the three twins (design: contrast).
-            let mut accepted = HashSet::new();
-            mood(move |r| {
-                if r.transactions > 1 && accepted.contains(&r.session) {
-                    return Said::Reply(DEAD);
-                }
-                if r.alive {
-                    accepted.insert(r.session);
-                }
-                honest(r)
-            })
-        },
-    },
+    Row { name: "refuses everybody after RSET", truth: Truth::Nobody, make: |_| once_accepted(|r| r.transactions > 1) },
     Row {
         name: "refuses everybody after RSET in neutral words",
         truth: Truth::Nobody,
@@ -183,6 +157,21 @@ fn every(dice: &mut Dice, least: usize, text: &'static str) -> Mood {
             quiet_until = r.at + Duration::from_secs(30);
         }
         if r.at < quiet_until { Said::Reply(text) } else { honest(r) }
+    })
+}
+
+/// Refuses everybody in a session that has accepted somebody, when it is time to: before that it would be the first or
+/// second of the three twins (design: contrast).
+fn once_accepted(blocks: impl Fn(&Rcpt<'_>) -> bool + 'static) -> Mood {
+    let mut accepted = HashSet::new();
+    mood(move |r| {
+        if blocks(r) && accepted.contains(&r.session) {
+            return Said::Reply(DEAD);
+        }
+        if r.alive {
+            accepted.insert(r.session);
+        }
+        honest(r)
     })
 }
 
