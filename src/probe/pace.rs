@@ -66,7 +66,9 @@ impl Pace {
 
     fn set(&mut self, interval: Duration, now: Instant) {
         self.interval = interval;
-        self.recipients = Lane::new(padded(interval), now);
+        // What is reserved already goes out all the same.
+        let from = self.recipients.as_ref().map_or(now, |lane| lane.free.max(now));
+        self.recipients = Lane::new(padded(interval), from);
     }
 }
 
@@ -172,6 +174,15 @@ mod tests {
             }
             assert!(sent.len() as u32 > per_second * 60 * 85 / 100, "no slower than it must be");
         }
+    }
+
+    #[test]
+    fn whoever_slows_down_forgets_nothing_that_is_on_its_way() {
+        let now = crate::clock::now();
+        let mut pace = Pace::new(Duration::from_millis(200), Duration::ZERO, now);
+        let last = pace.reserve(40, now);
+        pace.slow_down(now);
+        assert!(pace.reserve(1, now) > last);
     }
 
     #[test]
