@@ -18,7 +18,6 @@ use std::fmt;
 use std::io::{Write, stdout};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 /// Prints the plan.
@@ -97,17 +96,17 @@ fn routes(args: &Args, world: Option<&Served>) -> Result<Arc<Routes>, Stop> {
 
 /// The route of every domain, beside its number of addresses.
 async fn find(routes: Arc<Routes>, domains: HashMap<Domain, u64>) -> Vec<(Arc<Route>, u64)> {
-    let permits = Arc::new(Semaphore::new(AT_ONCE));
-    let mut tasks = JoinSet::new();
+    let (mut tasks, mut found) = (JoinSet::new(), Vec::with_capacity(domains.len()));
     for (domain, addresses) in domains {
-        let (routes, permits) = (routes.clone(), permits.clone());
-        tasks.spawn(async move {
-            // Never closed, so it is had.
-            let _permit = permits.acquire().await;
-            (routes.find(&domain).await, addresses)
-        });
+        // A look-up takes kilobytes, from when it is spawned until it is joined, and a list has a million of them.
+        if tasks.len() >= AT_ONCE {
+            found.extend(tasks.join_next().await.and_then(Result::ok));
+        }
+        let routes = routes.clone();
+        tasks.spawn(async move { (routes.find(&domain).await, addresses) });
     }
-    tasks.join_all().await
+    found.extend(tasks.join_all().await);
+    found
 }
 
 #[derive(Default)]
