@@ -25,7 +25,7 @@ pub enum Event {
         /// Why.
         cause: Cause,
     },
-    /// Where the run stands, a few times a second.
+    /// Where the run stands, a few times a second and at its end.
     Progress(Progress),
 }
 
@@ -43,6 +43,8 @@ pub struct Progress {
     pub connections: u64,
     /// RCPTs sent so far.
     pub rcpts: u64,
+    /// DNS queries sent so far.
+    pub dns_queries: u64,
     /// What holds the run up: operators with waiting addresses, the longest wait first.
     pub waiting: Vec<Waiting>,
 }

@@ -2,8 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use listproof::domain::{Answer, BoxFuture, Mx, Resolve, ResolveError, Table};
+use listproof::list::{List, Options, Suppress};
+use listproof::site::Limits;
+use listproof::store::{Note, Store};
+use listproof::syntax::{Domain, HostName};
 use listproof::world::{Dns, Host, Mood, Served, Words, World, Zone};
-use listproof::{Ask, Builder, Cause, ErrorKind, Identity, Status, Verifier, clock};
+use listproof::{Ask, Builder, Cause, Error, ErrorKind, Identity, Status, Verdict, Verifier, clock};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -153,7 +158,7 @@ async fn shutdown_leaves_the_rest_unasked() {
 }
 
 /// Verdicts of a stream, and why it ended early if it did.
-async fn collect(verifier: &Verifier, list: &[&str]) -> (Vec<(usize, Status)>, Option<listproof::Error>) {
+async fn collect(verifier: &Verifier, list: &[&str]) -> (Vec<(usize, Status)>, Option<Error>) {
     let keyed: Vec<_> = list.iter().enumerate().map(|(n, address)| (n, address.parse().unwrap())).collect();
     let mut verdicts = verifier.stream(Items(keyed.into_iter()));
     let mut found = Vec::new();
@@ -295,4 +300,132 @@ impl<T> futures_core::Stream for Fed<T> {
     ) -> std::task::Poll<Option<T>> {
         self.0.poll_recv(context)
     }
+}
+
+fn silent() -> World {
+    let host = Host::new("mx.silent.example").with(Mood::Silent);
+    World::new(106).host(host).zone(Zone::new("silent.example").mx(10, "mx.silent.example").alive(&["anna"]))
+}
+
+/// "Answer by then": a server that never speaks has no say in it.
+#[tokio::test]
+async fn a_deadline_holds_whoever_we_are_waiting_for() {
+    let served = silent().serve(0, 0).await.unwrap();
+    let verifier = builder(&served).reply_timeout(Duration::from_secs(30)).build().unwrap();
+    let started = clock::now();
+    let ask = Ask::default().deadline(Duration::from_secs(2));
+    let verdict = verifier.verify_with(&"anna@silent.example".parse().unwrap(), ask).await;
+    assert!(clock::now() - started < Duration::from_secs(4), "{:?}", clock::now() - started);
+    assert_eq!(verdict.cause(), Cause::NotProbed);
+    assert_eq!(served.counts().connections(), 1);
+}
+
+#[tokio::test]
+async fn open_conversations_are_closed_within_the_grace() {
+    let served = silent().serve(0, 0).await.unwrap();
+    let verifier = builder(&served).reply_timeout(Duration::from_secs(30)).build().unwrap();
+    let started = clock::now();
+    let (found, ()) = tokio::join!(collect(&verifier, &["anna@silent.example"]), async {
+        drop(tokio::time::timeout(Duration::from_secs(1), std::future::pending::<()>()).await);
+        verifier.shutdown(Duration::from_secs(1)).await;
+    });
+    assert!(clock::now() - started < Duration::from_secs(4), "{:?}", clock::now() - started);
+    assert_eq!(found.0, [(0, Status::Unknown)]);
+}
+
+#[tokio::test]
+async fn a_fresh_verifier_believes_no_store() {
+    let served = shop().serve(0, 0).await.unwrap();
+    let verifier = builder(&served).fresh(true).build().unwrap();
+    let anna = "anna@shop.example".parse().unwrap();
+    verifier.verify(&anna).await;
+    let asked = served.counts().rcpts();
+    verifier.verify(&anna).await;
+    assert!(served.counts().rcpts() > asked);
+}
+
+/// Answers about one domain never come.
+struct Stuck(Table);
+
+impl Resolve for Stuck {
+    fn mx<'a>(&'a self, domain: &'a Domain) -> BoxFuture<'a, Result<Answer<Mx>, ResolveError>> {
+        if domain.as_str() == "stuck.example" { Box::pin(std::future::pending()) } else { self.0.mx(domain) }
+    }
+
+    fn addresses<'a>(&'a self, host: &'a HostName) -> BoxFuture<'a, Result<Answer<IpAddr>, ResolveError>> {
+        self.0.addresses(host)
+    }
+}
+
+/// Once the resolver is proven, a "no" waits for its own second look and for nobody else's first.
+#[tokio::test]
+async fn a_domain_that_is_slow_to_look_up_holds_up_no_other() {
+    let identity = Identity::new("probe.sender.example", "verify@sender.example").unwrap();
+    let table = Table::new().with_mx("found.example", 10, "localhost");
+    let verifier =
+        Verifier::builder(identity).resolve(Stuck(table)).confirm_wait(Duration::from_millis(100)).build().unwrap();
+    let (feed, items) = tokio::sync::mpsc::unbounded_channel();
+    let mut verdicts = verifier.stream(Fed(items));
+    for (n, domain) in ["found", "stuck", "gone"].iter().enumerate() {
+        feed.send((n, format!("anna@{domain}.example").parse().unwrap())).unwrap();
+    }
+    let mut found = Vec::new();
+    while found.len() < 2 {
+        let next =
+            std::future::poll_fn(|context| futures_core::Stream::poll_next(std::pin::Pin::new(&mut verdicts), context));
+        let next = tokio::time::timeout(Duration::from_secs(5), next).await.expect("a verdict in time");
+        found.extend(next.map(|(key, verdict)| (key, verdict.cause())));
+    }
+    assert_eq!(found, [(0, Cause::UnroutableHost), (2, Cause::NoDomain)]);
+}
+
+/// A disk that is full.
+struct Full;
+
+impl Full {
+    fn refuse<T>(&self) -> Result<T, Error> {
+        Err(ErrorKind::Store("no space left".to_owned()).into())
+    }
+}
+
+impl Store for Full {
+    fn get(&self, _: &str) -> Result<Option<Verdict>, Error> {
+        Ok(None)
+    }
+
+    fn put(&self, _: Vec<Verdict>) -> Result<(), Error> {
+        self.refuse()
+    }
+
+    fn forget(&self, _: &str) -> Result<bool, Error> {
+        Ok(false)
+    }
+
+    fn keeps_notes(&self) -> bool {
+        true
+    }
+
+    fn note(&self, _: Vec<Note>) -> Result<(), Error> {
+        self.refuse()
+    }
+}
+
+/// Whatever it is that cannot be kept first, a note or a verdict: nobody is asked for nothing.
+#[tokio::test]
+async fn a_store_that_cannot_be_written_stops_the_run() {
+    let zone = Zone::new("shop.example").mx(10, "mx.shop.example");
+    let names: Vec<String> = (0..80).map(|n| format!("user{n}")).collect();
+    let zone = names.iter().fold(zone, |zone, name| zone.alive(&[name]));
+    let world = World::new(107).host(Host::new("mx.shop.example").words(Words::Postfix)).zone(zone);
+    let served = world.serve(0, 0).await.unwrap();
+    let path = std::env::temp_dir().join(format!("listproof-full-{}.csv", std::process::id()));
+    let rows: String = names.iter().map(|name| format!("{name}@shop.example\n")).collect();
+    std::fs::write(&path, format!("email\n{rows}")).unwrap();
+    let list = Arc::new(List::open(&path, &Options::default()).unwrap());
+    let limits = Limits::default().rate("20/s".parse().ok());
+    let verifier = builder(&served).limits(limits).store(Full).build().unwrap();
+    let end = verifier.proof(list, Suppress::default()).await;
+    drop(std::fs::remove_file(&path));
+    assert!(matches!(end.unwrap_err().kind(), ErrorKind::Store(_)));
+    assert!(served.counts().rcpts() < 40, "{}", served.counts().rcpts());
 }

@@ -21,7 +21,10 @@ use std::io::{self, StdoutLock, Write, stdin, stdout};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use tokio::sync::{mpsc, watch};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::task::unconstrained;
+use tokio::time::timeout;
 
 /// Answers every line; each line gets one answer.
 ///
@@ -66,7 +69,7 @@ async fn online(args: &Args, seen: Seen) -> Result<(Summary, Option<u8>), Stop> 
     let out = Out::new(args)?;
     let asker = Asker::new(args).await?;
     let _bar = Bar::follow(asker.verifier.events());
-    let last = last_progress(asker.verifier.events());
+    let events = asker.verifier.events();
     let mut items = read(key(args));
     let (to, addresses) = mpsc::channel(1);
     let mut verdicts = asker.verifier.stream(Addresses(addresses));
@@ -94,10 +97,11 @@ async fn online(args: &Args, seen: Seen) -> Result<(Summary, Option<u8>), Stop> 
     desk.leave()?;
     let mut summary = desk.out.summary;
     summary.run.addresses = desk.seen.addresses();
-    let progress = last.borrow().clone();
+    let progress = last_progress(events).await;
     summary.run.sites = progress.sites;
     summary.run.connections = progress.connections;
     summary.run.rcpts = progress.rcpts;
+    summary.run.dns_queries = progress.dns_queries;
     let signal = asker.signals.code();
     summary.run.interrupted = signal.is_some();
     asker.close().await;
@@ -211,16 +215,18 @@ impl Stream for Addresses {
     }
 }
 
-/// Where the run stood when it said so last.
-fn last_progress(mut events: Events) -> watch::Receiver<Progress> {
-    let (told, last) = watch::channel(Progress::default());
-    tokio::spawn(async move {
-        while let Some(event) = events.next().await {
+/// Where the run stood at its end: who listens late misses the oldest events, never the last.
+async fn last_progress(mut events: Events) -> Progress {
+    let mut last = Progress::default();
+    let come = async {
+        while let Ok(Some(event)) = timeout(Duration::ZERO, events.next()).await {
             if let Event::Progress(progress) = event {
-                told.send_replace(progress);
+                last = progress;
             }
         }
-    });
+    };
+    // What is there is read to its end, however much it is.
+    unconstrained(come).await;
     last
 }
 

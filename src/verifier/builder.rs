@@ -12,6 +12,7 @@ use crate::site::{Limits, Net, Reach};
 use crate::smtp::Identity;
 use crate::store::{MaxAge, Memory, Store};
 use crate::syntax::Address;
+use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,7 +49,8 @@ pub(super) struct Settings {
     pub(super) fresh: bool,
     pub(super) defers: bool,
     pub(super) remembers: bool,
-    pub(super) known_good: Vec<Address>,
+    /// By host: a list has a million domains, and may come with as many of these.
+    pub(super) known_good: Arc<HashMap<String, Vec<Address>>>,
     pub(super) facts: Option<Arc<Data>>,
 }
 
@@ -72,7 +74,7 @@ impl Builder {
             fresh: false,
             defers: true,
             remembers: false,
-            known_good: Vec::new(),
+            known_good: Arc::default(),
             facts: None,
         };
         Self { identity, settings, servers: Vec::new(), resolve: None, connect: None, store: None, allow: Vec::new() }
@@ -182,7 +184,11 @@ impl Builder {
 
     /// Mailboxes that the caller vouches for: asked as present controls of their domains, never reported.
     pub fn known_good(mut self, mailboxes: Vec<Address>) -> Self {
-        self.settings.known_good = mailboxes;
+        let mut by_host = HashMap::<_, Vec<_>>::new();
+        for mailbox in mailboxes {
+            by_host.entry(mailbox.host().to_owned()).or_default().push(mailbox);
+        }
+        self.settings.known_good = Arc::new(by_host);
         self
     }
 
@@ -238,7 +244,7 @@ impl Builder {
             bell: Bell::new(),
             shares: Shares::default(),
             lies: OnceCell::new(),
-            stop: watch::Sender::new(false),
+            stop: watch::Sender::new(None),
         })))
     }
 }

@@ -171,7 +171,7 @@ impl Verifier {
         self.enlist(&people, &told, &suppressed, notes, &mut run);
         let end =
             run.finish(|verdicts| verdicts.iter().for_each(|(member, verdict)| told.tell(*member, verdict))).await;
-        let interrupted = *inner.stop.borrow();
+        let interrupted = inner.stop.borrow().is_some();
         let tally = self.close(end, interrupted)?;
         let census = told.census(&*people, &*inner.store);
         let mut proof = Proof::new(people, told, suppressed, frequent);

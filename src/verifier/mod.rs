@@ -68,8 +68,8 @@ struct Inner {
     shares: Shares,
     /// Whether the resolver invents names, once asked.
     lies: OnceCell<bool>,
-    /// Set once, to stop every run of this verifier.
-    stop: watch::Sender<bool>,
+    /// Set once, to stop every run of this verifier: what its open conversations may still take.
+    stop: watch::Sender<Option<Duration>>,
 }
 
 impl Verifier {
@@ -87,7 +87,8 @@ impl Verifier {
     /// One address, with a deadline, an age or a limit of its own.
     pub async fn verify_with(&self, address: &Address, ask: Ask) -> Verdict {
         let age = ask.max_age.map_or(self.0.settings.max_age, crate::store::MaxAge::all);
-        if let Ok(Some(known)) = self.0.store.get(&address.key())
+        if !self.0.settings.fresh
+            && let Ok(Some(known)) = self.0.store.get(&address.key())
             && age.is_fresh(&known, clock::unix_now())
         {
             return known;
@@ -133,7 +134,7 @@ impl Verifier {
     /// Stops every run: no further RCPT goes out, open conversations are closed within `grace`, and what is not
     /// settled stays unsettled.
     pub async fn shutdown(&self, grace: Duration) {
-        self.0.stop.send_replace(true);
+        self.0.stop.send_replace(Some(grace));
         // A run holds a receiver until it has ended.
         drop(tokio::time::timeout(grace, self.0.stop.closed()).await);
     }

@@ -3,7 +3,7 @@
 use super::Inner;
 use super::builder::Settings;
 use super::notes;
-use super::route::Lookups;
+use super::route::{Lookups, wait};
 use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::event::{Event, Progress, Waiting};
@@ -18,7 +18,7 @@ use std::future::{pending, ready};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
@@ -33,10 +33,12 @@ pub(super) struct Run {
     waiting: VecDeque<(Domain, u32)>,
     routing: JoinSet<()>,
     added: u64,
+    /// DNS queries sent before it.
+    queries: u64,
     /// Addresses of the run that the store knew already.
     pub(super) known: u64,
     witnesses: HashSet<Member>,
-    stop: watch::Receiver<bool>,
+    stop: watch::Receiver<Option<Duration>>,
 }
 
 impl Run {
@@ -54,7 +56,7 @@ impl Run {
         };
         let engine = Engine::new(rules(&settings, &inner), gear);
         let lookups = Arc::new(Lookups::new(inner.clone(), settings.clone(), engine.clone()));
-        let stop = inner.stop.subscribe();
+        let (stop, queries) = (inner.stop.subscribe(), inner.routes.queries());
         Self {
             inner,
             settings,
@@ -65,6 +67,7 @@ impl Run {
             waiting: VecDeque::new(),
             routing: JoinSet::new(),
             added: 0,
+            queries,
             known: 0,
             witnesses: HashSet::new(),
             stop,
@@ -109,7 +112,7 @@ impl Run {
         if let Some(id) = self.domains.get(&domain) {
             return Some(*id);
         }
-        let known_good = self.settings.known_good.iter().filter(|known| known.host() == domain.as_str());
+        let known_good = self.settings.known_good.get(domain.as_str()).into_iter().flatten();
         let id = self.engine.with(|schedule| {
             let id = schedule.domain();
             known_good.for_each(|known| schedule.vouch(id, known.clone()));
@@ -155,10 +158,7 @@ impl Run {
         let (addresses, counter) = (self.added + self.known, settled.clone());
         let (mut failed, stop, witnesses) = (None, self.stop.clone(), std::mem::take(&mut self.witnesses));
         let asking = engine.run(|batch, memos| {
-            let kept = note(&*store, &*roster, &memos);
-            if let (Err(error), None) = (kept, &failed) {
-                failed = Some(error);
-            }
+            let noted = note(&*store, &*roster, &memos);
             counter.fetch_add(batch.len() as u64, Ordering::Relaxed);
             let mut verdicts = verdicts(&*roster, batch);
             for (_, verdict) in &verdicts {
@@ -166,8 +166,8 @@ impl Run {
             }
             // A witness that could not be confirmed keeps what is known of it.
             verdicts.retain(|(member, verdict)| !(is_vague(verdict) && witnesses.contains(member)));
-            let kept = keep(&*store, &verdicts, *stop.borrow());
-            if let (Err(error), None) = (kept, &failed) {
+            let kept = keep(&*store, &verdicts, stop.borrow().is_some());
+            if let (Err(error), None) = (noted.and(kept), &failed) {
                 failed = Some(error);
                 engine.with(|schedule| schedule.stop("the store cannot be written"));
             }
@@ -177,6 +177,7 @@ impl Run {
             end = asking => end,
             () = self.supervise(&mut feed, addresses, &settled) => return Err(ErrorKind::Build("the run lost its way".to_owned()).into()),
         };
+        self.inner.bell.ring(Event::Progress(self.progress(addresses, &settled)));
         match (failed, end) {
             (Some(error), _) => Err(error),
             (None, Ok(tally)) => Ok(tally),
@@ -187,7 +188,7 @@ impl Run {
     /// Look-ups, the deadline, the stop signal and the progress events; never ends by itself.
     async fn supervise(&mut self, feed: &mut Option<Feed>, addresses: u64, settled: &AtomicU64) {
         let mut tick = tokio::time::interval(TICK);
-        let end = self.settings.deadline.map(|deadline| clock::now() + deadline);
+        let end = self.settings.deadline.map(|deadline| (clock::now() + deadline, (deadline / 10).min(FAREWELL)));
         let mut routed = false;
         let mut stop = self.stop.clone();
         loop {
@@ -204,17 +205,29 @@ impl Run {
                     routed = true;
                     self.engine.with(crate::probe::Schedule::finish);
                 }
-                () = stopped(&mut stop) => {
+                grace = stopped(&mut stop) => {
                     self.engine.with(|schedule| schedule.stop("the run was interrupted"));
+                    wait(grace).await;
+                    self.engine.with(|schedule| schedule.cut(clock::now()));
                     return pending().await;
                 }
                 _ = tick.tick() => {
-                    if end.is_some_and(|end| clock::now() >= end) {
-                        self.engine.with(|schedule| schedule.stop("the deadline has passed"));
+                    if let Some((end, farewell)) = end {
+                        self.keep_to(end, farewell, clock::now());
                     }
                     self.inner.bell.ring(Event::Progress(self.progress(addresses, settled)));
                 }
             }
+        }
+    }
+
+    /// Nobody is asked any more a little before the end, so that whoever was asked can answer; then the end it is.
+    fn keep_to(&self, end: Instant, farewell: Duration, now: Instant) {
+        if now + farewell + TICK >= end {
+            self.engine.with(|schedule| schedule.stop("the deadline has passed"));
+        }
+        if now + TICK >= end {
+            self.engine.with(|schedule| schedule.cut(now));
         }
     }
 
@@ -231,15 +244,18 @@ impl Run {
             sites: tally.sites,
             connections: tally.connections,
             rcpts: tally.rcpts,
+            dns_queries: self.inner.routes.queries() - self.queries,
             waiting: waiting.collect(),
         }
     }
 }
 
-async fn stopped(stop: &mut watch::Receiver<bool>) {
-    if stop.wait_for(|stop| *stop).await.is_err() {
+async fn stopped(stop: &mut watch::Receiver<Option<Duration>>) -> Duration {
+    let grace = stop.wait_for(Option::is_some).await.ok().and_then(|grace| *grace);
+    match grace {
+        Some(grace) => grace,
         // The verifier is gone, and nobody can stop its run any more.
-        pending().await
+        None => pending().await,
     }
 }
 
@@ -347,5 +363,7 @@ impl Roster for Single {
 
 /// How often a run says where it stands.
 const TICK: Duration = Duration::from_millis(250);
+/// What conversations may still take once a deadline is near.
+const FAREWELL: Duration = Duration::from_secs(2);
 /// Operators named in a progress event.
 const LISTED: usize = 5;

@@ -66,6 +66,20 @@ fn lines_are_answered_once_each() {
     assert!(deliverable > 0, "{ran:?}");
 }
 
+/// However soon the run is over, the figures are those of its end.
+#[test]
+fn the_figures_of_a_short_run_are_whole() {
+    let world = World::demo();
+    let address = world.addresses().find(|address| world.expect(address) == Status::Deliverable).unwrap();
+    let room = Room::new();
+    let ran = room.run_with("- --demo --summary s.json", format!("{address}\n").as_bytes());
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let figures: Value = serde_json::from_slice(&room.read("s.json")).unwrap();
+    for key in ["sites", "connections", "rcpts", "dns_queries"] {
+        assert!(figures[key].as_u64().unwrap() > 0, "{key}: {figures}");
+    }
+}
+
 #[test]
 fn a_plan_asks_nobody_and_writes_nothing() {
     let room = Room::with("newsletter.csv", &newsletter());

@@ -314,6 +314,15 @@ impl Schedule {
         self.stopped.get_or_insert(why);
     }
 
+    /// Time is up: whoever still waits for a server waits no longer.
+    pub(crate) fn cut(&mut self, now: Instant) {
+        for id in self.sessions.keys().copied().collect::<Vec<_>>() {
+            let session = self.sessions.get_mut(&id);
+            let unanswered = session.map(|session| std::mem::take(&mut session.in_flight)).unwrap_or_default();
+            self.ended(id, Ended::Left, &unanswered, now);
+        }
+    }
+
     pub(crate) fn drain(&mut self) -> Vec<Settled> {
         std::mem::take(&mut self.settled)
     }
