@@ -248,6 +248,28 @@ async fn a_stream_reads_no_further_than_its_window() {
     assert!((10_000..=11_000).contains(&read), "{read}");
 }
 
+/// Whoever was asked makes room for the next, even where nobody is told anything for hours.
+#[tokio::test]
+async fn a_stream_reads_on_while_all_are_deferred() {
+    let host = Host::new("mx.busy.example").with(Mood::DefersAll);
+    let world = World::new(108).host(host).zone(Zone::new("busy.example").mx(10, "mx.busy.example").alive(&["anna"]));
+    let served = world.serve(0, 0).await.unwrap();
+    let limits = Limits::default().rate("200/s".parse().ok()).connection_rate(None);
+    let verifier = builder(&served)
+        .limits(limits)
+        .greylist_wait(Duration::from_secs(60))
+        .give_up_after(Duration::from_secs(600))
+        .build()
+        .unwrap();
+    let read = Arc::new(AtomicUsize::new(0));
+    let all: Vec<_> = (0..20_000).map(|n| (n, format!("user{n}@busy.example").parse().unwrap())).collect();
+    let verdicts = verifier.stream(Counted(Items(all.into_iter()), read.clone()));
+    drop(tokio::time::timeout(Duration::from_secs(4), std::future::pending::<()>()).await);
+    drop(verdicts);
+    let (read, asked) = (read.load(Ordering::Relaxed), served.counts().rcpts());
+    assert!(asked > 50 && read > 10_300, "{read} read, {asked} asked");
+}
+
 struct Counted<T>(Items<T>, Arc<AtomicUsize>);
 
 impl<T: Unpin> futures_core::Stream for Counted<T> {

@@ -86,14 +86,16 @@ impl Engine {
     /// Until everybody has a verdict, the run is stopped, or it cannot go on. `settled` is handed each batch, and what
     /// is worth remembering of the rest.
     pub(crate) async fn run(&self, mut settled: impl FnMut(Vec<Settled>, Vec<Memo>)) -> Result<Tally, Unfit> {
-        let mut sessions = JoinSet::new();
+        let (mut sessions, mut waiting) = (JoinSet::new(), usize::MAX);
         loop {
-            let (next, out, memos) = {
+            let (next, out, memos, unasked) = {
                 let mut schedule = self.core.lock();
-                (schedule.next(clock::now()), schedule.drain(), schedule.memos())
+                (schedule.next(clock::now()), schedule.drain(), schedule.memos(), schedule.unasked())
             };
             if !(out.is_empty() && memos.is_empty()) {
                 settled(out, memos);
+            }
+            if unasked < std::mem::replace(&mut waiting, unasked) {
                 self.core.asked.notify_waiters();
             }
             match next {
