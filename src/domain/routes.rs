@@ -175,6 +175,11 @@ impl Routes {
         if let Some(known) = equal.get(&route) {
             return Arc::clone(known);
         }
+        if equal.len() == equal.capacity() {
+            equal.retain(|route| Arc::strong_count(route) > 1);
+            let as_many = equal.len();
+            equal.reserve(as_many);
+        }
         let route = Arc::new(route);
         equal.insert(Arc::clone(&route));
         route
@@ -237,11 +242,16 @@ impl<K: Clone + Eq + Hash, V: Clone> Memory<K, V> {
     fn cell(&self, key: &K) -> Cell<V> {
         let now = clock::now();
         let mut cells = lock(&self.cells);
+        let lives = |cell: &Cell<V>| cell.get().is_none_or(|known| known.until.is_some_and(|until| now < until));
         match cells.get(key) {
-            Some(cell) if cell.get().is_none_or(|known| known.until.is_some_and(|until| now < until)) => {
-                Arc::clone(cell)
-            }
+            Some(cell) if lives(cell) => Arc::clone(cell),
             _ => {
+                // What is over makes room first. Twice what lives fits in before the next look, so looking costs little.
+                if cells.len() == cells.capacity() {
+                    cells.retain(|_, cell| lives(cell));
+                    let as_many = cells.len();
+                    cells.reserve(as_many);
+                }
                 let cell = Cell::default();
                 cells.insert(key.clone(), Arc::clone(&cell));
                 cell
@@ -314,3 +324,26 @@ const BACKOFF: Duration = Duration::from_secs(30);
 const HOSTS_AT_ONCE: usize = 10;
 /// A lying resolver lies everywhere: two would do, a few forgive failures.
 const TLDS_ASKED: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::super::Table;
+    use super::*;
+
+    /// A service may run for years, and its domains move.
+    #[tokio::test(start_paused = true)]
+    async fn what_is_no_longer_believed_takes_no_room() {
+        let mut table = Table::new();
+        for n in 0..300_u16 {
+            let (domain, host) = (format!("d{n}.example"), format!("mx{n}.example"));
+            table = table.with_mx(&domain, 10, &host).with_address(&host, [8, 8, (n / 250) as u8, (n % 250) as u8]);
+        }
+        let routes = Routes::new(Arc::new(table), Reach::default());
+        for n in 0..300 {
+            assert!(!routes.find(&format!("d{n}.example").parse().unwrap()).await.hosts().is_empty());
+            tokio::time::advance(LONGEST / 4).await;
+        }
+        let left = (lock(&routes.routes.cells).len(), lock(&routes.hosts.cells).len(), lock(&routes.equal).len());
+        assert!(left.0 <= 16 && left.1 <= 16 && left.2 <= 16, "{left:?}");
+    }
+}
