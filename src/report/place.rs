@@ -50,15 +50,42 @@ fn replace_as<T>(path: &Path, mode: u32, write: impl FnOnce(&mut dyn Write) -> R
         let (due, waits) = mpsc::sync_channel(1);
         // Whoever is told of a page that was lost is the only one, so the first error is kept.
         let disk = scope.spawn(|| waits.into_iter().try_for_each(|()| file.sync_data()));
-        let mut out = BufWriter::with_capacity(256 * 1024, Ahead { file: &file, due, open: 0 });
-        let done = write(&mut out)?;
-        let ahead = out.into_inner().map_err(|error| bad(error.into_error()))?;
-        drop(ahead);
-        let synced = disk.join().unwrap_or_else(|_| Err(io::Error::other("the thread that waits for the disk ended")));
-        synced.and_then(|()| file.sync_all()).map(|()| done).map_err(bad)
+        let ((full, filled), (back, emptied)) = (mpsc::sync_channel(AHEAD), mpsc::channel());
+        let writer = scope.spawn(|| Ahead { file: &file, due, open: 0 }.write_all_of(filled, back));
+        let mut out = Handed { buffer: Vec::with_capacity(BUFFER), full, emptied };
+        let done = write(&mut out).and_then(|done| out.flush().map(|()| done).map_err(bad));
+        drop(out);
+        let ended = |_| Err(io::Error::other("the thread that writes ended"));
+        // What it is told of is the cause of what `write` was told.
+        writer.join().unwrap_or_else(ended).map_err(bad)?;
+        let done = done?;
+        disk.join().unwrap_or_else(ended).and_then(|()| file.sync_all()).map(|()| done).map_err(bad)
     })?;
     part.rename(&target).map_err(bad)?;
     Ok(done)
+}
+
+/// Hands what is written to a thread that brings it to the file: the kernel's copying costs as much as ours.
+struct Handed {
+    buffer: Vec<u8>,
+    full: mpsc::SyncSender<Vec<u8>>,
+    emptied: mpsc::Receiver<Vec<u8>>,
+}
+
+impl Write for Handed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.buffer.is_empty() && self.buffer.len() + bytes.len() > BUFFER {
+            self.flush()?;
+        }
+        self.buffer.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let next = self.emptied.try_recv().unwrap_or_else(|_| Vec::with_capacity(BUFFER));
+        let gone = |_| io::Error::other("nothing can be written any more");
+        self.full.send(std::mem::replace(&mut self.buffer, next)).map_err(gone)
+    }
 }
 
 /// Has the disk take what was written while more is made: else all of it is waited for at the end.
@@ -70,21 +97,25 @@ struct Ahead<'a> {
     open: usize,
 }
 
-impl Write for Ahead<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.open += written;
-        if self.open >= SYNCED && self.due.try_send(()).is_ok() {
-            self.open = 0;
+impl Ahead<'_> {
+    fn write_all_of(mut self, filled: mpsc::Receiver<Vec<u8>>, back: mpsc::Sender<Vec<u8>>) -> io::Result<()> {
+        for mut buffer in filled {
+            self.file.write_all(&buffer)?;
+            self.open += buffer.len();
+            if self.open >= SYNCED && self.due.try_send(()).is_ok() {
+                self.open = 0;
+            }
+            buffer.clear();
+            // Gone only with the writer's end, and nobody needs it then.
+            drop(back.send(buffer));
         }
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        Ok(())
     }
 }
 
+/// Bytes that are written at once, and how many times as many may wait.
+const BUFFER: usize = 256 * 1024;
+const AHEAD: usize = 2;
 /// Bytes after which the disk is asked: a few times a second.
 const SYNCED: usize = 32 << 20;
 
