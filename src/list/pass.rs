@@ -164,8 +164,9 @@ impl List {
         Ok(counts)
     }
 
-    /// Reads and parses batch after batch, with all `cores` the next one read while the last is parsed, until nothing is
-    /// left or nobody takes them. Returns the fingerprint of what was read.
+    /// Reads and parses batch after batch until nothing is left or nobody takes them. While whoever takes them has to
+    /// wait, all `cores` help, and the next batch is read while the last is parsed; else that would only cost more.
+    /// Returns the fingerprint of what was read.
     fn parse<T: Send>(
         &self,
         mut records: Records<File>,
@@ -174,7 +175,7 @@ impl List {
         out: &mpsc::SyncSender<Result<Parsed<T>, Error>>,
         used: &mpsc::Receiver<Parsed<T>>,
     ) -> (u64, u64) {
-        let (mut rows, mut batch) = (0, Batch::default());
+        let (mut rows, mut batch, mut awaited) = (0, Batch::default(), true);
         let mut more = self.fill(&mut records, &mut batch, rows);
         while !matches!(more, Ok(false)) {
             let full = match more {
@@ -187,13 +188,21 @@ impl List {
             };
             let behind = rows + full.rows().len() as u64;
             let (mut next, old) = used.try_recv().unwrap_or_default();
-            let (made, ahead) = if cores {
+            let (made, ahead) = if cores && awaited {
                 rayon::join(|| rewritten(old, &full, rows, parse), || self.fill(&mut records, &mut next, behind))
             } else {
-                let made = full.rows().iter().zip(rows + 1..).map(|(span, row)| parse(&full, *span, row)).collect();
+                let mut made = old;
+                made.clear();
+                made.extend(full.rows().iter().zip(rows + 1..).map(|(span, row)| parse(&full, *span, row)));
                 (made, self.fill(&mut records, &mut next, behind))
             };
-            if out.send(Ok((full, made))).is_err() {
+            let waits = match out.try_send(Ok((full, made))) {
+                Err(mpsc::TrySendError::Full(waits)) => Some(waits),
+                Err(mpsc::TrySendError::Disconnected(_)) => break,
+                Ok(()) => None,
+            };
+            awaited = waits.is_none();
+            if waits.is_some_and(|waits| out.send(waits).is_err()) {
                 break;
             }
             (more, batch, rows) = (ahead, next, behind);

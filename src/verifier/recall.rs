@@ -2,12 +2,11 @@
 
 use super::Verifier;
 use super::list::{People, is_set};
-use super::told::Told;
+use super::told::{Entry, Told};
 use crate::clock;
 use crate::error::Error;
 use crate::list::Handle;
 use crate::probe::Member;
-use crate::store::Known;
 use crate::syntax::Address;
 use crate::verdict::Verdict;
 
@@ -19,7 +18,8 @@ impl Verifier {
         let mut handed = Handed::default();
         let all = store.recall(people.arena.len(), &mut |known| {
             let fresh = !settings.fresh && settings.max_age.believes(known.cause(), known.at(), now);
-            handed.push(&known, fresh || known.is_resumed());
+            let believed = fresh || known.is_resumed();
+            handed.push(known.key(), believed.then(|| told.entry(known.said(), known.at())));
             if handed.rows.len() >= AT_ONCE {
                 handed.tell(people, suppressed, &mut told);
             }
@@ -52,48 +52,35 @@ impl Verifier {
 #[derive(Default)]
 struct Handed {
     keys: String,
-    said: Vec<u8>,
-    rows: Vec<Row>,
-}
-
-struct Row {
-    /// Where they end.
-    key: usize,
-    said: usize,
-    at: u64,
-    believed: bool,
+    /// Where each key ends, and what is known where it is believed.
+    rows: Vec<(usize, Option<Entry>)>,
 }
 
 impl Handed {
-    fn push(&mut self, known: &Known<'_>, believed: bool) {
-        self.keys.push_str(known.key());
-        self.said.extend_from_slice(known.said());
-        self.rows.push(Row { key: self.keys.len(), said: self.said.len(), at: known.at(), believed });
+    fn push(&mut self, key: &str, known: Option<Entry>) {
+        self.keys.push_str(key);
+        self.rows.push((self.keys.len(), known));
     }
 
     /// Each in its turn, as a later word on a mailbox takes the place of the earlier.
     fn tell(&mut self, people: &People, suppressed: &[bool], told: &mut Told) {
-        let found = people.arena.find_texts(self.each().map(|(key, ..)| key));
+        let found = people.arena.find_texts(self.keys());
         let member = |handle: &Option<Handle>| Member::try_from((*handle)?.index()).ok();
         told.expect(found.iter().filter_map(member));
-        for (member, (_, said, row)) in found.iter().map(member).zip(self.each()) {
-            match member {
-                Some(member) if row.believed && !is_set(suppressed, member) => told.recall(member, said, row.at),
-                Some(member) => told.unsay(member),
-                None => {}
+        for (member, (_, known)) in found.iter().map(member).zip(&self.rows) {
+            match (member, known) {
+                (Some(member), Some(known)) if !is_set(suppressed, member) => told.recall(member, *known),
+                (Some(member), _) => told.unsay(member),
+                (None, _) => {}
             }
         }
         self.keys.clear();
-        self.said.clear();
         self.rows.clear();
     }
 
-    fn each(&self) -> impl Iterator<Item = (&str, &[u8], &Row)> + Clone {
-        let begins = [(0, 0)].into_iter().chain(self.rows.iter().map(|row| (row.key, row.said)));
-        begins.zip(&self.rows).map(|((key, said), row)| {
-            let (key, said) = (self.keys.get(key..row.key), self.said.get(said..row.said));
-            (key.unwrap_or_default(), said.unwrap_or_default(), row)
-        })
+    fn keys(&self) -> impl Iterator<Item = &str> + Clone {
+        let ends = self.rows.iter().map(|(end, _)| *end);
+        [0].into_iter().chain(ends.clone()).zip(ends).map(|(start, end)| self.keys.get(start..end).unwrap_or_default())
     }
 }
 

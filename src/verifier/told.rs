@@ -27,8 +27,9 @@ pub(super) enum Word {
     Stored,
 }
 
+/// What a member was told and when.
 #[derive(Clone, Copy)]
-struct Entry {
+pub(super) struct Entry {
     /// A number of the pool, or one of the two below.
     said: u32,
     at: u32,
@@ -43,7 +44,8 @@ impl Told {
     /// A verdict of this run.
     pub(super) fn tell(&mut self, member: Member, verdict: &Verdict) {
         let said = Said::encode(verdict.cause(), verdict.evidence(), verdict.address());
-        self.put(member, &said, verdict.evidence().at);
+        let entry = self.entry(&said, verdict.evidence().at);
+        self.recall(member, entry);
     }
 
     /// Looks at what these members were told, who lie far apart in memory: before each is told something in its turn.
@@ -51,9 +53,16 @@ impl Told {
         black_box(members.filter(|member| self.knows(*member)).count());
     }
 
+    /// What these bytes say, to be told to somebody.
+    pub(super) fn entry(&mut self, said: &[u8], at: u64) -> Entry {
+        let pooled = u32::try_from(at).ok().and_then(|at| Some(Entry { said: self.pool.number(said)?, at }));
+        pooled.unwrap_or(Entry { said: STORED, at: 0 })
+    }
+
     /// What the store knows.
-    pub(super) fn recall(&mut self, member: Member, said: &[u8], at: u64) {
-        self.put(member, said, at);
+    pub(super) fn recall(&mut self, member: Member, known: Entry) {
+        self.count += usize::from(!self.knows(member));
+        self.set(member, known);
     }
 
     /// What was told is not believed.
@@ -121,12 +130,6 @@ impl Told {
             verdict.iter().for_each(|verdict| census.add(verdict, count));
         }
         census
-    }
-
-    fn put(&mut self, member: Member, said: &[u8], at: u64) {
-        let pooled = u32::try_from(at).ok().and_then(|at| Some(Entry { said: self.pool.number(said)?, at }));
-        self.count += usize::from(!self.knows(member));
-        self.set(member, pooled.unwrap_or(Entry { said: STORED, at: 0 }));
     }
 
     fn set(&mut self, member: Member, entry: Entry) {
