@@ -84,8 +84,8 @@ impl Arena {
         black_box(found.fold(0, |all, at| all ^ self.texts.get(at).first().copied().unwrap_or(0)));
     }
 
-    /// The handle of each, as by [`find_text`](Self::find_text), but waiting for memory [together](Self::warm): some dozens
-    /// at a time.
+    /// The handle of each, as by [`find_text`](Self::find_text), but waiting for memory [together](Self::warm):
+    /// [`TOGETHER`] at a time.
     #[cfg(feature = "engine")]
     pub(crate) fn find_texts<'a>(&self, texts: impl Iterator<Item = &'a str> + Clone) -> Vec<Option<Handle>> {
         let hashes: Vec<u64> = texts.clone().map(|text| self.seed.hash(text)).collect();
@@ -222,6 +222,8 @@ fn lower(word: u64) -> u64 {
     word | (upper >> 2)
 }
 
+/// Look-ups that wait for memory together; a core keeps about ten such waits open, and looks some way ahead.
+pub(crate) const TOGETHER: usize = 64;
 /// Pi's digits: a number without a pattern.
 pub(super) const MIX: u64 = 0x243f_6a88_85a3_08d3;
 

@@ -2,7 +2,7 @@
 
 use super::{
     Arena, Counts, Handle, List,
-    arena::{Seed, as_text},
+    arena::{Seed, TOGETHER, as_text},
     pass::Part,
     source::text,
 };
@@ -78,7 +78,7 @@ impl List {
         let seed = arena.seed();
         let counts = self.pass(&|batch, span, _| Cell::read(batch.cell(span), seed), &mut |part| {
             if let Part::Rows(batch, cells) = part {
-                for (spans, cells) in batch.rows().chunks(WARM).zip(cells.chunks(WARM)) {
+                for (spans, cells) in batch.rows().chunks(TOGETHER).zip(cells.chunks(TOGETHER)) {
                     arena.warm(cells.iter().filter_map(Cell::hash));
                     spans.iter().zip(cells).for_each(|(span, cell)| cell.tell(batch.cell(*span), &mut arena, each));
                 }
@@ -89,9 +89,6 @@ impl List {
         Ok((arena, counts))
     }
 }
-
-/// Look-ups that wait for memory together; a core keeps about ten such waits open, and looks some way ahead.
-const WARM: usize = 64;
 
 /// What the address cell of a row holds.
 enum Cell {

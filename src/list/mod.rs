@@ -23,6 +23,8 @@ mod source;
 mod suppress;
 mod texts;
 
+#[cfg(feature = "engine")]
+pub(crate) use arena::TOGETHER;
 pub use arena::{Arena, Handle};
 pub use distinct::Met;
 pub use head::Head;

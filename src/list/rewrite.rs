@@ -2,6 +2,7 @@
 
 use super::{
     List,
+    arena::TOGETHER,
     batch::{Batch, Span},
     pass::{Entry, Part, entry},
     records::Record,
@@ -154,7 +155,7 @@ impl List {
                 }
                 Part::Rows(batch, made) => (|| {
                     let (mut records, text) = (batch.records(), batch.text());
-                    for made in made.chunks(AT_ONCE) {
+                    for made in made.chunks(TOGETHER) {
                         behind.ahead(batch, text, made);
                         for (made, record) in made.iter().zip(&mut records) {
                             row.begin(record.cells, width);
@@ -220,9 +221,6 @@ impl Behind<Cell> for ByRow<'_> {
         self.0.write(cell.row(batch, text), cells);
     }
 }
-
-/// Rows that are seen ahead: a core keeps about ten waits for memory open, and looks some way ahead.
-const AT_ONCE: usize = 64;
 
 /// A record again, with more cells.
 fn copy(sink: &mut Sink<'_>, record: Record<'_>, cells: &Cells) -> io::Result<()> {

@@ -5,7 +5,7 @@ use super::list::{People, is_set};
 use super::told::{Entry, Told};
 use crate::clock;
 use crate::error::Error;
-use crate::list::Handle;
+use crate::list::{Handle, TOGETHER};
 use crate::probe::Member;
 use crate::syntax::Address;
 use crate::verdict::Verdict;
@@ -20,7 +20,7 @@ impl Verifier {
             let fresh = !settings.fresh && settings.max_age.believes(known.cause(), known.at(), now);
             let believed = fresh || known.is_resumed();
             handed.push(known.key(), believed.then(|| told.entry(known.said(), known.at())));
-            if handed.rows.len() >= AT_ONCE {
+            if handed.rows.len() >= TOGETHER {
                 handed.tell(people, suppressed, &mut told);
             }
         })?;
@@ -83,6 +83,3 @@ impl Handed {
         [0].into_iter().chain(ends.clone()).zip(ends).map(|(start, end)| self.keys.get(start..end).unwrap_or_default())
     }
 }
-
-/// A core keeps about ten waits for memory open, and looks some way ahead.
-const AT_ONCE: usize = 64;
